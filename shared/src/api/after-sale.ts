@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from './common.js';
+import { AFTER_SALE_KINDS, AFTER_SALE_STATES } from '../orders/after-sale-state.js';
+
+export const AFTER_SALE_PICTURES_MAX = 6;
+export const AFTER_SALE_REASONS = [
+  'changed-mind',
+  'not-as-described',
+  'defective',
+  'wrong-item',
+  'missing-item',
+  'damaged-in-transit',
+  'not-received',
+  'other',
+] as const;
+
+export const afterSaleInputSchema = z.strictObject({
+  orderId: idSchema,
+  kind: z.enum(AFTER_SALE_KINDS),
+  lines: z
+    .array(z.strictObject({ lineId: idSchema, quantity: z.number().int().min(1).max(99) }))
+    .min(1)
+    .max(50)
+    .refine((lines) => new Set(lines.map((line) => line.lineId)).size === lines.length, {
+      message: 'a line stands once',
+    }),
+  reason: z.enum(AFTER_SALE_REASONS),
+  description: textSchema(300).default(''),
+  pictureIds: z.array(idSchema).max(AFTER_SALE_PICTURES_MAX).default([]),
+});
+export type AfterSaleInput = z.input<typeof afterSaleInputSchema>;
+
+export const returnParcelSchema = z.strictObject({
+  company: z.string().min(1).max(32),
+  trackingNo: z.string().regex(/^[0-9A-Za-z-]{6,64}$/),
+});
+
+export const afterSaleSchema = z.object({
+  id: idSchema,
+  orderId: idSchema,
+  kind: z.enum(AFTER_SALE_KINDS),
+  state: z.enum(AFTER_SALE_STATES),
+  reason: z.enum(AFTER_SALE_REASONS),
+  description: z.string(),
+  pictureUrls: z.array(z.string()),
+  lines: z.array(
+    z.object({
+      lineId: idSchema,
+      title: z.string(),
+      optionText: z.string(),
+      pictureUrl: z.string().nullable(),
+      quantity: z.number().int(),
+      refundFen: fenSchema,
+    }),
+  ),
+  refundFen: fenSchema,
+  freightRefundFen: fenSchema,
+  /** The operator's words to the shopper. */
+  answer: z.string(),
+  returnAddress: z.string().nullable(),
+  returnParcel: returnParcelSchema.nullable(),
+  /** When the next step is taken without anyone; null when nothing is due. */
+  deadlineAt: instantSchema.nullable(),
+  requestedAt: instantSchema,
+  refundedAt: instantSchema.nullable(),
+});
+export type AfterSale = z.infer<typeof afterSaleSchema>;
+export const afterSaleListQuerySchema = pageQuerySchema;
+
+/** What asking for these lines would return, before the shopper confirms. */
+export const afterSalePreviewSchema = afterSaleSchema.pick({
+  refundFen: true,
+  freightRefundFen: true,
+});
+export type AfterSalePreview = z.infer<typeof afterSalePreviewSchema>;

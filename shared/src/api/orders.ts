@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from './common.js';
+import { addressSchema } from './identity.js';
+import { QUANTITY_PER_LINE_MAX } from './catalog.js';
+import { ORDER_STATES } from '../orders/order-state.js';
+
+export const ORDER_LINES_MAX = 50;
+
+const boughtLineSchema = z.strictObject({
+  skuId: idSchema,
+  quantity: z.number().int().min(1).max(QUANTITY_PER_LINE_MAX),
+});
+const boughtLinesSchema = z
+  .array(boughtLineSchema)
+  .min(1)
+  .max(ORDER_LINES_MAX)
+  .refine((lines) => new Set(lines.map((line) => line.skuId)).size === lines.length, {
+    message: 'a SKU stands once',
+  });
+
+export const quoteRequestSchema = z.strictObject({
+  lines: boughtLinesSchema,
+  addressId: idSchema.nullable(),
+});
+export type QuoteRequest = z.infer<typeof quoteRequestSchema>;
+
+export const quoteLineSchema = z.object({
+  skuId: idSchema,
+  productId: idSchema,
+  title: z.string(),
+  optionText: z.string(),
+  pictureUrl: z.string().nullable(),
+  unitPriceFen: fenSchema,
+  quantity: z.number().int(),
+  amountFen: fenSchema,
+  discountFen: fenSchema,
+  payableFen: fenSchema,
+  returnable: z.boolean(),
+  /** Why this line cannot be bought, or null. */
+  refusal: z.string().nullable(),
+});
+export const freightQuoteSchema = z.object({
+  feeFen: fenSchema,
+  reason: z.enum(['flat', 'free-above', 'no-address', 'not-delivered']),
+  /** What is missing to free freight; null when it is free or never is. */
+  missingFen: fenSchema.nullable(),
+});
+export const quoteSchema = z.object({
+  lines: z.array(quoteLineSchema),
+  goodsFen: fenSchema,
+  discountFen: fenSchema,
+  discounts: z.array(z.object({ kind: z.string(), name: z.string(), amountFen: fenSchema })),
+  freight: freightQuoteSchema,
+  totalFen: fenSchema,
+  /** Why the whole cannot be ordered now, or null. */
+  refusal: z.string().nullable(),
+});
+export type QuoteAnswer = z.infer<typeof quoteSchema>;
+
+export const FAPIAO_KINDS = ['personal', 'company'] as const;
+export const fapiaoInputSchema = z
+  .strictObject({
+    kind: z.enum(FAPIAO_KINDS),
+    title: textSchema(100).min(1),
+    /** Unified social credit code, required for a company. */
+    taxNumber: z
+      .string()
+      .regex(/^[0-9A-Z]{15,20}$/)
+      .optional(),
+    email: z.email().max(100),
+  })
+  .refine((input) => input.kind !== 'company' || input.taxNumber !== undefined, {
+    message: 'a company states its tax number',
+    path: ['taxNumber'],
+  });
+export type FapiaoInput = z.infer<typeof fapiaoInputSchema>;
+
+export const placeOrderSchema = z.strictObject({
+  lines: boughtLinesSchema,
+  addressId: idSchema,
+  /** The total the shopper saw; `QUOTE_CHANGED` when the server's differs. */
+  shownTotalFen: fenSchema,
+  /** Ticked by the shopper where a line is not returnable without reason. */
+  returnPolicyConfirmed: z.boolean().default(false),
+  remark: textSchema(200).default(''),
+});
+export type PlaceOrderRequest = z.input<typeof placeOrderSchema>;
+
+export const orderLineSchema = z.object({
+  id: idSchema,
+  skuId: idSchema,
+  productId: idSchema,
+  title: z.string(),
+  optionText: z.string(),
+  pictureUrl: z.string().nullable(),
+  unitPriceFen: fenSchema,
+  quantity: z.number().int(),
+  payableFen: fenSchema,
+  returnable: z.boolean(),
+  shippedQuantity: z.number().int(),
+  /** Quantity under an open or finished after-sale. */
+  afterSaleQuantity: z.number().int(),
+  refundedFen: fenSchema,
+});
+export type OrderLine = z.infer<typeof orderLineSchema>;
+
+export const TIMELINE_KINDS = [
+  'placed',
+  'paid',
+  'parcel-shipped',
+  'completed',
+  'closed',
+  'after-sale-requested',
+  'after-sale-answered',
+  'refunded',
+] as const;
+
+export const parcelSchema = z.object({
+  id: idSchema,
+  company: z.string(),
+  companyName: z.string(),
+  trackingNo: z.string(),
+  shippedAt: instantSchema,
+  lines: z.array(z.object({ lineId: idSchema, quantity: z.number().int() })),
+});
+export type Parcel = z.infer<typeof parcelSchema>;
+
+export const orderSummarySchema = z.object({
+  id: idSchema,
+  state: z.enum(ORDER_STATES),
+  lines: z.array(orderLineSchema),
+  totalFen: fenSchema,
+  /** Until when it may be paid; null once it cannot. */
+  payBy: instantSchema.nullable(),
+  placedAt: instantSchema,
+});
+export type OrderSummary = z.infer<typeof orderSummarySchema>;
+
+export const orderSchema = orderSummarySchema.extend({
+  closeReason: z.enum(['cancelled', 'expired', 'refunded']).nullable(),
+  goodsFen: fenSchema,
+  discountFen: fenSchema,
+  freightFen: fenSchema,
+  refundedFen: fenSchema,
+  address: addressSchema.omit({ id: true, isDefault: true }),
+  remark: z.string(),
+  parcels: z.array(parcelSchema),
+  /** Newest first. */
+  timeline: z.array(
+    z.object({ kind: z.enum(TIMELINE_KINDS), at: instantSchema, detail: z.string().nullable() }),
+  ),
+  /** The day it completes by itself; null when it will not. */
+  autoCompleteAt: instantSchema.nullable(),
+  /** Until when an after-sale may be asked for; null when none may. */
+  afterSaleUntil: instantSchema.nullable(),
+  fapiao: z
+    .object({
+      state: z.enum(['requested', 'issued']),
+      kind: z.enum(FAPIAO_KINDS),
+      title: z.string(),
+      taxNumber: z.string().nullable(),
+      email: z.string(),
+    })
+    .nullable(),
+  /** What `wx.openBusinessView` needs to confirm receipt; null when not shipped through WeChat. */
+  receiptConfirmation: z
+    .object({ merchantId: z.string(), merchantTradeNo: z.string(), transactionId: z.string() })
+    .nullable(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+export const orderListQuerySchema = pageQuerySchema.extend({
+  state: z.enum(ORDER_STATES).optional(),
+});
+export const orderCountsSchema = z.object({
+  awaitingPayment: z.number().int(),
+  toShip: z.number().int(),
+  toReceive: z.number().int(),
+  afterSale: z.number().int(),
+});
+export type OrderCounts = z.infer<typeof orderCountsSchema>;

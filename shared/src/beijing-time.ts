@@ -1,0 +1,23 @@
+/** China keeps one time zone and no summer time since 1991: a fixed offset is exact. */
+const BEIJING_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The Beijing calendar day of an instant, `YYYY-MM-DD`. The one function calendar days go through. */
+export function beijingDay(at: Date): string {
+  return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which a Beijing day (`YYYY-MM-DD`) begins. */
+export function beijingDayStart(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - BEIJING_OFFSET_MS);
+}
+
+/** `days` × 24 h after an instant (a deadline, not a calendar step). */
+export function daysAfter(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * DAY_MS);
+}
+
+/** `minutes` after an instant. */
+export function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}

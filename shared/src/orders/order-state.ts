@@ -1,0 +1,27 @@
+/**
+ * The life of an order. `awaiting-payment` holds stock until `payBy`; `to-ship` is paid;
+ * `shipped` has every line sent or refunded; `completed` was received; `closed` was never paid,
+ * or refunded whole before anything was sent.
+ */
+export const ORDER_STATES = [
+  'awaiting-payment',
+  'to-ship',
+  'shipped',
+  'completed',
+  'closed',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** Every legal move; whatever is not listed is refused. */
+export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  'awaiting-payment': ['to-ship', 'closed'],
+  'to-ship': ['shipped', 'closed'],
+  shipped: ['completed'],
+  completed: [],
+  closed: [],
+};
+
+/** Whether an order may go from one state to another. */
+export function mayMoveOrder(from: OrderState, to: OrderState): boolean {
+  return ORDER_MOVES[from].includes(to);
+}
