@@ -21,19 +21,27 @@ const common = {
   testEnvironment: 'node',
 };
 
+const database = {
+  globalSetup: '<rootDir>/test/global-setup.ts',
+  globalTeardown: '<rootDir>/test/global-teardown.ts',
+};
+
 /** `unit` needs nothing; `integration` starts its own MariaDB; `e2e` needs the builds. */
 export default {
+  maxWorkers: 2,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
     {
       ...common,
       displayName: 'integration',
+      ...database,
       testMatch: ['<rootDir>/test/integration/**/*.test.ts', '<rootDir>/test/*.test.ts'],
       testTimeout: 60_000,
     },
     {
       ...common,
       displayName: 'e2e',
+      ...database,
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
       testTimeout: 180_000,
     },

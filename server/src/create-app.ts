@@ -1,0 +1,19 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { configureHttp, httpAdapter } from './platform/http.js';
+import { PinoLogger } from './platform/log.js';
+import { serveOpenApi } from './platform/openapi.js';
+import type { PlatformParts } from './platform/platform.module.js';
+
+/** Builds the server, ready to listen. `main.ts` and the tests start the same one. */
+export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(parts),
+    httpAdapter(parts.config),
+    { logger: new PinoLogger(parts.config), rawBody: true, abortOnError: false },
+  );
+  await configureHttp(app, parts.config);
+  serveOpenApi(app);
+  return app;
+}

@@ -1,0 +1,5 @@
+import type { Migration } from './migration.js';
+import { platform } from './0001-platform.js';
+
+/** In the order they run. A new one is added at the end; a landed one never changes. */
+export const migrations: readonly Migration[] = [platform];

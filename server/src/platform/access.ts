@@ -1,0 +1,127 @@
+import {
+  createParamDecorator,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from './refusal.js';
+
+/** The shopper behind a request. */
+export interface ShopperSession {
+  shopperId: string;
+  openid: string;
+  sessionId: string;
+}
+
+/** The operator behind a request, with the permissions of all their roles. */
+export interface OperatorSession {
+  operatorId: string;
+  name: string;
+  sessionId: string;
+  permissions: ReadonlySet<string>;
+}
+
+/** Finds who holds a shopper's token; implemented by identity. */
+export abstract class ShopperAccess {
+  abstract authenticate(token: string): Promise<ShopperSession | null>;
+}
+
+/** Finds who holds an operator's token; implemented by admin. */
+export abstract class OperatorAccess {
+  abstract authenticate(token: string): Promise<OperatorSession | null>;
+}
+
+export interface Principal {
+  shopper?: ShopperSession;
+  operator?: OperatorSession;
+}
+type GuardedRequest = FastifyRequest & { principal?: Principal };
+
+const PUBLIC = 'siyu:public';
+const PERMISSION = 'siyu:permission';
+
+/** Open to anyone: login, the public catalogue, WeChat's callbacks. A shopper is known if present. */
+export const Public = () => SetMetadata(PUBLIC, true);
+/** The permission an operator needs, `feature.action`. Every `/ops` route names one. */
+export const Needs = (permission: string) => SetMetadata(PERMISSION, permission);
+/** Any operator who is logged in. */
+export const ANY_OPERATOR = '*';
+
+/**
+ * Guards every route by its prefix: `/shop` wants a shopper, `/ops` an operator with the named
+ * permission, anything else must be `@Public()`. What is not declared is closed.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly shoppers: ShopperAccess,
+    private readonly operators: OperatorAccess,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const targets = [context.getHandler(), context.getClass()];
+    const open = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets);
+    const path = request.routeOptions.url ?? '';
+    if (path.startsWith('/ops')) {
+      if (open) return true;
+      const needed = this.reflector.getAllAndOverride<string | undefined>(PERMISSION, targets);
+      await this.admitOperator(request, needed);
+    } else if (path.startsWith('/shop')) {
+      await this.admitShopper(request, open === true);
+    } else if (!open) throw new Refusal('FORBIDDEN');
+    return true;
+  }
+
+  private async admitShopper(request: GuardedRequest, optional: boolean): Promise<void> {
+    const token = bearerOf(request);
+    if (token === null && optional) return;
+    const shopper = token === null ? null : await this.shoppers.authenticate(token);
+    if (shopper) request.principal = { shopper };
+    else if (!optional) throw new Refusal(token === null ? 'UNAUTHENTICATED' : 'SESSION_EXPIRED');
+  }
+
+  private async admitOperator(request: GuardedRequest, needed: string | undefined): Promise<void> {
+    const token = bearerOf(request);
+    if (token === null) throw new Refusal('UNAUTHENTICATED');
+    const operator = await this.operators.authenticate(token);
+    if (!operator) throw new Refusal('SESSION_EXPIRED');
+    if (needed === undefined || !isPermitted(operator, needed)) {
+      throw new Refusal('PERMISSION_MISSING', { permission: needed ?? null });
+    }
+    request.principal = { operator };
+  }
+}
+
+function isPermitted(operator: OperatorSession, needed: string): boolean {
+  return needed === ANY_OPERATOR || operator.permissions.has(needed);
+}
+
+function bearerOf(request: FastifyRequest): string | null {
+  const match = /^Bearer ([\w.~+/=-]{16,256})$/.exec(request.headers.authorization ?? '');
+  return match?.[1] ?? null;
+}
+
+/** The shopper of a guarded `/shop` route. */
+export const CurrentShopper = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const shopper = context.switchToHttp().getRequest<GuardedRequest>().principal?.shopper;
+  if (!shopper) throw new Refusal('UNAUTHENTICATED');
+  return shopper;
+});
+
+/** The shopper of a public `/shop` route, or null. */
+export const MaybeShopper = createParamDecorator(
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<GuardedRequest>().principal?.shopper ?? null,
+);
+
+/** The operator of a guarded `/ops` route. */
+export const CurrentOperator = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const operator = context.switchToHttp().getRequest<GuardedRequest>().principal?.operator;
+  if (!operator) throw new Refusal('UNAUTHENTICATED');
+  return operator;
+});

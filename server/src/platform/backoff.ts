@@ -1,0 +1,7 @@
+const FIRST_MS = 1_000;
+const LONGEST_MS = 3_600_000;
+
+/** How long to wait before attempt `attempts + 1`: doubling from a second, an hour at most. */
+export function backoffMs(attempts: number): number {
+  return Math.min(FIRST_MS * 2 ** Math.max(0, attempts - 1), LONGEST_MS);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+const switchSchema = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
+
+/** Every setting of the server, read from the environment once at start. `docs/operate.md` explains. */
+const environmentSchema = z.object({
+  PORT: portSchema.default(8080),
+  HOST: z.string().default('0.0.0.0'),
+  /** The address shoppers and WeChat reach this server under, without a trailing slash. */
+  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
+  DATABASE_SOCKET: z.string().max(107).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(12),
+  /** Private state of this instance: database, pictures. */
+  SIYU_DIR: z.string().default('.siyu'),
+  SIYU_SANDBOX: switchSchema,
+  SANDBOX_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Reverse proxies in front: their number, so that rate limits see the real address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  H5_DIR: z.string().optional(),
+  WECHAT_APP_ID: z.string().min(1),
+  WECHAT_APP_SECRET: z.string().min(1),
+  WECHAT_API_URL: z.url().default('https://api.weixin.qq.com'),
+  WECHAT_PAY_URL: z.url().default('https://api.mch.weixin.qq.com'),
+  WECHAT_MCH_ID: z.string().min(1),
+  WECHAT_MCH_SERIAL: z.string().min(1),
+  WECHAT_MCH_PRIVATE_KEY: z.string().includes('PRIVATE KEY'),
+  WECHAT_API_V3_KEY: z.string().length(32),
+  /** `serial=pem` pairs as JSON: platform certificates and `PUB_KEY_ID_…` public keys. */
+  WECHAT_PLATFORM_KEYS: z
+    .string()
+    .transform((text, context) => parseKeys(text, context))
+    .pipe(z.record(z.string(), z.string())),
+  /** Template ids by message kind, as JSON. */
+  WECHAT_SUBSCRIBE_TEMPLATES: z
+    .string()
+    .default('{}')
+    .transform((text, context) => parseKeys(text, context))
+    .pipe(z.record(z.string(), z.string())),
+  /** `developer`, `trial` or `formal`: which build a message opens. */
+  WECHAT_MINIPROGRAM_STATE: z.enum(['developer', 'trial', 'formal']).default('formal'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('auto'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+});
+
+export type Config = Readonly<z.infer<typeof environmentSchema>>;
+
+/** Injection token of the validated configuration. */
+export const CONFIG = Symbol('config');
+
+/** Every wrong or missing value, named at once. */
+export class ConfigInvalid extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Configuration is not usable:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads and checks the configuration.
+ * @throws ConfigInvalid naming every problem; values are never repeated, they may be secrets.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = environmentSchema.safeParse(present);
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return name in present ? `${name}: ${issue.message}` : `${name}: missing`;
+      });
+  if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems);
+  return parsed.data;
+}
+
+/** A live shop must never take pretended money (`docs/decisions`, the sandbox). */
+function contradictions(config: z.infer<typeof environmentSchema>): string[] {
+  const problems: string[] = [];
+  if (config.SANDBOX_URL && config.DATABASE_URL && !config.SIYU_SANDBOX) {
+    problems.push('SANDBOX_URL: refused beside DATABASE_URL unless SIYU_SANDBOX=1');
+  }
+  if (config.S3_ENDPOINT) {
+    for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
+      if (!config[name]) problems.push(`${name}: missing, S3_ENDPOINT is set`);
+    }
+  }
+  return problems;
+}
+
+function parseKeys(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,83 @@
+import { DataSource } from 'typeorm';
+import { createConnection } from 'mysql2/promise';
+import type { Config } from './config.js';
+import { migrations } from '../migrations/index.js';
+
+/** Where the database is: a server's address, or the private database's socket. */
+export type DatabasePlace = { url: string } | { socketPath: string; database: string };
+
+/** The place the configuration names; the private database's socket otherwise. */
+export function databasePlace(config: Config, privateSocket: string | null): DatabasePlace {
+  if (config.DATABASE_URL) return { url: config.DATABASE_URL };
+  return { socketPath: privateSocket ?? config.DATABASE_SOCKET ?? '', database: 'siyu' };
+}
+
+/**
+ * The connection pool. BIGINT arrives as a number where it is safe (fen always is) and as a string
+ * where not, which `fen()` refuses; times are UTC both ways.
+ */
+export async function openDataSource(
+  place: DatabasePlace,
+  poolSize: number,
+  entities: NonNullable<ConstructorParameters<typeof DataSource>[0]['entities']> = [],
+): Promise<DataSource> {
+  const type = await databaseKind(place);
+  const address =
+    'url' in place
+      ? { url: place.url }
+      : { socketPath: place.socketPath, username: 'root', database: place.database };
+  const source = new DataSource({
+    type,
+    ...address,
+    entities,
+    migrations: [],
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    poolSize,
+    extra: { decimalNumbers: true, enableKeepAlive: true, connectTimeout: 5_000 },
+    logging: false,
+  });
+  return source.initialize();
+}
+
+/** `mysql` against MariaDB would drop and re-add every JSON column: ask the server what it is. */
+async function databaseKind(place: DatabasePlace): Promise<'mariadb' | 'mysql'> {
+  const connection = await createConnection(
+    'url' in place ? { uri: place.url } : { socketPath: place.socketPath, user: 'root' },
+  );
+  try {
+    const [found] = await connection.query('SELECT VERSION() AS version');
+    const version = (found as { version: string }[])[0]?.version ?? '';
+    return version.includes('MariaDB') ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+/**
+ * Brings the schema up to date, forward only. Instances that start together wait for one another
+ * on a row (not on GET_LOCK, which clusters reject); DDL commits by itself, so each migration is
+ * written to be run again after a crash half-way.
+ */
+export async function migrate(db: DataSource, now: Date): Promise<string[]> {
+  await db.query(
+    `CREATE TABLE IF NOT EXISTS schema_migration (
+       name VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+       applied_at DATETIME(3) NOT NULL
+     ) ENGINE=InnoDB`,
+  );
+  await db.query('INSERT IGNORE INTO schema_migration VALUES (?, ?)', ['lock', now]);
+  return db.transaction(async (lock) => {
+    await lock.query(`SELECT name FROM schema_migration WHERE name = 'lock' FOR UPDATE`);
+    const applied: { name: string }[] = await db.query('SELECT name FROM schema_migration');
+    const done = new Set(applied.map((row) => row.name));
+    const due = migrations.filter((migration) => !done.has(migration.name));
+    for (const migration of due) {
+      for (const statement of migration.statements) await db.query(statement);
+      await db.query('INSERT INTO schema_migration VALUES (?, ?)', [migration.name, now]);
+    }
+    return due.map((migration) => migration.name);
+  });
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from './clock.js';
+import { Loop } from './loop.js';
+import { Outbox } from './outbox.js';
+import { backoffMs } from './backoff.js';
+import { inTransaction, rows, type Tx } from './transaction.js';
+
+const BATCH = 100;
+const ATTEMPTS_MAX = 20;
+const POLL_EVERY_MS = 500;
+
+interface Delivery {
+  id: string;
+  listener: string;
+  payload: string | object;
+  attempts: number;
+}
+
+/**
+ * Delivers outbox rows. A batch is one transaction: the rows are locked, handled and deleted
+ * together. When one of them fails, each is tried alone, and a failing one backs off, then waits
+ * as a dead letter that an operator can see and retry.
+ */
+@Injectable()
+export class Dispatcher {
+  private readonly log = new Logger('dispatcher');
+  readonly loop = new Loop('dispatcher', POLL_EVERY_MS, () => this.runOnce());
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {
+    this.outbox.onAdded(() => this.loop.poke());
+  }
+
+  /** Delivers one batch; true when there may be more. */
+  async runOnce(): Promise<boolean> {
+    try {
+      const count = await inTransaction(this.db, async (tx) => {
+        const due = await this.due(tx, '', []);
+        await this.deliver(tx, due);
+        return due.length;
+      });
+      return count === BATCH;
+    } catch (error) {
+      this.log.warn(`a batch failed, trying one by one: ${String(error)}`);
+      return this.runApart();
+    }
+  }
+
+  private async runApart(): Promise<boolean> {
+    const waiting = await rows<Delivery>(
+      this.db.manager,
+      `SELECT id, listener, payload, attempts FROM outbox_delivery
+       WHERE dead = 0 AND due_at <= ? ORDER BY id LIMIT ${BATCH}`,
+      [this.clock.now()],
+    );
+    for (const delivery of waiting) await this.deliverAlone(delivery);
+    return waiting.length === BATCH;
+  }
+
+  private async deliverAlone(delivery: Delivery): Promise<void> {
+    try {
+      await inTransaction(this.db, async (tx) => {
+        await this.deliver(tx, await this.due(tx, 'AND id = ?', [delivery.id]));
+      });
+    } catch (error) {
+      await this.backOff(delivery, error);
+    }
+  }
+
+  private due(tx: Tx, filter: string, parameters: unknown[]): Promise<Delivery[]> {
+    return rows<Delivery>(
+      tx,
+      `SELECT id, listener, payload, attempts FROM outbox_delivery
+       WHERE dead = 0 AND due_at <= ? ${filter}
+       ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+      [this.clock.now(), ...parameters],
+    );
+  }
+
+  private async deliver(tx: Tx, due: Delivery[]): Promise<void> {
+    if (due.length === 0) return;
+    for (const [name, deliveries] of byListener(due)) {
+      const listener = this.outbox.listener(name);
+      if (!listener) throw new Error(`no listener ${name}`);
+      await listener.handle(tx, deliveries.map((one) => parsed(one.payload)) as never[]);
+    }
+    await tx.query('DELETE FROM outbox_delivery WHERE id IN (?)', [due.map((one) => one.id)]);
+  }
+
+  private async backOff(delivery: Delivery, error: unknown): Promise<void> {
+    const attempts = delivery.attempts + 1;
+    const dueAt = new Date(this.clock.now().getTime() + backoffMs(attempts));
+    const dead = attempts >= ATTEMPTS_MAX ? 1 : 0;
+    this.log.error(`${delivery.listener} failed on ${delivery.id}, attempt ${attempts}: ${error}`);
+    await this.db.query(
+      'UPDATE outbox_delivery SET attempts = ?, due_at = ?, dead = ?, last_error = ? WHERE id = ?',
+      [attempts, dueAt, dead, String(error).slice(0, 500), delivery.id],
+    );
+  }
+}
+
+function parsed(payload: string | object): unknown {
+  return typeof payload === 'string' ? JSON.parse(payload) : payload;
+}
+
+/** Deliveries of each listener, in order. */
+function byListener(due: Delivery[]): Map<string, Delivery[]> {
+  const groups = new Map<string, Delivery[]>();
+  for (const delivery of due) {
+    groups.set(delivery.listener, [...(groups.get(delivery.listener) ?? []), delivery]);
+  }
+  return groups;
+}

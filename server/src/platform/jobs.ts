@@ -1,0 +1,123 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { backoffMs } from './backoff.js';
+import { Clock } from './clock.js';
+import { Loop } from './loop.js';
+import { newId } from './new-id.js';
+import { affected, afterCommit, inTransaction, rows, type Tx } from './transaction.js';
+
+const BATCH = 20;
+const LEASE_MS = 60_000;
+const POLL_EVERY_MS = 500;
+
+/** Work that talks to the outside. It must be safe to run again: a lease may outlive its worker. */
+export interface JobKind<P> {
+  kind: string;
+  attemptsMax: number;
+  run: (payload: P, attempt: number) => Promise<void>;
+}
+
+interface DueJob {
+  id: string;
+  kind: string;
+  payload: string | object;
+  attempts: number;
+}
+
+/** Thrown by a job that knows when to come back; counts as no failure. */
+export class RunAgain extends Error {
+  constructor(readonly afterMs: number) {
+    super(`again in ${afterMs} ms`);
+  }
+}
+
+/**
+ * A queue on the database: rows are claimed with a lease, the claim commits, then the work runs.
+ * Failures back off; after `attemptsMax` a job is a dead letter an operator can see and retry.
+ */
+@Injectable()
+export class Jobs {
+  private readonly log = new Logger('jobs');
+  private readonly kinds = new Map<string, JobKind<never>>();
+  readonly loop = new Loop('jobs', POLL_EVERY_MS, () => this.runOnce());
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Registers a kind of job; called once by its feature's module at start. */
+  register<P>(kind: JobKind<P>): void {
+    if (this.kinds.has(kind.kind)) throw new Error(`two job kinds ${kind.kind}`);
+    this.kinds.set(kind.kind, kind as unknown as JobKind<never>);
+  }
+
+  /** Queues a job in the caller's transaction; the same kind and dedupe key is queued once. */
+  async add(tx: Tx, kind: string, dedupe: string, payload: object, runAt?: Date): Promise<void> {
+    const now = this.clock.now();
+    await tx.query(
+      `INSERT IGNORE INTO due_job (id, kind, dedupe, payload, run_at, created_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      [newId(now), kind, dedupe, JSON.stringify(payload), runAt ?? now, now],
+    );
+    afterCommit(tx, () => this.loop.poke());
+  }
+
+  /** Claims and runs one batch; true when there may be more. */
+  async runOnce(): Promise<boolean> {
+    const claimed = await this.claim();
+    await Promise.all(claimed.map((job) => this.work(job)));
+    return claimed.length === BATCH;
+  }
+
+  private claim(): Promise<DueJob[]> {
+    const now = this.clock.now();
+    return inTransaction(this.db, async (tx) => {
+      const due = await rows<DueJob>(
+        tx,
+        `SELECT id, kind, payload, attempts FROM due_job
+         WHERE dead = 0 AND run_at <= ? AND (lease_until IS NULL OR lease_until < ?)
+         ORDER BY run_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        [now, now],
+      );
+      if (due.length > 0) {
+        await tx.query('UPDATE due_job SET lease_until = ? WHERE id IN (?)', [
+          new Date(now.getTime() + LEASE_MS),
+          due.map((job) => job.id),
+        ]);
+      }
+      return due;
+    });
+  }
+
+  private async work(job: DueJob): Promise<void> {
+    const kind = this.kinds.get(job.kind);
+    try {
+      if (!kind) throw new Error(`no job kind ${job.kind}`);
+      const payload = typeof job.payload === 'string' ? JSON.parse(job.payload) : job.payload;
+      await kind.run(payload as never, job.attempts + 1);
+      await affected(this.db, 'DELETE FROM due_job WHERE id = ?', [job.id]);
+    } catch (error) {
+      await this.backOff(job, error, kind?.attemptsMax ?? 1);
+    }
+  }
+
+  private async backOff(job: DueJob, error: unknown, attemptsMax: number): Promise<void> {
+    const again = error instanceof RunAgain;
+    const attempts = again ? job.attempts : job.attempts + 1;
+    const afterMs = again ? error.afterMs : backoffMs(attempts);
+    const dead = !again && attempts >= attemptsMax ? 1 : 0;
+    if (!again) this.log.error(`${job.kind} ${job.id} failed, attempt ${attempts}: ${error}`);
+    await this.db.query(
+      `UPDATE due_job SET attempts = ?, run_at = ?, lease_until = NULL, dead = ?, last_error = ?
+       WHERE id = ?`,
+      [
+        attempts,
+        new Date(this.clock.now().getTime() + afterMs),
+        dead,
+        again ? null : String(error).slice(0, 500),
+        job.id,
+      ],
+    );
+  }
+}

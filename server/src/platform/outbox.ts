@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { newId } from './new-id.js';
+import { afterCommit, type Tx } from './transaction.js';
+
+/** What features tell one another. Each adds its own kinds by declaration merging. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the features
+export interface Events {}
+export type EventKind = keyof Events & string;
+
+export interface Listener<K extends EventKind = EventKind> {
+  /** Unique and stable: deliveries waiting in the database name it. */
+  name: string;
+  kind: K;
+  /** Works on the deliveries of one batch, in order, all in one transaction. */
+  handle: (tx: Tx, payloads: Events[K][]) => Promise<void>;
+}
+
+/**
+ * Messages from one feature to another, written in the transaction that causes them, one row a
+ * listener, and delivered in a transaction of the listener's own: exactly one effect each.
+ */
+@Injectable()
+export class Outbox {
+  private readonly listeners = new Map<string, Listener>();
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Registers a listener; called once by its feature's module at start. */
+  listen<K extends EventKind>(listener: Listener<K>): void {
+    if (this.listeners.has(listener.name)) throw new Error(`two listeners ${listener.name}`);
+    this.listeners.set(listener.name, listener as unknown as Listener);
+  }
+
+  /** Announces an event. Nothing is written where nobody listens. */
+  async add<K extends EventKind>(tx: Tx, kind: K, payload: Events[K]): Promise<void> {
+    const listeners = [...this.listeners.values()].filter((one) => one.kind === kind);
+    if (listeners.length === 0) return;
+    const now = this.clock.now();
+    const values = listeners.flatMap((listener) => [
+      newId(now),
+      listener.name,
+      JSON.stringify(payload),
+      now,
+      now,
+    ]);
+    await tx.query(
+      `INSERT INTO outbox_delivery (id, listener, payload, created_at, due_at)
+       VALUES ${listeners.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
+      values,
+    );
+    afterCommit(tx, () => this.wake());
+  }
+
+  listener(name: string): Listener | undefined {
+    return this.listeners.get(name);
+  }
+
+  /** The dispatcher asks to be told of new deliveries made by this process. */
+  onAdded(wake: () => void): void {
+    this.wake = wake;
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from './clock.js';
+import { CONFIG, type Config } from './config.js';
+import { Dispatcher } from './dispatcher.js';
+import { HealthController, Readiness } from './health.controller.js';
+import { Jobs } from './jobs.js';
+import { Outbox } from './outbox.js';
+import { Sweeps } from './sweeps.js';
+
+export interface PlatformParts {
+  config: Config;
+  clock: Clock;
+  db: DataSource;
+  /** Tests drive background work by hand. */
+  background: boolean;
+}
+
+const BACKGROUND = Symbol('background');
+
+/** What every feature stands on. */
+@Global()
+@Module({})
+export class PlatformModule
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly jobs: Jobs,
+    private readonly sweeps: Sweeps,
+    private readonly readiness: Readiness,
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(BACKGROUND) private readonly background: boolean,
+  ) {}
+
+  static with(parts: PlatformParts): DynamicModule {
+    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness];
+    return {
+      module: PlatformModule,
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: parts.config },
+        { provide: Clock, useValue: parts.clock },
+        { provide: DataSource, useValue: parts.db },
+        { provide: BACKGROUND, useValue: parts.background },
+        ...services,
+      ],
+      exports: [CONFIG, Clock, DataSource, ...services],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.background) return;
+    this.dispatcher.loop.start();
+    this.jobs.loop.start();
+    this.sweeps.start();
+  }
+
+  /** First readiness says no, then background work ends; HTTP drains next, by Nest. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.readiness.drain();
+    await Promise.all([this.dispatcher.loop.stop(), this.jobs.loop.stop(), this.sweeps.stop()]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.db.destroy();
+  }
+}

@@ -1,0 +1,67 @@
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** A manager inside a transaction. Every write takes one first; a plain manager does not compile. */
+export type Tx = EntityManager & { readonly __tx: unique symbol };
+
+const ATTEMPTS_MAX = 5;
+const DEADLOCK = 1213;
+const LOCK_WAIT_TIMEOUT = 1205;
+const afterCommits = new WeakMap<EntityManager, (() => void)[]>();
+
+/**
+ * Runs `work` in one transaction. A deadlock's victim is retried whole, never carried on: on a
+ * rolled-back connection later statements would commit by themselves. No network inside `work`.
+ */
+export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const callbacks: (() => void)[] = [];
+    try {
+      const result = await db.transaction((manager) => {
+        afterCommits.set(manager, callbacks);
+        return work(manager as Tx);
+      });
+      for (const callback of callbacks) callback();
+      return result;
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** Calls back once the transaction has committed; never when it rolls back. */
+export function afterCommit(tx: Tx, callback: () => void): void {
+  afterCommits.get(tx)?.push(callback);
+}
+
+/** Rows of a SELECT. The one place where untyped rows become typed. */
+export async function rows<T>(
+  db: Pick<EntityManager, 'query'>,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<T[]> {
+  return (await db.query(sql, parameters as unknown[])) as T[];
+}
+
+/** How many rows a write touched: the answer of every conditional UPDATE. */
+export async function affected(
+  tx: Pick<EntityManager, 'query'>,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<number> {
+  const result = (await tx.query(sql, parameters as unknown[])) as { affectedRows: number };
+  return result.affectedRows;
+}
+
+/** Whether the driver refused a row because a unique key has it already. */
+export function isDuplicate(error: unknown): boolean {
+  return errnoOf(error) === 1062;
+}
+
+function isDeadlock(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT;
+}
+
+function errnoOf(error: unknown): number | undefined {
+  return (error as { errno?: number } | null)?.errno;
+}

@@ -1,0 +1,13 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPrivateDatabase } from '../server/src/platform/private-database.js';
+
+/** One real MariaDB for a test run; every test file gets a database of its own in it. */
+export default async function setUp(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'siyu-test-'));
+  const database = await startPrivateDatabase(directory);
+  process.env['SIYU_TEST_SOCKET'] = database.socketPath;
+  process.env['SIYU_TEST_DIR'] = directory;
+  Object.assign(globalThis, { siyuTestDatabase: database });
+}
