@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+
+import { tradeState } from './pay/payment.js';
+import { jsonObject } from './json.js';
+import { SandboxError } from './errors.js';
+import type { World } from './world.js';
+
+const ROWS_MAX = 1000;
+
+interface Filtered {
+  readonly Querystring: { readonly out_trade_no?: string; readonly openid?: string };
+}
+
+/** For tests and demos: the switches, and a look at what happened. */
+export function controlRoutes(app: FastifyInstance, world: World): void {
+  switchRoutes(app, world);
+  lookRoutes(app, world);
+  app.post('/sandbox/callbacks/flush', async (request) => {
+    const all = jsonObject(request.body)?.['all'] === true;
+    return { delivered: await world.notifier.flush(all) };
+  });
+}
+
+function switchRoutes(app: FastifyInstance, world: World): void {
+  app.get('/sandbox/switches', () => world.board.now);
+  app.delete('/sandbox/switches', () => world.board.reset());
+  app.put('/sandbox/switches', (request) => {
+    const change = jsonObject(request.body);
+    if (change === null) throw new SandboxError('the body must be a JSON object of switches');
+    const switches = world.board.set(change);
+    if (!switches.notifyOutOfOrder) void world.notifier.release();
+    return switches;
+  });
+}
+
+function lookRoutes(app: FastifyInstance, world: World): void {
+  const { payments, refunds, callbacks, messages } = world.tables;
+  app.get<Filtered>('/sandbox/payments', ({ query }) => {
+    const nowMs = world.clock.nowMs();
+    return newest(payments.values(), query.out_trade_no).map((payment) => ({
+      ...payment,
+      state: tradeState(payment, nowMs),
+      refunds: refunds.values().filter(({ outTradeNo }) => outTradeNo === payment.outTradeNo),
+    }));
+  });
+  app.get<Filtered>('/sandbox/callbacks', ({ query }) => {
+    return newest(callbacks.values(), query.out_trade_no);
+  });
+  app.get<Filtered>('/sandbox/messages', ({ query }) => {
+    const sent = messages.values().filter(({ openid }) => openid === (query.openid ?? openid));
+    return sent.slice(-ROWS_MAX).reverse();
+  });
+}
+
+function newest<T extends { outTradeNo: string }>(rows: readonly T[], number?: string): T[] {
+  const wanted = number === undefined ? rows : rows.filter((row) => row.outTradeNo === number);
+  return wanted.slice(-ROWS_MAX).reverse();
+}

@@ -1,0 +1,9 @@
+export interface Template {
+  readonly templateId: string;
+}
+export interface Subscription {
+  readonly openid: string;
+}
+export interface SentMessage {
+  readonly openid: string;
+}
