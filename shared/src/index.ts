@@ -8,6 +8,7 @@ export * from './api/catalog.js';
 export * from './api/common.js';
 export * from './api/identity.js';
 export * from './api/messages.js';
+export * from './api/ops/settings.js';
 export * from './api/orders.js';
 export * from './api/payments.js';
 export * from './api/shop.js';

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Jobs, RunAgain } from '../platform/jobs.js';
+import { Payments } from './payments.service.js';
+import { WechatPay, WechatPayError } from './wechat-pay.js';
+
+const USER_PAYING_WAIT_MS = 5_000;
+const ATTEMPTS_MAX = 100;
+/** WeChat's spellings of "this was paid"; they differ between generations of its document. */
+const PAID = new Set(['ORDERPAID', 'ORDER_PAID']);
+/** Nothing to close: closed already, or the shopper never got as far as a prepay session. */
+const GONE = new Set(['ORDER_CLOSED', 'ORDERCLOSED', 'ORDERNOTEXIST', 'ORDER_NOT_EXIST']);
+
+/** Closes a payment at WeChat before anything it holds is released (case 58). */
+@Injectable()
+export class ClosePaymentJob {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly wechat: WechatPay,
+    private readonly payments: Payments,
+    jobs: Jobs,
+  ) {
+    jobs.register({
+      kind: 'payment.close',
+      attemptsMax: ATTEMPTS_MAX,
+      run: ({ paymentId }: { paymentId: string }) => this.close(paymentId),
+    });
+  }
+
+  /** Safe to repeat; a payment that turns out to be paid is settled instead. */
+  async close(paymentId: string): Promise<void> {
+    try {
+      await this.wechat.call('POST', `/v3/pay/transactions/out-trade-no/${paymentId}/close`, {
+        mchid: this.config.WECHAT_MCH_ID,
+      });
+    } catch (error) {
+      if (!(error instanceof WechatPayError)) throw error;
+      if (PAID.has(error.code)) return this.payments.check(paymentId);
+      if (error.code === 'USER_PAYING' || error.code === 'USERPAYING') {
+        throw new RunAgain(USER_PAYING_WAIT_MS);
+      }
+      if (error.status !== 404 && !GONE.has(error.code)) throw error;
+    }
+    await this.payments.recordClosed(paymentId);
+  }
+}

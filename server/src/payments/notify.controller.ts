@@ -1,0 +1,79 @@
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  Logger,
+  Post,
+  Req,
+  type RawBodyRequest,
+} from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Aes } from 'wechatpay-axios-plugin';
+import { Public } from '../platform/access.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Refusal } from '../platform/refusal.js';
+import { Payments } from './payments.service.js';
+import { Refunds } from './refunds.service.js';
+import {
+  notificationSchema,
+  refundResourceSchema,
+  transactionSchema,
+  type Notification,
+} from './transaction.schema.js';
+import { headersOf, WechatPay } from './wechat-pay.js';
+
+/** WeChat's notifications: verified over the raw body, decrypted, committed, then answered. */
+@ApiTags('wechat')
+@Controller('wechat/pay')
+@Public()
+export class NotifyController {
+  private readonly log = new Logger('notify');
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly wechat: WechatPay,
+    private readonly payments: Payments,
+    private readonly refunds: Refunds,
+  ) {}
+
+  /**
+   * Any failure is answered with a status that makes WeChat try again (its timetable runs for a
+   * day). SIGNATURE_INVALID and NOTIFICATION_INVALID change nothing and are logged as alerts.
+   */
+  @Post('notify')
+  @HttpCode(204)
+  @ApiExcludeEndpoint()
+  async notify(@Req() request: RawBodyRequest<FastifyRequest>): Promise<void> {
+    const raw = request.rawBody?.toString('utf8') ?? '';
+    if (!this.wechat.verifies(headersOf(request.headers), raw)) {
+      this.log.error('alert: a notification whose signature does not verify');
+      throw new Refusal('SIGNATURE_INVALID');
+    }
+    const notification = notificationSchema.safeParse(JSON.parse(raw));
+    if (!notification.success) throw new Refusal('NOTIFICATION_INVALID');
+    await this.act(notification.data);
+  }
+
+  private async act(notification: Notification): Promise<void> {
+    const resource = this.decrypt(notification);
+    if (notification.event_type === 'TRANSACTION.SUCCESS') {
+      const transaction = transactionSchema.safeParse(resource);
+      if (!transaction.success) throw new Refusal('NOTIFICATION_INVALID');
+      await this.payments.settle(transaction.data);
+    } else if (notification.event_type.startsWith('REFUND.')) {
+      const refund = refundResourceSchema.safeParse(resource);
+      if (!refund.success) throw new Refusal('NOTIFICATION_INVALID');
+      await this.refunds.settleNotified(refund.data);
+    }
+  }
+
+  private decrypt({ resource }: Notification): unknown {
+    try {
+      const { ciphertext, nonce, associated_data: aad = '' } = resource;
+      return JSON.parse(Aes.AesGcm.decrypt(ciphertext, this.config.WECHAT_API_V3_KEY, nonce, aad));
+    } catch {
+      throw new Refusal('NOTIFICATION_INVALID');
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { CheckPaymentsSweep } from './check-payments.sweep.js';
+import { CheckRefundsSweep } from './check-refunds.sweep.js';
+import { ClosePaymentJob } from './close-payment.job.js';
+import { NotifyController } from './notify.controller.js';
+import { Payments } from './payments.service.js';
+import { Refunds } from './refunds.service.js';
+import { SendRefundJob } from './send-refund.job.js';
+import { WechatPay } from './wechat-pay.js';
+
+@Module({
+  controllers: [NotifyController],
+  providers: [
+    WechatPay,
+    Payments,
+    Refunds,
+    ClosePaymentJob,
+    SendRefundJob,
+    CheckPaymentsSweep,
+    CheckRefundsSweep,
+  ],
+  exports: [Payments, Refunds, ClosePaymentJob],
+})
+export class PaymentsModule {}

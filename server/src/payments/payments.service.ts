@@ -1,0 +1,186 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { fen, minutesAfter, type Fen, type PayAnswer } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { firstArrival } from '../platform/inbox.js';
+import { Jobs } from '../platform/jobs.js';
+import { newId } from '../platform/new-id.js';
+import { Outbox } from '../platform/outbox.js';
+import { Refusal } from '../platform/refusal.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
+import './payment.events.js';
+import type { PaymentFacts } from './payment.events.js';
+import {
+  findPayment,
+  insertPayment,
+  lockPayment,
+  movePayment,
+  recordSuccess,
+  type Payment,
+} from './payment.store.js';
+import { WechatPay, WechatPayError } from './wechat-pay.js';
+import { wechatInstant, type Transaction } from './transaction.schema.js';
+
+/** The first look at WeChat when no notification has come; later looks back off. */
+export const FIRST_CHECK_MINUTES = 1;
+const NOTIFY_PATH = '/wechat/pay/notify';
+
+export interface PaymentRequest {
+  subjectKind: string;
+  subjectId: string;
+  shopperId: string;
+  openid: string;
+  /** What the shopper reads in WeChat, 127 characters at most. */
+  description: string;
+  amountFen: Fen;
+  expiresAt: Date;
+}
+
+/** Takes money for any subject (an order, a recharge, a plan) and knows only its kind and id. */
+@Injectable()
+export class Payments {
+  private readonly log = new Logger('payments');
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
+    private readonly wechat: WechatPay,
+  ) {}
+
+  /** Opens a payment in the subject's own transaction. Nothing to pay has succeeded already. */
+  async open(tx: Tx, request: PaymentRequest): Promise<string> {
+    const now = this.clock.now();
+    const free = request.amountFen === 0;
+    const payment: Payment = {
+      ...request,
+      id: newId(now),
+      description: request.description.slice(0, 127),
+      refundedFen: fen(0),
+      state: free ? 'succeeded' : 'pending',
+      transactionId: null,
+      checks: 0,
+      succeededAt: free ? now : null,
+    };
+    await insertPayment(tx, payment, now, free ? null : minutesAfter(now, FIRST_CHECK_MINUTES));
+    if (free) await this.outbox.add(tx, 'payment.succeeded', factsOf(payment, now));
+    return payment.id;
+  }
+
+  /**
+   * Asks WeChat for a prepay session and signs it for `wx.requestPayment`. Repeating it is safe:
+   * the same `out_trade_no` with the same parameters gets a fresh session.
+   * @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE
+   */
+  async prepay(paymentId: string): Promise<PayAnswer> {
+    const payment = await this.get(paymentId);
+    if (payment.state === 'succeeded') return { paid: true, jsapi: null };
+    if (payment.state !== 'pending' || payment.expiresAt <= this.clock.now()) {
+      throw new Refusal('ORDER_EXPIRED');
+    }
+    try {
+      const answer = await this.wechat.call<{ prepay_id: string }>(
+        'POST',
+        '/v3/pay/transactions/jsapi',
+        this.prepayBody(payment),
+      );
+      if (!answer) throw new Refusal('WECHAT_UNAVAILABLE');
+      return { paid: false, jsapi: this.wechat.signForClient(answer.prepay_id) };
+    } catch (error) {
+      if (!(error instanceof WechatPayError) || error.code !== 'ORDERPAID') throw error;
+      await this.check(paymentId);
+      return { paid: true, jsapi: null };
+    }
+  }
+
+  /** Asks WeChat what became of a payment and acts on it; the answer to a lost notification. */
+  async check(paymentId: string): Promise<void> {
+    const path = `/v3/pay/transactions/out-trade-no/${paymentId}?mchid=${this.config.WECHAT_MCH_ID}`;
+    try {
+      const found = await this.wechat.call<Transaction>('GET', path);
+      if (found?.trade_state === 'SUCCESS' || found?.trade_state === 'REFUND') {
+        await this.settle(found);
+      }
+    } catch (error) {
+      if (!(error instanceof WechatPayError) || error.status !== 404) throw error;
+    }
+  }
+
+  /**
+   * Records money received, once, whoever reports it first. Case 3, 55, 56: a payment that comes
+   * twice, early or after its subject closed is recorded and announced; the subject decides.
+   * @throws Refusal NOTIFICATION_INVALID when it does not fit a payment of ours (case 57)
+   */
+  async settle(transaction: Transaction): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      const { out_trade_no: id, transaction_id: transactionId } = transaction;
+      const now = this.clock.now();
+      if (!(await firstArrival(tx, 'wechat.payment', transactionId, now))) return;
+      const payment = await lockPayment(tx, id);
+      this.assertFits(payment, transaction);
+      if (payment.state === 'succeeded') throw new Error(`payment ${id} was paid twice`);
+      const at = wechatInstant(transaction.success_time) ?? now;
+      await recordSuccess(tx, id, transactionId, at);
+      await this.outbox.add(tx, 'payment.succeeded', factsOf(payment, at));
+    });
+  }
+
+  /** Begins to close an unpaid payment; its subject hears `payment.closed`, or that it was paid. */
+  async requestClose(tx: Tx, paymentId: string): Promise<void> {
+    const payment = await lockPayment(tx, paymentId);
+    if (payment?.state !== 'pending') return;
+    await movePayment(tx, payment, 'closing');
+    await this.jobs.add(tx, 'payment.close', paymentId, { paymentId });
+  }
+
+  /** Records that WeChat has closed: only now may its subject release what it holds. */
+  async recordClosed(paymentId: string): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      const payment = await lockPayment(tx, paymentId);
+      if (payment?.state !== 'closing') return;
+      await movePayment(tx, payment, 'closed');
+      await this.outbox.add(tx, 'payment.closed', factsOf(payment, this.clock.now()));
+    });
+  }
+
+  /** The payment, for its subject. @throws Refusal NOT_FOUND */
+  async get(paymentId: string): Promise<Payment> {
+    const payment = await findPayment(this.db.manager, paymentId);
+    if (!payment) throw new Refusal('NOT_FOUND');
+    return payment;
+  }
+
+  private assertFits(payment: Payment | null, from: Transaction): asserts payment is Payment {
+    const fits =
+      payment !== null &&
+      from.amount.total === payment.amountFen &&
+      from.mchid === this.config.WECHAT_MCH_ID &&
+      from.appid === this.config.WECHAT_APP_ID;
+    if (fits) return;
+    this.log.error(`alert: WeChat reports ${from.out_trade_no} in a way that fits no payment`);
+    throw new Refusal('NOTIFICATION_INVALID');
+  }
+
+  private prepayBody(payment: Payment): object {
+    return {
+      appid: this.config.WECHAT_APP_ID,
+      mchid: this.config.WECHAT_MCH_ID,
+      description: payment.description,
+      out_trade_no: payment.id,
+      time_expire: payment.expiresAt.toISOString().replace(/\.\d{3}Z$/, '+00:00'),
+      attach: payment.subjectKind,
+      notify_url: `${this.config.PUBLIC_URL}${NOTIFY_PATH}`,
+      support_fapiao: true,
+      amount: { total: payment.amountFen, currency: 'CNY' },
+      payer: { openid: payment.openid },
+    };
+  }
+}
+
+function factsOf(payment: Payment, at: Date): PaymentFacts {
+  const { id: paymentId, subjectKind, subjectId, amountFen } = payment;
+  return { paymentId, subjectKind, subjectId, amountFen, at: at.toISOString() };
+}

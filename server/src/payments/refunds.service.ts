@@ -1,0 +1,142 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { minutesAfter, type Fen } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { firstArrival } from '../platform/inbox.js';
+import { Jobs } from '../platform/jobs.js';
+import { newId } from '../platform/new-id.js';
+import { Outbox } from '../platform/outbox.js';
+import { Refusal } from '../platform/refusal.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
+import { takeRefundable } from './payment.store.js';
+import { findRefund, insertRefund, lockRefund, moveRefund, type Refund } from './refund.store.js';
+import { wechatInstant, type RefundResource } from './transaction.schema.js';
+
+/** When to ask WeChat about a refund it has not told of. */
+const FIRST_CHECK_MINUTES = 5;
+
+export interface RefundRequest {
+  paymentId: string;
+  /** What the money goes back for, such as an after-sale: hears `refund.succeeded`. */
+  subjectKind: string;
+  subjectId: string;
+  amountFen: Fen;
+  /** What the shopper reads in WeChat, 80 characters at most. */
+  reason: string;
+}
+
+export interface RefundOutcome {
+  status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL' | 'PROCESSING';
+  wechatRefundId: string;
+  successTime?: string | undefined;
+}
+
+/** Gives money back through WeChat: decided in the caller's transaction, sent by a job. */
+@Injectable()
+export class Refunds {
+  private readonly log = new Logger('refunds');
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /**
+   * Takes the amount from what the payment can still return and queues the refund.
+   * @throws Refusal REFUND_EXCEEDS_PAID: refunds of a payment never exceed what was paid
+   */
+  async request(tx: Tx, request: RefundRequest): Promise<string> {
+    if (!(await takeRefundable(tx, request.paymentId, request.amountFen))) {
+      throw new Refusal('REFUND_EXCEEDS_PAID');
+    }
+    const now = this.clock.now();
+    const id = newId(now);
+    const reason = request.reason.slice(0, 80);
+    if (request.amountFen === 0) {
+      await insertRefund(tx, { ...request, id, reason, state: 'succeeded' }, now);
+      await this.announce(tx, { ...request, id }, now);
+      return id;
+    }
+    await insertRefund(tx, { ...request, id, reason, state: 'requested' }, now);
+    await this.jobs.add(tx, 'refund.send', id, { refundId: id });
+    return id;
+  }
+
+  /** Takes in what a notification says (case 59: it may come before the API's own answer). */
+  async settleNotified(resource: RefundResource): Promise<void> {
+    const refund = await findRefund(this.db.manager, resource.out_refund_no);
+    const fits =
+      refund?.paymentId === resource.out_trade_no &&
+      refund.amountFen === resource.amount.refund &&
+      resource.mchid === this.config.WECHAT_MCH_ID;
+    if (!refund || !fits) {
+      this.log.error(`alert: WeChat reports refund ${resource.out_refund_no} that is not ours`);
+      throw new Refusal('NOTIFICATION_INVALID');
+    }
+    await this.settle(refund.id, {
+      status: resource.refund_status,
+      wechatRefundId: resource.refund_id,
+      successTime: resource.success_time,
+    });
+  }
+
+  /** Records what WeChat says of a refund, once per state, whoever reports it first. */
+  async settle(refundId: string, outcome: RefundOutcome): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      const now = this.clock.now();
+      const refund = await lockRefund(tx, refundId);
+      if (!refund || refund.state === 'succeeded') return;
+      const { wechatRefundId } = outcome;
+      if (outcome.status === 'PROCESSING') {
+        const checkAt = minutesAfter(now, FIRST_CHECK_MINUTES);
+        if (refund.state === 'requested') {
+          await moveRefund(tx, refund, 'processing', { wechatRefundId, checkAt });
+        }
+      } else if (outcome.status === 'SUCCESS') {
+        const at = wechatInstant(outcome.successTime) ?? now;
+        if (!(await firstArrival(tx, 'wechat.refund', refundId, now))) return;
+        await moveRefund(tx, refund, 'succeeded', { wechatRefundId, at });
+        await this.announce(tx, refund, at);
+      } else {
+        await this.recordFailure(tx, refund, outcome);
+      }
+    });
+  }
+
+  /** Sends an abnormal or closed refund again, under its own number; the operator's decision. */
+  async retry(tx: Tx, refundId: string): Promise<void> {
+    const refund = await lockRefund(tx, refundId);
+    if (!refund) throw new Refusal('NOT_FOUND');
+    if (refund.state !== 'abnormal' && refund.state !== 'closed')
+      throw new Refusal('PAYMENT_STATE');
+    await moveRefund(tx, refund, 'requested');
+    await this.jobs.add(tx, 'refund.send', refundId, { refundId });
+  }
+
+  private async recordFailure(tx: Tx, refund: Refund, outcome: RefundOutcome): Promise<void> {
+    const to = outcome.status === 'ABNORMAL' ? 'abnormal' : 'closed';
+    if (refund.state === to) return;
+    this.log.error(`alert: refund ${refund.id} is ${to} at WeChat, an operator must decide`);
+    await moveRefund(tx, refund, to, { wechatRefundId: outcome.wechatRefundId });
+  }
+
+  private async announce(
+    tx: Tx,
+    refund: Pick<Refund, 'id' | 'paymentId' | 'subjectKind' | 'subjectId' | 'amountFen'>,
+    at: Date,
+  ): Promise<void> {
+    const { id: refundId, paymentId, subjectKind, subjectId, amountFen } = refund;
+    await this.outbox.add(tx, 'refund.succeeded', {
+      refundId,
+      paymentId,
+      subjectKind,
+      subjectId,
+      amountFen,
+      at: at.toISOString(),
+    });
+  }
+}

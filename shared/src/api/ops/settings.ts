@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { fenSchema, idSchema, textSchema } from '../common.js';
+
+const BANNERS_MAX = 8;
+
+/** What an operator may set of the shop. Days and minutes are whole; amounts fen. */
+export const shopSettingsSchema = z.strictObject({
+  shopName: textSchema(30).min(1),
+  slogan: textSchema(60),
+  customerServiceHours: textSchema(60),
+  freight: z.strictObject({
+    flatFen: fenSchema,
+    freeAboveFen: fenSchema.nullable(),
+    notDelivered: z.array(textSchema(20).min(2)).max(34),
+  }),
+  /** How long an unpaid order holds its stock. WeChat's prepay session lives two hours. */
+  payWithinMinutes: z.number().int().min(5).max(120),
+  /** Days after shipping until an order completes by itself. */
+  autoCompleteDays: z.number().int().min(1).max(30),
+  /** Days after completion in which an after-sale may be asked for; the law's seven at least. */
+  afterSaleDays: z.number().int().min(7).max(365),
+  /** Days an operator has to answer before a request is granted by itself. */
+  afterSaleAnswerDays: z.number().int().min(1).max(15),
+  /** Days a shopper has to send goods back before the request lapses. */
+  returnWithinDays: z.number().int().min(3).max(30),
+  returnAddress: textSchema(200),
+  /** Unpaid orders one shopper may hold at a time. */
+  openOrdersMax: z.number().int().min(1).max(100),
+  banners: z
+    .array(
+      z.strictObject({
+        pictureUrl: z.string().max(500),
+        title: textSchema(30),
+        subtitle: textSchema(60),
+        productId: idSchema.nullable(),
+      }),
+    )
+    .max(BANNERS_MAX),
+});
+export type ShopSettings = z.infer<typeof shopSettingsSchema>;
+
+export const versionedSettingsSchema = z.strictObject({
+  settings: shopSettingsSchema,
+  version: z.number().int().min(0),
+});
