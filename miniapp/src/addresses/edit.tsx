@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function AddressPage() {
+  return <Page title="编辑地址" />;
+}

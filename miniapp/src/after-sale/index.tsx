@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function AfterSalesPage() {
+  return <Page title="售后" />;
+}

@@ -1,0 +1,44 @@
+export default defineAppConfig({
+  pages: ['home/index', 'category/index', 'cart/index', 'me/index'],
+  subPackages: [
+    { root: 'product', pages: ['index'] },
+    { root: 'search', pages: ['index'] },
+    { root: 'checkout', pages: ['index', 'result'] },
+    { root: 'orders', pages: ['index', 'detail', 'fapiao'] },
+    { root: 'after-sale', pages: ['index', 'apply', 'detail'] },
+    { root: 'addresses', pages: ['index', 'edit'] },
+    { root: 'messages', pages: ['index'] },
+    { root: 'documents', pages: ['index'] },
+  ],
+  preloadRule: { 'home/index': { network: 'all', packages: ['product'] } },
+  window: {
+    backgroundTextStyle: 'dark',
+    backgroundColor: '#FAF7F2',
+    navigationBarBackgroundColor: '#FAF7F2',
+    navigationBarTextStyle: 'black',
+    navigationBarTitleText: '',
+  },
+  tabBar: {
+    color: '#6F665C',
+    selectedColor: '#B4432F',
+    backgroundColor: '#FFFFFF',
+    borderStyle: 'white',
+    list: [
+      tab('home/index', '首页', 'home'),
+      tab('category/index', '分类', 'category'),
+      tab('cart/index', '购物车', 'cart'),
+      tab('me/index', '我的', 'me'),
+    ],
+  },
+  lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
+});
+
+function tab(pagePath: string, text: string, icon: string) {
+  return {
+    pagePath,
+    text,
+    iconPath: `assets/tabs/${icon}.png`,
+    selectedIconPath: `assets/tabs/${icon}-on.png`,
+  };
+}

@@ -1,0 +1,27 @@
+import Taro, { useDidShow, useLaunch } from '@tarojs/taro';
+import type { PropsWithChildren } from 'react';
+import { showCartBadge } from '@/cart/badge';
+import { loadCart, useCart } from '@/cart/store';
+import { inLanguage } from '@/platform/language';
+import { openShop, useSession } from '@/session/store';
+import './app.scss';
+
+const ENGLISH_TABS = ['Home', 'Categories', 'Cart', 'Me'];
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    useCart.subscribe(showCartBadge);
+    // A login brings the cart of the account.
+    useSession.subscribe((now, before) => {
+      if (now.shopper?.id !== before.shopper?.id) void loadCart();
+    });
+    void openShop().then(loadCart);
+  });
+  useDidShow(nameTabs);
+  return children;
+}
+
+function nameTabs(): void {
+  const texts = inLanguage([], ENGLISH_TABS);
+  texts.forEach((text, index) => void Taro.setTabBarItem({ index, text }));
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function CartPage() {
+  return <Page title="购物车" tab />;
+}

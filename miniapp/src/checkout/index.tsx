@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function CheckoutPage() {
+  return <Page title="确认订单" />;
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function ResultPage() {
+  return <Page title="支付结果" />;
+}

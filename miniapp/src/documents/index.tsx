@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function DocumentPage() {
+  return <Page title="协议" />;
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/shell/page';
+
+export default function MessagesPage() {
+  return <Page title="消息" />;
+}

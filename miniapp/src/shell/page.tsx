@@ -1,0 +1,29 @@
+import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { ConsentSheet } from '@/session/consent-sheet';
+import { NavigationBar } from './navigation-bar';
+import { OfflineNotice } from './offline-notice';
+import './page.scss';
+
+interface PageProps {
+  /** Written in the browser's navigation bar; the mini-program takes it from the page's config. */
+  title: string;
+  /** A page of the tab bar, which has nothing to go back to. */
+  tab?: boolean;
+  /** Leaves the navigation bar out where the page begins with a picture or its own bar. */
+  bare?: boolean;
+  className?: string;
+}
+
+/** What every page stands in: navigation on H5, the word about no network, the consent sheet. */
+export function Page(props: PropsWithChildren<PageProps>) {
+  const { title, tab = false, bare = false, className = '', children } = props;
+  return (
+    <View className={`page ${className}`}>
+      {process.env.TARO_ENV === 'h5' && !bare ? <NavigationBar title={title} back={!tab} /> : null}
+      <OfflineNotice />
+      {children}
+      <ConsentSheet />
+    </View>
+  );
+}

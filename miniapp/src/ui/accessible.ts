@@ -1,0 +1,17 @@
+interface AccessibleProps {
+  role?: string;
+  'aria-label'?: string;
+  'aria-checked'?: boolean;
+  'aria-disabled'?: boolean;
+  'aria-selected'?: boolean;
+  'aria-live'?: 'polite';
+  tabIndex?: number;
+}
+
+/**
+ * What a screen reader is told, where there is one to tell: Taro's mini-program templates carry
+ * no such attributes, so there they would only cost bytes.
+ */
+export function accessible(props: AccessibleProps): AccessibleProps {
+  return process.env.TARO_ENV === 'h5' ? props : {};
+}

@@ -1,0 +1,47 @@
+import { Image, Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { apiUrl } from '@/platform/http';
+import './picture.scss';
+
+interface PictureProps {
+  /** An address of the shop or of anywhere; null when there is no picture. */
+  url: string | null;
+  /** What it shows: read aloud, and written on the tint when the picture cannot be had. */
+  name: string;
+  className?: string;
+  /** Loads at once; for what is seen first. */
+  eager?: boolean;
+  /** Shows the whole picture instead of filling its frame. */
+  whole?: boolean;
+}
+
+const TINTS = 5;
+
+/** A picture on its tint. One that fails or does not exist leaves its name there, never a hole. */
+export function Picture({ url, name, className = '', eager = false, whole = false }: PictureProps) {
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  const shown = url !== null && url !== failedUrl;
+  return (
+    <View className={`picture tint-${tintOf(name)} ${className}`}>
+      {shown ? (
+        <Image
+          className="picture-image"
+          src={url.startsWith('/') ? apiUrl + url : url}
+          mode={whole ? 'aspectFit' : 'aspectFill'}
+          lazyLoad={!eager}
+          onError={() => setFailedUrl(url)}
+          {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt: name } })}
+        />
+      ) : (
+        <Text className="picture-name">{name}</Text>
+      )}
+    </View>
+  );
+}
+
+/** The same name always has the same tint. */
+function tintOf(name: string): number {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return sum % TINTS;
+}

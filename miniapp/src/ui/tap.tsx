@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components';
+import type { ITouchEvent } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { accessible } from './accessible';
+import './tap.scss';
+
+interface TapProps {
+  className?: string;
+  /** Read aloud instead of the content; needed where the content is a drawing. */
+  label?: string;
+  role?: 'button' | 'link' | 'tab' | 'checkbox' | 'radio';
+  /** Whether this choice is the one made, for tabs, radios and checkboxes. */
+  chosen?: boolean;
+  disabled?: boolean;
+  onTap: () => void;
+}
+
+/** Anything that answers a tap: it shows the press at once and is a button to the keyboard too. */
+export function Tap(props: PropsWithChildren<TapProps>) {
+  const { className = '', disabled = false, onTap } = props;
+  const tap = (event: ITouchEvent) => {
+    event.stopPropagation();
+    if (!disabled) onTap();
+  };
+  const hover = process.env.TARO_ENV === 'weapp' && !disabled ? { hoverClass: 'tap-on' } : {};
+  return (
+    <View
+      className={`tap${disabled ? ' tap-off' : ''} ${className}`}
+      onClick={tap}
+      {...hover}
+      {...keyboard(props)}
+    >
+      {props.children}
+    </View>
+  );
+}
+
+function keyboard({ label, role = 'button', chosen, disabled = false, onTap }: TapProps) {
+  if (process.env.TARO_ENV !== 'h5') return {};
+  const state = role === 'tab' ? 'aria-selected' : 'aria-checked';
+  return {
+    ...accessible({
+      role,
+      tabIndex: disabled ? -1 : 0,
+      ...(label !== undefined && { 'aria-label': label }),
+      ...(disabled && { 'aria-disabled': true }),
+      ...(chosen !== undefined && { [state]: chosen }),
+    }),
+    onKeyDown: (event: { key: string; preventDefault(): void }) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      if (!disabled) onTap();
+    },
+  };
+}
