@@ -3,6 +3,8 @@ import { ZodError, prettifyError } from 'zod';
 
 import { loginRoutes } from './client/login.js';
 import { paymentSheetRoutes } from './client/payment-sheet.js';
+import { receiptRoute } from './client/receipt.js';
+import { subscribeRoutes } from './client/subscribe.js';
 import { controlRoutes } from './control.js';
 import { PayError, SandboxError, WeixinError } from './errors.js';
 import { payRoutes } from './pay/routes.js';
@@ -44,6 +46,8 @@ async function clientRoutes(app: FastifyInstance, world: World): Promise<void> {
   app.options('/sandbox/*', (_request, reply) => reply.code(204).send());
   loginRoutes(app, world);
   paymentSheetRoutes(app, world);
+  subscribeRoutes(app, world);
+  receiptRoute(app, world);
   controlRoutes(app, world);
 }
 

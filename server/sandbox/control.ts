@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { tradeState } from './pay/payment.js';
 import { jsonObject } from './json.js';
 import { SandboxError } from './errors.js';
+import { openKeyMaterial, saveKeyMaterial, withNewCertificate } from './keys/credentials.js';
+import { Keyring } from './keys/keyring.js';
 import type { World } from './world.js';
 
 const ROWS_MAX = 1000;
@@ -15,10 +17,23 @@ interface Filtered {
 export function controlRoutes(app: FastifyInstance, world: World): void {
   switchRoutes(app, world);
   lookRoutes(app, world);
+  app.post('/sandbox/platform-certificate', async () => {
+    await rotateCertificate(world);
+    return { platformCertificates: world.credentials.platformCertificates };
+  });
   app.post('/sandbox/callbacks/flush', async (request) => {
     const all = jsonObject(request.body)?.['all'] === true;
     return { delivered: await world.notifier.flush(all) };
   });
+}
+
+/** A new certificate signs from now on; the old one stays listed while merchants fetch the new. */
+async function rotateCertificate(world: World): Promise<void> {
+  const nowMs = world.clock.nowMs();
+  const next = await withNewCertificate(await openKeyMaterial(world.dir, nowMs), nowMs);
+  await saveKeyMaterial(world.dir, next);
+  world.credentials = next.credentials;
+  world.keys = new Keyring(next);
 }
 
 function switchRoutes(app: FastifyInstance, world: World): void {

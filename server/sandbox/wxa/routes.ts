@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 
 import { WeixinError } from '../errors.js';
 import type { World } from '../world.js';
+import { contentCheckRoute } from './content-check.js';
 import { loginRoute } from './login.js';
 import { phoneRoute } from './phone.js';
 import { query } from './request.js';
+import { shippingRoutes } from './shipping.js';
+import { subscribeMessageRoute } from './subscribe-message.js';
 import { requireToken, stableTokenRoute } from './token.js';
 
 /** `api.weixin.qq.com`. One file per API; all but login and token need an access token. */
@@ -20,5 +23,8 @@ export async function weixinRoutes(app: FastifyInstance, world: World): Promise<
       requireToken(world, query(request)['access_token']);
     });
     phoneRoute(authorized, world);
+    contentCheckRoute(authorized, world);
+    subscribeMessageRoute(authorized, world);
+    shippingRoutes(authorized, world);
   });
 }
