@@ -1,7 +1,21 @@
 import type { Type } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
+import { CartModule } from './cart/cart.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
+import { PricingModule } from './pricing/pricing.module.js';
+import { ShopModule } from './shop/shop.module.js';
 
 /** Every feature of the server; a new one is added here and nowhere else. */
-export const features: Type[] = [IdentityModule, AdminModule, CatalogModule];
+export const features: Type[] = [
+  IdentityModule,
+  AdminModule,
+  CatalogModule,
+  ShopModule,
+  CartModule,
+  PricingModule,
+  PaymentsModule,
+  OrdersModule,
+];

@@ -84,7 +84,17 @@ export const placeOrderSchema = z.strictObject({
   returnPolicyConfirmed: z.boolean().default(false),
   remark: textSchema(200).default(''),
 });
+/** A purchase as a client sends it, and as it is after validation. */
 export type PlaceOrderRequest = z.input<typeof placeOrderSchema>;
+export type CheckedPurchase = z.output<typeof placeOrderSchema>;
+
+/** An order just placed; the next step is to pay it. */
+export const placedOrderSchema = z.object({
+  id: idSchema,
+  totalFen: fenSchema,
+  payBy: instantSchema,
+});
+export type PlacedOrder = z.infer<typeof placedOrderSchema>;
 
 export const orderLineSchema = z.object({
   id: idSchema,

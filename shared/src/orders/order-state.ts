@@ -12,13 +12,16 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** Every legal move; whatever is not listed is refused. */
+/**
+ * Every legal move; whatever is not listed is refused. An order closed unpaid comes back only when
+ * its payment arrives late and its stock can be held again (case 3).
+ */
 export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
   'awaiting-payment': ['to-ship', 'closed'],
   'to-ship': ['shipped', 'closed'],
   shipped: ['completed'],
   completed: [],
-  closed: [],
+  closed: ['to-ship'],
 };
 
 /** Whether an order may go from one state to another. */

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { CartShopController } from './cart.shop.controller.js';
+import { Carts } from './cart.service.js';
+
+@Module({
+  imports: [CatalogModule, IdentityModule],
+  controllers: [CartShopController],
+  providers: [Carts],
+  exports: [Carts],
+})
+export class CartModule {}

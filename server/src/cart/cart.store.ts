@@ -1,0 +1,81 @@
+import { fen, type Fen } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { affected, rows, type Tx } from '../platform/transaction.js';
+
+export interface CartRow {
+  skuId: string;
+  quantity: number;
+  selected: boolean;
+  addedPriceFen: Fen;
+}
+
+type Reader = Pick<EntityManager, 'query'>;
+
+/** Lines of a cart, newest first. */
+export async function cartRows(db: Reader, ownerId: string): Promise<CartRow[]> {
+  const found = await rows<{
+    skuId: string;
+    quantity: number;
+    selected: number;
+    addedPriceFen: number;
+  }>(
+    db,
+    `SELECT sku_id AS skuId, quantity, selected, added_price_fen AS addedPriceFen
+     FROM cart_line WHERE owner_id = ? ORDER BY added_at DESC, sku_id`,
+    [ownerId],
+  );
+  return found.map((row) => ({
+    ...row,
+    selected: row.selected === 1,
+    addedPriceFen: fen(row.addedPriceFen),
+  }));
+}
+
+/** Sets a line to a quantity; `selected` stays as it was unless given. */
+export async function putCartRow(
+  db: Reader,
+  ownerId: string,
+  line: { skuId: string; quantity: number; selected: boolean | undefined; priceFen: Fen },
+  now: Date,
+): Promise<void> {
+  const selected = line.selected === undefined ? null : Number(line.selected);
+  await db.query(
+    `INSERT INTO cart_line (owner_id, sku_id, quantity, selected, added_price_fen, added_at)
+     VALUES (?, ?, ?, COALESCE(?, 1), ?, ?)
+     ON DUPLICATE KEY UPDATE quantity = VALUES(quantity), selected = COALESCE(?, selected)`,
+    [ownerId, line.skuId, line.quantity, selected, line.priceFen, now, selected],
+  );
+}
+
+export async function removeCartRows(
+  db: Reader,
+  ownerId: string,
+  skuIds: readonly string[],
+): Promise<void> {
+  if (skuIds.length === 0) return;
+  await db.query('DELETE FROM cart_line WHERE owner_id = ? AND sku_id IN (?)', [ownerId, skuIds]);
+}
+
+/** Selects exactly these lines. */
+export async function selectCartRows(
+  db: Reader,
+  ownerId: string,
+  skuIds: readonly string[],
+): Promise<void> {
+  await affected(db, 'UPDATE cart_line SET selected = (sku_id IN (?)) WHERE owner_id = ?', [
+    skuIds.length > 0 ? skuIds : [''],
+    ownerId,
+  ]);
+}
+
+/** Moves an anonymous cart's lines to a shopper; of the same SKU the larger quantity stays. */
+export async function mergeCart(tx: Tx, fromOwner: string, toOwner: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO cart_line (owner_id, sku_id, quantity, selected, added_price_fen, added_at)
+     SELECT ?, sku_id, quantity, selected, added_price_fen, added_at
+     FROM cart_line AS anonymous WHERE owner_id = ?
+     ON DUPLICATE KEY UPDATE quantity = GREATEST(cart_line.quantity, VALUES(quantity))`,
+    [toOwner, fromOwner],
+  );
+  await tx.query('DELETE FROM cart_line WHERE owner_id = ?', [fromOwner]);
+}

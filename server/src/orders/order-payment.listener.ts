@@ -1,0 +1,106 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Stock } from '../catalog/stock.js';
+import type { PaymentFacts } from '../payments/payment.events.js';
+import { Refunds } from '../payments/refunds.service.js';
+import { Clock } from '../platform/clock.js';
+import { Outbox } from '../platform/outbox.js';
+import { affected, type Tx } from '../platform/transaction.js';
+import './order.events.js';
+import { linesOf, lockOrder, moveOrder, type OrderRow } from './order.store.js';
+
+const LATE_REFUND_REASON = '订单已关闭，商品已售出，自动退款';
+
+/** What an order does when its payment succeeds or closes. */
+@Injectable()
+export class OrderPaymentListener {
+  private readonly log = new Logger('orders');
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly stock: Stock,
+    private readonly refunds: Refunds,
+    private readonly outbox: Outbox,
+  ) {
+    outbox.listen({
+      name: 'orders.payment-succeeded',
+      kind: 'payment.succeeded',
+      handle: (tx, payments) => this.paid(tx, payments.filter(isForOrder)),
+    });
+    outbox.listen({
+      name: 'orders.payment-closed',
+      kind: 'payment.closed',
+      handle: async (tx, payments) => {
+        for (const payment of payments.filter(isForOrder)) await this.closed(tx, payment);
+      },
+    });
+  }
+
+  /** Payments in time move together in one statement; the rest are looked at one by one. */
+  private async paid(tx: Tx, payments: readonly PaymentFacts[]): Promise<void> {
+    if (payments.length === 0) return;
+    const moved = await movePaidOrders(tx, payments);
+    if (moved < payments.length) {
+      for (const payment of payments) await this.paidLate(tx, payment);
+    }
+  }
+
+  /** Case 3: the stock was released. It is held again if it is there, else the money goes back. */
+  private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
+    const order = await lockOrder(tx, payment.subjectId);
+    if (order?.state !== 'closed') return;
+    const items = await linesOf(tx, [order.id]);
+    const held = await this.stock.tryHold(tx, {
+      reason: 'late-payment',
+      referenceId: order.id,
+      items,
+    });
+    if (held) {
+      const paidAt = new Date(payment.at);
+      await moveOrder(tx, order, 'to-ship', { paidAt, closedAt: null, closeReason: null });
+      return;
+    }
+    this.log.warn(`order ${order.id} was paid after it closed and its stock is gone: refunding`);
+    await this.refunds.request(tx, {
+      paymentId: payment.paymentId,
+      subjectKind: 'order',
+      subjectId: order.id,
+      amountFen: order.totalFen,
+      reason: LATE_REFUND_REASON,
+    });
+  }
+
+  private async closed(tx: Tx, payment: PaymentFacts): Promise<void> {
+    const order = await lockOrder(tx, payment.subjectId);
+    if (order?.state !== 'awaiting-payment') return;
+    await moveOrder(tx, order, 'closed', { closedAt: this.clock.now() });
+    const items = await linesOf(tx, [order.id]);
+    await this.stock.release(tx, { reason: 'order-closed', referenceId: order.id, items });
+    await this.announceClosed(tx, order);
+  }
+
+  private async announceClosed(tx: Tx, order: OrderRow): Promise<void> {
+    await this.outbox.add(tx, 'order.closed', {
+      orderId: order.id,
+      shopperId: order.shopperId,
+      reason: order.closeReason ?? 'expired',
+    });
+  }
+}
+
+function isForOrder(payment: PaymentFacts): boolean {
+  return payment.subjectKind === 'order';
+}
+
+/** Moves every order still awaiting its payment; returns how many there were. */
+async function movePaidOrders(tx: Tx, payments: readonly PaymentFacts[]): Promise<number> {
+  const cases = payments.map(() => 'WHEN ? THEN ?').join(' ');
+  return affected(
+    tx,
+    `UPDATE orders SET state = 'to-ship', close_reason = NULL, paid_at = CASE id ${cases} END
+     WHERE id IN (?) AND state = 'awaiting-payment'`,
+    [
+      ...payments.flatMap((payment) => [payment.subjectId, new Date(payment.at)]),
+      payments.map((payment) => payment.subjectId),
+    ],
+  );
+}

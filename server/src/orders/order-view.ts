@@ -1,0 +1,83 @@
+import type { Order, OrderLine, OrderSummary, Parcel } from '@siyu/shared';
+import type { OrderLineRow, OrderRow } from './order.store.js';
+
+type TimelineEntry = Order['timeline'][number];
+
+/** What else a full order shows besides its own row and lines. */
+export interface OrderParts {
+  parcels: Parcel[];
+  fapiao: Order['fapiao'];
+  afterSaleEvents: TimelineEntry[];
+  receiptConfirmation: Order['receiptConfirmation'];
+}
+
+/** An order in a list. */
+export function summaryOf(order: OrderRow, lines: readonly OrderLineRow[]): OrderSummary {
+  return {
+    id: order.id,
+    state: order.state,
+    lines: lines.filter((line) => line.orderId === order.id).map(lineOf),
+    totalFen: order.totalFen,
+    payBy: isPayable(order) ? order.payBy.toISOString() : null,
+    placedAt: order.placedAt.toISOString(),
+  };
+}
+
+/** The whole order as its shopper reads it. */
+export function viewOf(order: OrderRow, lines: readonly OrderLineRow[], parts: OrderParts): Order {
+  return {
+    ...summaryOf(order, lines),
+    closeReason: order.state === 'closed' ? order.closeReason : null,
+    goodsFen: order.goodsFen,
+    discountFen: order.discountFen,
+    freightFen: order.freightFen,
+    refundedFen: order.refundedFen,
+    address: order.address,
+    remark: order.remark,
+    parcels: parts.parcels,
+    timeline: timelineOf(order, parts),
+    autoCompleteAt: order.state === 'shipped' ? iso(order.autoCompleteAt) : null,
+    afterSaleUntil: iso(order.afterSaleUntil),
+    fapiao: parts.fapiao,
+    receiptConfirmation: parts.receiptConfirmation,
+  };
+}
+
+/** Whether the shopper can still pay: closing has not begun. The deadline itself is on the page. */
+function isPayable(order: OrderRow): boolean {
+  return order.state === 'awaiting-payment' && order.closeReason === null;
+}
+
+/** What happened to the order, newest first, derived from the facts themselves. */
+function timelineOf(order: OrderRow, parts: OrderParts): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
+    ...moment('placed', order.placedAt),
+    ...moment('paid', order.paidAt),
+    ...parts.parcels.map((parcel) => ({
+      kind: 'parcel-shipped' as const,
+      at: parcel.shippedAt,
+      detail: `${parcel.companyName} ${parcel.trackingNo}`,
+    })),
+    ...moment('completed', order.completedAt),
+    ...(order.state === 'closed' ? moment('closed', order.closedAt, order.closeReason) : []),
+    ...parts.afterSaleEvents,
+  ];
+  return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+function moment(
+  kind: TimelineEntry['kind'],
+  at: Date | null,
+  detail: string | null = null,
+): TimelineEntry[] {
+  return at === null ? [] : [{ kind, at: at.toISOString(), detail }];
+}
+
+function lineOf(row: OrderLineRow): OrderLine {
+  const { orderId: _orderId, ...line } = row;
+  return line;
+}
+
+function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

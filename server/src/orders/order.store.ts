@@ -1,0 +1,265 @@
+import {
+  fen,
+  mayMoveOrder,
+  type Address,
+  type Fen,
+  type OrderCounts,
+  type OrderState,
+  type Quote,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { affected, rows, type Tx } from '../platform/transaction.js';
+
+export type CloseReason = 'cancelled' | 'expired' | 'refunded';
+export type Destination = Omit<Address, 'id' | 'isDefault'>;
+
+export interface OrderRow {
+  id: string;
+  shopperId: string;
+  state: OrderState;
+  /** Set as soon as closing begins; the state follows when WeChat has closed. */
+  closeReason: CloseReason | null;
+  inputHash: string;
+  goodsFen: Fen;
+  discountFen: Fen;
+  freightFen: Fen;
+  totalFen: Fen;
+  refundedFen: Fen;
+  paymentId: string;
+  address: Destination;
+  remark: string;
+  opsRemark: string;
+  payBy: Date;
+  placedAt: Date;
+  paidAt: Date | null;
+  shippedAt: Date | null;
+  completedAt: Date | null;
+  closedAt: Date | null;
+  autoCompleteAt: Date | null;
+  afterSaleUntil: Date | null;
+}
+
+export interface OrderLineRow {
+  id: string;
+  orderId: string;
+  skuId: string;
+  productId: string;
+  title: string;
+  optionText: string;
+  pictureUrl: string | null;
+  unitPriceFen: Fen;
+  quantity: number;
+  payableFen: Fen;
+  returnable: boolean;
+  shippedQuantity: number;
+  afterSaleQuantity: number;
+  refundedFen: Fen;
+}
+
+export interface NewOrder {
+  id: string;
+  shopperId: string;
+  idempotencyKey: string;
+  inputHash: string;
+  paymentId: string;
+  address: Destination;
+  remark: string;
+  payBy: Date;
+  placedAt: Date;
+  quote: Quote;
+}
+
+const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason,
+  input_hash AS inputHash, goods_fen AS goodsFen, discount_fen AS discountFen,
+  freight_fen AS freightFen, total_fen AS totalFen, refunded_fen AS refundedFen,
+  payment_id AS paymentId, address, remark, ops_remark AS opsRemark, pay_by AS payBy,
+  placed_at AS placedAt, paid_at AS paidAt, shipped_at AS shippedAt, completed_at AS completedAt,
+  closed_at AS closedAt, auto_complete_at AS autoCompleteAt, after_sale_until AS afterSaleUntil`;
+
+const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
+  option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
+  payable_fen AS payableFen, returnable, shipped_quantity AS shippedQuantity,
+  after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
+
+type Reader = Pick<EntityManager, 'query'>;
+
+/** Inserts the order unless the shopper holds `openMax` unpaid ones already; false then. */
+export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Promise<boolean> {
+  const { quote } = order;
+  const inserted = await affected(
+    tx,
+    `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
+       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at)
+     SELECT ?, ?, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ? FROM DUAL
+     WHERE (SELECT COUNT(*) FROM orders AS open
+            WHERE open.shopper_id = ? AND open.state = 'awaiting-payment') < ?`,
+    [
+      order.id,
+      order.shopperId,
+      order.idempotencyKey,
+      order.inputHash,
+      quote.goodsFen,
+      quote.discountFen,
+      quote.freight.feeFen,
+      quote.totalFen,
+      order.paymentId,
+      JSON.stringify(order.address),
+      order.remark,
+      order.payBy,
+      order.placedAt,
+      order.shopperId,
+      openMax,
+    ],
+  );
+  return inserted === 1;
+}
+
+export async function insertOrderLines(
+  tx: Tx,
+  orderId: string,
+  quote: Quote,
+  nextId: () => string,
+): Promise<void> {
+  const values = quote.lines.flatMap((line) => [
+    nextId(),
+    orderId,
+    line.skuId,
+    line.productId,
+    line.title,
+    line.optionText,
+    line.pictureUrl,
+    line.unitPriceFen,
+    line.quantity,
+    line.amountFen,
+    line.discountFen,
+    line.payableFen,
+    Number(line.returnable),
+  ]);
+  await tx.query(
+    `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
+       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable)
+     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    values,
+  );
+}
+
+export async function findOrder(db: Reader, id: string): Promise<OrderRow | null> {
+  const [found] = await rows<OrderRow>(db, `SELECT ${COLUMNS} FROM orders WHERE id = ?`, [id]);
+  return found ? typedOrder(found) : null;
+}
+
+export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM orders WHERE id = ? FOR UPDATE`;
+  const [found] = await rows<OrderRow>(tx, sql, [id]);
+  return found ? typedOrder(found) : null;
+}
+
+export async function orderByKey(
+  db: Reader,
+  shopperId: string,
+  idempotencyKey: string,
+): Promise<OrderRow | null> {
+  const [found] = await rows<OrderRow>(
+    db,
+    `SELECT ${COLUMNS} FROM orders WHERE shopper_id = ? AND idempotency_key = ?`,
+    [shopperId, idempotencyKey],
+  );
+  return found ? typedOrder(found) : null;
+}
+
+/** A shopper's orders, newest first, from the one before `cursor` on. */
+export async function ordersOf(
+  db: Reader,
+  shopperId: string,
+  page: { state?: OrderState | undefined; cursor?: string | undefined; limit: number },
+): Promise<OrderRow[]> {
+  const filters = ['shopper_id = ?'];
+  const parameters: unknown[] = [shopperId];
+  if (page.state) (filters.push('state = ?'), parameters.push(page.state));
+  if (page.cursor) (filters.push('id < ?'), parameters.push(page.cursor));
+  const found = await rows<OrderRow>(
+    db,
+    `SELECT ${COLUMNS} FROM orders WHERE ${filters.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+    [...parameters, page.limit],
+  );
+  return found.map(typedOrder);
+}
+
+export async function linesOf(db: Reader, orderIds: readonly string[]): Promise<OrderLineRow[]> {
+  if (orderIds.length === 0) return [];
+  const sql = `SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id IN (?) ORDER BY id`;
+  return (await rows<OrderLineRow>(db, sql, [orderIds])).map(typedLine);
+}
+
+/** Moves a locked order on and writes what belongs to the move. */
+export async function moveOrder(
+  tx: Tx,
+  order: OrderRow,
+  to: OrderState,
+  facts: Partial<
+    Pick<
+      OrderRow,
+      | 'paidAt'
+      | 'shippedAt'
+      | 'completedAt'
+      | 'closedAt'
+      | 'autoCompleteAt'
+      | 'afterSaleUntil'
+      | 'closeReason'
+    >
+  >,
+): Promise<void> {
+  if (!mayMoveOrder(order.state, to)) {
+    throw new Error(`order ${order.id} may not go from ${order.state} to ${to}`);
+  }
+  const columns: Record<string, unknown> = { state: to };
+  for (const [name, value] of Object.entries(facts)) columns[columnOf(name)] = value;
+  const names = Object.keys(columns);
+  await tx.query(
+    `UPDATE orders SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+    [...Object.values(columns), order.id],
+  );
+}
+
+function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function typedOrder(row: OrderRow): OrderRow {
+  const address: unknown = typeof row.address === 'string' ? JSON.parse(row.address) : row.address;
+  return {
+    ...row,
+    address: address as Destination,
+    goodsFen: fen(row.goodsFen),
+    discountFen: fen(row.discountFen),
+    freightFen: fen(row.freightFen),
+    totalFen: fen(row.totalFen),
+    refundedFen: fen(row.refundedFen),
+  };
+}
+
+function typedLine(row: OrderLineRow): OrderLineRow {
+  return {
+    ...row,
+    returnable: Boolean(row.returnable),
+    unitPriceFen: fen(row.unitPriceFen),
+    payableFen: fen(row.payableFen),
+    refundedFen: fen(row.refundedFen),
+  };
+}
+
+/** Orders per thing they wait for. */
+export async function orderCounts(db: Reader, shopperId: string): Promise<OrderCounts> {
+  const [found] = await rows<OrderCounts>(
+    db,
+    `SELECT COALESCE(SUM(state = 'awaiting-payment'), 0) AS awaitingPayment,
+       COALESCE(SUM(state = 'to-ship'), 0) AS toShip,
+       COALESCE(SUM(state = 'shipped'), 0) AS toReceive,
+       (SELECT COUNT(*) FROM after_sale WHERE after_sale.shopper_id = ?
+          AND after_sale.state IN ('requested', 'to-return', 'returning', 'refunding')) AS afterSale
+     FROM orders
+     WHERE shopper_id = ? AND state IN ('awaiting-payment', 'to-ship', 'shipped')`,
+    [shopperId, shopperId],
+  );
+  return found ?? { awaitingPayment: 0, toShip: 0, toReceive: 0, afterSale: 0 };
+}

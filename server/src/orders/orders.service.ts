@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Order, OrderCounts, OrderState, OrderSummary, Page, PayAnswer } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Payments } from '../payments/payments.service.js';
+import { Dispatcher } from '../platform/dispatcher.js';
+import { Refusal } from '../platform/refusal.js';
+import { OrderPartsReader } from './order-parts.js';
+import { findOrder, linesOf, orderCounts, ordersOf, type OrderRow } from './order.store.js';
+import { summaryOf, viewOf } from './order-view.js';
+
+/** What a shopper does with an order once it is placed, up to paying it. */
+@Injectable()
+export class Orders {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly payments: Payments,
+    private readonly parts: OrderPartsReader,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** A shopper's orders, newest first. */
+  async list(
+    shopperId: string,
+    query: { state?: OrderState | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<Page<OrderSummary>> {
+    const found = await ordersOf(this.db.manager, shopperId, { ...query, limit: query.limit + 1 });
+    const orders = found.slice(0, query.limit);
+    const lines = await linesOf(
+      this.db.manager,
+      orders.map((order) => order.id),
+    );
+    return {
+      items: orders.map((order) => summaryOf(order, lines)),
+      nextCursor: found.length > query.limit ? (orders.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  /** How many orders wait for something, for the badges on the shopper's page. */
+  counts(shopperId: string): Promise<OrderCounts> {
+    return orderCounts(this.db.manager, shopperId);
+  }
+
+  /** @throws Refusal ORDER_NOT_FOUND, also for someone else's */
+  async show(shopperId: string, orderId: string): Promise<Order> {
+    return this.view(await this.own(shopperId, orderId));
+  }
+
+  /** @throws Refusal ORDER_NOT_FOUND */
+  async showAny(orderId: string): Promise<Order> {
+    const order = await findOrder(this.db.manager, orderId);
+    if (!order) throw new Refusal('ORDER_NOT_FOUND');
+    return this.view(order);
+  }
+
+  /** A prepay session for `wx.requestPayment`. @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE */
+  async pay(shopperId: string, orderId: string): Promise<PayAnswer> {
+    const order = await this.own(shopperId, orderId);
+    return this.payments.prepay(order.paymentId);
+  }
+
+  /** After WeChat's sheet closed: asks WeChat rather than believe the phone. */
+  async checkPayment(shopperId: string, orderId: string): Promise<Order> {
+    const order = await this.own(shopperId, orderId);
+    if (order.state === 'awaiting-payment') {
+      await this.payments.check(order.paymentId);
+      await this.dispatcher.runOnce();
+    }
+    return this.show(shopperId, orderId);
+  }
+
+  private async own(shopperId: string, orderId: string): Promise<OrderRow> {
+    const order = await findOrder(this.db.manager, orderId);
+    if (order?.shopperId !== shopperId) throw new Refusal('ORDER_NOT_FOUND');
+    return order;
+  }
+
+  private async view(order: OrderRow): Promise<Order> {
+    const [lines, parts] = await Promise.all([
+      linesOf(this.db.manager, [order.id]),
+      this.parts.of(order),
+    ]);
+    return viewOf(order, lines, parts);
+  }
+}

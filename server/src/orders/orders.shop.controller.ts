@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  idSchema,
+  orderCountsSchema,
+  orderListQuerySchema,
+  orderSchema,
+  orderSummarySchema,
+  pageSchema,
+  payAnswerSchema,
+  placedOrderSchema,
+  placeOrderSchema,
+  type Order,
+  type OrderCounts,
+  type OrderState,
+  type OrderSummary,
+  type Page,
+  type PayAnswer,
+  type PlacedOrder,
+  type CheckedPurchase,
+} from '@siyu/shared';
+import { CurrentShopper, type ShopperSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { IdempotencyKey } from '../platform/idempotency.js';
+import { CloseOrder } from './close-order.service.js';
+import { Orders } from './orders.service.js';
+import { PlaceOrder } from './place-order.service.js';
+
+const OrderId = () => Param('id', { schema: idSchema });
+
+@ApiTags('orders')
+@Controller('shop/orders')
+export class OrdersShopController {
+  constructor(
+    private readonly placing: PlaceOrder,
+    private readonly orders: Orders,
+    private readonly closing: CloseOrder,
+  ) {}
+
+  /** Holds stock until `payBy`. QUOTE_CHANGED when the total shown no longer holds. */
+  @Post()
+  @ApiOperation({ summary: 'Place an order. Needs an Idempotency-Key' })
+  @Answers(placedOrderSchema, 201)
+  place(
+    @CurrentShopper() shopper: ShopperSession,
+    @IdempotencyKey() key: string,
+    @Body({ schema: placeOrderSchema }) request: CheckedPurchase,
+  ): Promise<PlacedOrder> {
+    return this.placing.place(shopper, key, request);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The shopper’s orders, newest first' })
+  @Answers(pageSchema(orderSummarySchema))
+  list(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Query({ schema: orderListQuerySchema })
+    query: { state?: OrderState; cursor?: string; limit: number },
+  ): Promise<Page<OrderSummary>> {
+    return this.orders.list(shopperId, query);
+  }
+
+  @Get('counts')
+  @ApiOperation({ summary: 'How many orders wait for something' })
+  @Answers(orderCountsSchema)
+  counts(@CurrentShopper() { shopperId }: ShopperSession): Promise<OrderCounts> {
+    return this.orders.counts(shopperId);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One order with its timeline and parcels' })
+  @Answers(orderSchema)
+  show(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<Order> {
+    return this.orders.show(shopperId, id);
+  }
+
+  /** Safe to repeat: the same payment gets a fresh prepay session. */
+  @Post(':id/payment')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Arguments for wx.requestPayment, or that nothing is left to pay' })
+  @Answers(payAnswerSchema)
+  pay(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<PayAnswer> {
+    return this.orders.pay(shopperId, id);
+  }
+
+  /** Safe to repeat. The server asks WeChat; the phone's word is not taken. */
+  @Post(':id/payment/check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The order after asking WeChat whether it is paid' })
+  @Answers(orderSchema)
+  check(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<Order> {
+    return this.orders.checkPayment(shopperId, id);
+  }
+
+  /** Safe to repeat. Closed at WeChat first, then the stock is released. */
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Cancel an unpaid order' })
+  @Answers(orderSchema)
+  async cancel(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @OrderId() id: string,
+  ): Promise<Order> {
+    await this.closing.cancel(shopperId, id);
+    return this.orders.show(shopperId, id);
+  }
+}

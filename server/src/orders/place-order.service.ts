@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  minutesAfter,
+  type Address,
+  type PlacedOrder,
+  type CheckedPurchase,
+  type Quote,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Carts } from '../cart/cart.service.js';
+import { Stock } from '../catalog/stock.js';
+import { Payments } from '../payments/payments.service.js';
+import type { ShopperSession } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { inputHash } from '../platform/idempotency.js';
+import { newId } from '../platform/new-id.js';
+import { Refusal } from '../platform/refusal.js';
+import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
+import { Pricing } from '../pricing/pricing.service.js';
+import { Settings } from '../shop/settings.js';
+import { insertOrder, insertOrderLines, orderByKey, type OrderRow } from './order.store.js';
+
+const ROUTE = 'POST /shop/orders';
+
+/** Turns a quoted purchase into an order that holds its stock until it is paid or closed. */
+@Injectable()
+export class PlaceOrder {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly pricing: Pricing,
+    private readonly stock: Stock,
+    private readonly payments: Payments,
+    private readonly carts: Carts,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Places an order. The order is its own idempotency record: a repeat of the key is answered from
+   * it first, also when the goods are sold out by now.
+   * @throws Refusal QUOTE_CHANGED, STOCK_INSUFFICIENT, SKU_GONE, REGION_NOT_DELIVERED,
+   *   RETURN_POLICY_UNCONFIRMED, OPEN_ORDERS_TOO_MANY, IDEMPOTENCY_KEY_REUSED
+   */
+  async place(
+    shopper: ShopperSession,
+    key: string,
+    request: CheckedPurchase,
+  ): Promise<PlacedOrder> {
+    const hash = inputHash(ROUTE, request);
+    try {
+      return await inTransaction(this.db, (tx) => this.admit(tx, shopper, key, hash, request));
+    } catch (error) {
+      if (!(error instanceof Refusal) && !isDuplicate(error)) throw error;
+      const first = await orderByKey(this.db.manager, shopper.shopperId, key);
+      if (!first) throw error;
+      if (first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
+      return placed(first);
+    }
+  }
+
+  private async admit(
+    tx: Tx,
+    shopper: ShopperSession,
+    key: string,
+    hash: string,
+    request: CheckedPurchase,
+  ): Promise<PlacedOrder> {
+    const { quote, address } = await this.pricing.quote(tx, shopper.shopperId, request);
+    const destination = agreed(quote, address, request);
+    const now = this.clock.now();
+    const id = newId(now);
+    const { payWithinMinutes, openOrdersMax } = await this.settings.current();
+    const payBy = minutesAfter(now, payWithinMinutes);
+    const paymentId = await this.payments.open(tx, {
+      subjectKind: 'order',
+      subjectId: id,
+      shopperId: shopper.shopperId,
+      openid: shopper.openid,
+      description: describe(quote),
+      amountFen: quote.totalFen,
+      expiresAt: payBy,
+    });
+    const { id: _addressId, isDefault: _isDefault, ...sentTo } = destination;
+    const order = {
+      id,
+      shopperId: shopper.shopperId,
+      idempotencyKey: key,
+      inputHash: hash,
+      paymentId,
+      address: sentTo,
+      remark: request.remark,
+      payBy,
+      placedAt: now,
+      quote,
+    };
+    if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
+    await insertOrderLines(tx, id, quote, () => newId(now));
+    await this.carts.takeOut(
+      tx,
+      shopper.shopperId,
+      quote.lines.map((line) => line.skuId),
+    );
+    // The contended rows come last, so that they stay locked for the shortest time.
+    await this.stock.hold(tx, { reason: 'order', referenceId: id, items: quote.lines });
+    return { id, totalFen: quote.totalFen, payBy: payBy.toISOString() };
+  }
+}
+
+/** The address, once nothing stands against ordering just this at just the total shown. */
+function agreed(quote: Quote, address: Address | null, request: CheckedPurchase): Address {
+  if (quote.refusal !== null) {
+    const skuIds = quote.lines.filter((line) => line.refusal !== null).map((line) => line.skuId);
+    throw new Refusal(quote.refusal, { skuIds });
+  }
+  if (!address) throw new Refusal('ADDRESS_NOT_FOUND');
+  if (quote.totalFen !== request.shownTotalFen) {
+    throw new Refusal('QUOTE_CHANGED', { totalFen: quote.totalFen });
+  }
+  // 消费者权益保护法 art. 25: goods without the seven-day right need a confirmation of their own.
+  if (!request.returnPolicyConfirmed && quote.lines.some((line) => !line.returnable)) {
+    throw new Refusal('RETURN_POLICY_UNCONFIRMED');
+  }
+  return address;
+}
+
+/** What the shopper reads in WeChat's payment sheet. */
+function describe(quote: Quote): string {
+  const [first] = quote.lines;
+  const more = quote.lines.length > 1 ? ` 等${quote.lines.length}种` : '';
+  return `${first?.title ?? ''}`.slice(0, 100) + more;
+}
+
+function placed(order: OrderRow): PlacedOrder {
+  return { id: order.id, totalFen: order.totalFen, payBy: order.payBy.toISOString() };
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { ShopModule } from '../shop/shop.module.js';
+import { Pricing } from './pricing.service.js';
+import { PricingShopController } from './pricing.shop.controller.js';
+
+@Module({
+  imports: [CatalogModule, IdentityModule, ShopModule],
+  controllers: [PricingShopController],
+  providers: [Pricing],
+  exports: [Pricing],
+})
+export class PricingModule {}

@@ -1,0 +1,28 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { quoteRequestSchema, quoteSchema, type Quote, type QuoteRequest } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { CurrentShopper, type ShopperSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { Pricing } from './pricing.service.js';
+
+@ApiTags('pricing')
+@Controller('shop/quote')
+export class PricingShopController {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly pricing: Pricing,
+  ) {}
+
+  /** Writes nothing: lines that cannot be bought are priced and carry their reason. */
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What a purchase costs: lines, discounts with reasons, freight, total' })
+  @Answers(quoteSchema)
+  async quote(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Body({ schema: quoteRequestSchema }) request: QuoteRequest,
+  ): Promise<Quote> {
+    return (await this.pricing.quote(this.db.manager, shopperId, request)).quote;
+  }
+}
