@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../platform/config.js';
+
+const OWN_PATH = '/pictures/';
+
+/**
+ * A picture's `src` is the name of a picture of this shop, or an address elsewhere. Rows keep the
+ * name alone, so the shop may move to another address.
+ */
+@Injectable()
+export class PictureUrls {
+  private readonly base: string;
+
+  constructor(@Inject(CONFIG) config: Pick<Config, 'PUBLIC_URL'>) {
+    this.base = `${config.PUBLIC_URL}${OWN_PATH}`;
+  }
+
+  /** The address a client loads the picture from. */
+  urlOf(src: string): string {
+    return isElsewhere(src) ? src : this.base + src;
+  }
+
+  /** As `urlOf`, for where there may be no picture. */
+  urlOrNull(src: string | null): string | null {
+    return src === null ? null : this.urlOf(src);
+  }
+
+  /** The name of the picture of this shop behind an address, or null when it lies elsewhere. */
+  ownName(url: string): string | null {
+    const start = url.startsWith(this.base) ? this.base.length : null;
+    const path = url.startsWith(OWN_PATH) ? OWN_PATH.length : start;
+    const name = path === null ? '' : url.slice(path);
+    return /^[0-9a-f]{32}\.webp$/.test(name) ? name : null;
+  }
+}
+
+/** Whether a picture is not ours to serve. */
+export function isElsewhere(src: string): boolean {
+  return /^https?:\/\//i.test(src);
+}
