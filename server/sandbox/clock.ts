@@ -15,6 +15,11 @@ export function beijingStamp(ms: number): string {
   return beijingDigits(ms).slice(0, 19).replace(/\D/g, '');
 }
 
+/** The instant in UTC as `20260101190405`. */
+export function utcStamp(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace(/\D/g, '');
+}
+
 const BEIJING_OFFSET_MS = 8 * 3_600_000;
 
 function beijingDigits(ms: number): string {

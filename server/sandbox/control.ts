@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 
+import { clientBody } from './client/body.js';
 import { tradeState } from './pay/payment.js';
+import type { Refund } from './pay/refund.js';
 import { jsonObject } from './json.js';
 import { SandboxError } from './errors.js';
 import { openKeyMaterial, saveKeyMaterial, withNewCertificate } from './keys/credentials.js';
@@ -8,6 +11,11 @@ import { Keyring } from './keys/keyring.js';
 import type { World } from './world.js';
 
 const ROWS_MAX = 1000;
+
+const flushBody = z.object({
+  all: z.boolean().default(false),
+  out_trade_no: z.string().optional(),
+});
 
 interface Filtered {
   readonly Querystring: { readonly out_trade_no?: string; readonly openid?: string };
@@ -22,8 +30,8 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
     return { platformCertificates: world.credentials.platformCertificates };
   });
   app.post('/sandbox/callbacks/flush', async (request) => {
-    const all = jsonObject(request.body)?.['all'] === true;
-    return { delivered: await world.notifier.flush(all) };
+    const { all, out_trade_no } = clientBody(flushBody, request.body || '{}');
+    return { delivered: await world.notifier.flush(all, out_trade_no) };
   });
 }
 
@@ -52,10 +60,11 @@ function lookRoutes(app: FastifyInstance, world: World): void {
   const { payments, refunds, callbacks, messages } = world.tables;
   app.get<Filtered>('/sandbox/payments', ({ query }) => {
     const nowMs = world.clock.nowMs();
+    const refundsByTrade = grouped(refunds.values());
     return newest(payments.values(), query.out_trade_no).map((payment) => ({
       ...payment,
       state: tradeState(payment, nowMs),
-      refunds: refunds.values().filter(({ outTradeNo }) => outTradeNo === payment.outTradeNo),
+      refunds: refundsByTrade.get(payment.outTradeNo) ?? [],
     }));
   });
   app.get<Filtered>('/sandbox/callbacks', ({ query }) => {
@@ -70,4 +79,14 @@ function lookRoutes(app: FastifyInstance, world: World): void {
 function newest<T extends { outTradeNo: string }>(rows: readonly T[], number?: string): T[] {
   const wanted = number === undefined ? rows : rows.filter((row) => row.outTradeNo === number);
   return wanted.slice(-ROWS_MAX).reverse();
+}
+
+function grouped(refunds: readonly Refund[]): Map<string, Refund[]> {
+  const groups = new Map<string, Refund[]>();
+  for (const refund of refunds) {
+    const group = groups.get(refund.outTradeNo);
+    if (group === undefined) groups.set(refund.outTradeNo, [refund]);
+    else group.push(refund);
+  }
+  return groups;
 }

@@ -13,6 +13,8 @@ async function main(): Promise<void> {
   const stop = () => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('disconnect', stop);
+  process.send?.({ ready: sandbox.url });
 }
 
 main().catch((error: unknown) => {

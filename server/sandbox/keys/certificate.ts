@@ -1,5 +1,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 
+import { utcStamp } from '../clock.js';
+
 /** DER tags of the few ASN.1 types an X.509 certificate is made of. */
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
@@ -70,6 +72,5 @@ function named(attribute: Buffer, value: string): Buffer {
 }
 
 function utcTime(ms: number): Buffer {
-  const digits = new Date(ms).toISOString().replace(/\D/g, '');
-  return der(UTC_TIME, Buffer.from(`${digits.slice(2, 14)}Z`));
+  return der(UTC_TIME, Buffer.from(`${utcStamp(ms).slice(2)}Z`));
 }

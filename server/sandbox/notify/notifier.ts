@@ -59,10 +59,13 @@ export class Notifier {
   }
 
   /** Sends what is due (with `all`, also what is not yet) and waits for it; says how many. */
-  async flush(all: boolean): Promise<number> {
+  async flush(all: boolean, outTradeNo?: string): Promise<number> {
     const nowMs = this.world.clock.nowMs();
-    this.held = [];
-    const due = this.pending().filter((callback) => all || callback.dueAtMs <= nowMs);
+    const due = this.pending()
+      .filter((callback) => all || callback.dueAtMs <= nowMs)
+      .filter((callback) => callback.outTradeNo === (outTradeNo ?? callback.outTradeNo));
+    const ids = new Set(due.map(({ id }) => id));
+    this.held = this.held.filter((id) => !ids.has(id));
     if (this.world.board.now.notifyOutOfOrder) {
       for (const callback of due.reverse()) await this.deliver(callback.id);
     } else {

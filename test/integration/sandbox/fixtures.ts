@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import Pay from 'wechatpay-node-v3';
 
 import type { Credentials } from '../../../server/sandbox/keys/credentials.js';
 import { startSandbox, type Sandbox } from '../../../server/sandbox/start.js';
@@ -82,63 +78,6 @@ export interface CallbackRow {
   readonly dueAtMs: number;
   readonly createdAtMs: number;
   readonly attempts: readonly { status: number | null; serial: string; faults: string[] }[];
-}
-
-const WECHAT = 'https://api.mch.weixin.qq.com';
-
-/** The independent client from npm, its host replaced and nothing else. */
-export function aMerchant(sandbox: Pick<Sandbox, 'url' | 'credentials'>): Pay {
-  const { credentials, url } = sandbox;
-  const pay = new Pay({
-    appid: credentials.appId,
-    mchid: credentials.mchId,
-    serial_no: credentials.merchantSerial,
-    publicKey: Buffer.from(credentials.platformPublicKeyPem),
-    privateKey: Buffer.from(credentials.merchantPrivateKeyPem),
-    key: credentials.apiV3Key,
-    userAgent: 'siyu-test/1.0',
-  });
-  const http = (pay as unknown as { httpService: Parameters<Pay['createHttp']>[0] }).httpService;
-  const here = (there: string) => there.replace(WECHAT, url);
-  pay.createHttp({
-    get: (there, headers) => http.get(here(there), headers),
-    post: (there, params, headers) => http.post(here(there), params, headers),
-    upload: (there, params, headers) => http.upload(here(there), params, headers),
-  });
-  return pay;
-}
-
-export interface Heard {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly atMs: number;
-}
-
-/** A merchant's notify_url that writes down what it hears and answers as told. */
-export class Ear {
-  readonly heard: Heard[] = [];
-  status = 200;
-  private readonly server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const { url = '', headers } = request;
-      this.heard.push({ path: url, headers, body, atMs: performance.now() });
-      response.writeHead(this.status, { 'content-type': 'application/json' });
-      response.end(this.status < 300 ? '' : '{"code":"FAIL","message":"refused"}');
-    });
-  });
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
 }
 
 /** Waits until the condition holds, looking every few milliseconds, ten seconds at most. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { aMerchant, aNumber, aSandbox, Bench, Ear, until, type OpenSandbox } from './fixtures.js';
+import { Ear } from './ear.js';
+import { aNumber, aSandbox, Bench, until, type OpenSandbox } from './fixtures.js';
+import { aMerchant } from './merchant.js';
 
 let sandbox: OpenSandbox;
 let bench: Bench;
