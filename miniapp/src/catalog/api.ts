@@ -1,0 +1,42 @@
+import type { Category, Page, Product, ProductCard, ProductListQuery } from '@siyu/shared';
+import { readPublic } from '@/platform/http';
+
+/** Small enough that the first screen of two columns arrives as one small update. */
+const PAGE_LIMIT = 10;
+
+type Cursor = string | null;
+type Cards = Page<ProductCard>;
+
+/** The endless list of the front page. */
+export const readFeed = (cursor: Cursor) =>
+  readPublic<Cards>('/shop/feed', { cursor: cursor ?? undefined, limit: PAGE_LIMIT });
+
+/** All categories, parents and children in one list. */
+export const readCategories = () =>
+  readPublic<{ categories: Category[] }>('/shop/categories').then((answer) => answer.categories);
+
+/** Products of a category, children's included. Throws `CATEGORY_NOT_FOUND`. */
+export const readProducts = (
+  categoryId: string | undefined,
+  sort: ProductListQuery['sort'],
+  cursor: Cursor,
+) =>
+  readPublic<Cards>('/shop/products', {
+    categoryId,
+    sort,
+    cursor: cursor ?? undefined,
+    limit: PAGE_LIMIT,
+  });
+
+/** Everything about one product. Throws `PRODUCT_NOT_FOUND`. */
+export const readProduct = (id: string) => readPublic<Product>(`/shop/products/${id}`);
+
+/** Products whose words match, the best first. */
+export const searchProducts = (q: string, cursor: Cursor) =>
+  readPublic<Cards>('/shop/search', { q, cursor: cursor ?? undefined, limit: PAGE_LIMIT });
+
+/** What someone typing this may be looking for. */
+export const suggest = (q: string) =>
+  readPublic<{ suggestions: string[] }>('/shop/search/suggest', { q }).then(
+    (answer) => answer.suggestions,
+  );
