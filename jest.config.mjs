@@ -22,8 +22,8 @@ const common = {
 };
 
 const database = {
-  globalSetup: '<rootDir>/test/global-setup.ts',
-  globalTeardown: '<rootDir>/test/global-teardown.ts',
+  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/global-teardown.mjs',
 };
 
 /** `unit` needs nothing; `integration` starts its own MariaDB; `e2e` needs the builds. */

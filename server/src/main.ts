@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('disconnect', stop);
   process.send?.({ ready: await app.getUrl() });
 }
 

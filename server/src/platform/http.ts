@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { resolve } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from './config.js';
@@ -41,6 +43,10 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many requests'), { statusCode: context.statusCode }),
   });
+  if (config.H5_DIR) {
+    const root = resolve(config.H5_DIR);
+    await fastify.register(fastifyStatic, { root, wildcard: false, preCompressed: false });
+  }
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');

@@ -1,0 +1,77 @@
+/** Who may import whom. Lower rooms know nothing of higher ones; a cycle is fatal. */
+const FEATURE = '^server/src/([^/]+)/';
+const LAYERS = [
+  { from: 'platform', to: [] },
+  { from: 'migrations', to: [] },
+  { from: 'admin', to: ['platform'] },
+  { from: 'identity', to: ['platform'] },
+  { from: 'pictures', to: ['platform', 'admin'] },
+  { from: 'catalog', to: ['platform', 'admin', 'pictures'] },
+  { from: 'shop', to: ['platform', 'admin', 'catalog'] },
+  { from: 'cart', to: ['platform', 'identity', 'catalog'] },
+  { from: 'payments', to: ['platform', 'admin'] },
+  { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop'] },
+  { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
+  {
+    from: 'orders',
+    to: ['platform', 'admin', 'identity', 'catalog', 'cart', 'payments', 'pricing', 'shop'],
+  },
+];
+
+const layerRules = LAYERS.map(({ from, to }) => ({
+  name: `${from}-stands-on-${to.join('-') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^server/src/${from}/` },
+  to: {
+    path: FEATURE,
+    pathNot: `^server/src/(${[from, ...to].join('|')})/${from === 'platform' ? '|^server/src/migrations/' : ''}`,
+  },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'a cycle of types alone vanishes when compiled',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'shared-imports-itself-only',
+      severity: 'error',
+      from: { path: '^shared/src' },
+      to: { pathNot: '^shared/src|node_modules/(zod|dayjs|@jest|fast-check)|^zod$|^dayjs$' },
+    },
+    {
+      name: 'miniapp-knows-no-server',
+      severity: 'error',
+      from: { path: '^miniapp' },
+      to: { path: '^server' },
+    },
+    {
+      name: 'server-knows-no-sandbox',
+      severity: 'error',
+      from: { path: '^server/src' },
+      to: { path: '^server/sandbox' },
+    },
+    {
+      name: 'sandbox-knows-no-server',
+      severity: 'error',
+      from: { path: '^server/sandbox' },
+      to: { path: '^server/src' },
+    },
+    {
+      name: 'no-store-of-another-feature',
+      severity: 'error',
+      from: { path: FEATURE },
+      to: { path: '\\.store\\.ts$', pathNot: '^server/src/$1/' },
+    },
+    ...layerRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+  },
+};

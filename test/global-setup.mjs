@@ -1,0 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../tools/build.mjs';
+
+/** One real MariaDB for a test run; every test file gets a database of its own in it. */
+export default async function setUp() {
+  await build(['shared', 'server'], () => undefined);
+  const { startPrivateDatabase } = await import('../server/dist/src/platform/private-database.js');
+  const directory = mkdtempSync(join(tmpdir(), 'siyu-test-'));
+  const database = await startPrivateDatabase(directory);
+  process.env.SIYU_TEST_SOCKET = database.socketPath;
+  process.env.SIYU_TEST_DIR = directory;
+  globalThis.siyuTestDatabase = database;
+}

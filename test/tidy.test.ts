@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '..');
+const LINES_MAX = 250;
+const COLUMNS_MAX = 100;
+/** Words this field has better ones for (`docs/words.md`), and names that say nothing. */
+const SYNONYMS = /\b(pintuan|seckill|brokerage|distributor|spu|goods_?sku)\b/i;
+const EMPTY_NAMES = /(^|[-./])(utils?|helpers?|manager|common-data)([-./]|$)/;
+const CLOCKS = [
+  'server/src/platform/clock.ts',
+  'server/sandbox/clock.ts',
+  'miniapp/src/platform/clock.ts',
+];
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT })
+  .toString()
+  .split('\n')
+  .filter((path) => /\.(ts|tsx|mjs|scss)$/.test(path) && existsSync(join(ROOT, path)));
+const sources = files.filter((path) => /^(shared|server|miniapp)\/(src|sandbox)\//.test(path));
+const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+
+/** Every line that matches, as `path:line`. */
+function offences(paths: readonly string[], pattern: RegExp): string[] {
+  return paths.flatMap((path) =>
+    textOf(path)
+      .split('\n')
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+      ),
+  );
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+describe('house style', () => {
+  it('files are short enough to read', () => {
+    const long = files.filter((path) => textOf(path).split('\n').length - 1 > LINES_MAX);
+    expect(long.filter((path) => !path.includes('/migrations/'))).toEqual([]);
+  });
+
+  it('comments fit a screen; code is the formatter’s business', () => {
+    const comments = new RegExp(`^\\s*(//|/?\\*).{${COLUMNS_MAX},}`);
+    expect(offences(sources, comments)).toEqual([]);
+  });
+
+  it('file names are kebab-case and say what is inside', () => {
+    const bad = sources.filter(
+      (path) => !/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(basename(path)) || EMPTY_NAMES.test(path),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  it('one word per idea: the field’s terms, not their synonyms', () => {
+    expect(offences(sources, SYNONYMS)).toEqual([]);
+  });
+
+  it('the time comes from a clock that can be injected', () => {
+    const clockless = sources.filter((path) => !CLOCKS.includes(path) && !isTest(path));
+    expect(offences(clockless, /new Date\(\)|Date\.now\(\)/)).toEqual([]);
+  });
+
+  it('nothing is left for later, switched off or skipped', () => {
+    const rest = files.filter((path) => path !== 'test/tidy.test.ts');
+    expect(
+      offences(rest, /\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|@ts-nocheck|\bas any\b|: any\b/),
+    ).toEqual([]);
+    expect(offences(rest.filter(isTest), /\b(it|test|describe)\.only\b|\bxit\(/)).toEqual([]);
+  });
+
+  it('shared rules do no I/O, wait for nothing and draw no lots', () => {
+    const rules = sources.filter((path) => path.startsWith('shared/src/') && !isTest(path));
+    expect(offences(rules, /\basync\b|\bawait\b|Math\.random|from 'node:/)).toEqual([]);
+  });
+
+  it('pages do no price arithmetic', () => {
+    const pages = sources.filter((path) => /^miniapp\/src\/.*\.tsx$/.test(path));
+    expect(offences(pages, /Fen\b\s*[-+*/]\s*\w|\w\s*[-+*/]\s*\w*Fen\b/)).toEqual([]);
+  });
+});
