@@ -1,4 +1,7 @@
-import type { QUANTITY_PER_LINE_MAX as Limit } from '@siyu/shared';
+import type { QUANTITY_PER_LINE_MAX } from '@siyu/shared';
 
-/** The contract's own figure, checked by its type: importing the value would bring all of zod. */
-export const QUANTITY_PER_LINE_MAX: typeof Limit = 99;
+/**
+ * Pieces of one SKU in one purchase: the server's own figure. Its type alone is imported, which
+ * keeps the two equal: the value would bring all of zod into the main package.
+ */
+export const QUANTITY_MAX: typeof QUANTITY_PER_LINE_MAX = 99;

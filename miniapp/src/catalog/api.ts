@@ -12,8 +12,7 @@ export const readFeed = (cursor: Cursor) =>
   readPublic<Cards>('/shop/feed', { cursor: cursor ?? undefined, limit: PAGE_LIMIT });
 
 /** All categories, parents and children in one list. */
-export const readCategories = () =>
-  readPublic<{ categories: Category[] }>('/shop/categories').then((answer) => answer.categories);
+export const readCategories = () => readPublic<Category[]>('/shop/categories');
 
 /** Products of a category, children's included. Throws `CATEGORY_NOT_FOUND`. */
 export const readProducts = (

@@ -3,9 +3,12 @@ import { View } from '@tarojs/components';
 import type { Product } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
+import { go } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
+import type { ClientCode } from '@/platform/refused';
+import { wordingOf } from '@/platform/wording';
 import { Page } from '@/shell/page';
-import { ErrorState } from '@/ui/notice';
+import { Empty, ErrorState } from '@/ui/notice';
 import { Bone } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { chosenSku, firstChoice } from './choice';
@@ -17,23 +20,26 @@ import { Promises } from './promises';
 import { PurchaseBar } from './purchase-bar';
 import './index.scss';
 
-const title = inLanguage('商品详情', 'Product');
+const words = inLanguage(
+  { title: '商品详情', look: '去逛逛' },
+  { title: 'Product', look: 'Look around' },
+);
 
 /** One product: what it looks like, costs and promises, and the two ways to buy it. */
 export default function ProductPage() {
   const id = useRouter().params['id'] ?? '';
   const product = useLoaded(id, () => readProduct(id));
   useShareAppMessage(() => ({
-    title: product.value?.title ?? title,
+    title: product.value?.title ?? words.title,
     path: `/product/index?id=${id}`,
     ...(product.value?.pictures[0] && { imageUrl: product.value.pictures[0].url }),
   }));
   return (
-    <Page title={title}>
+    <Page title={words.title}>
       {product.value !== null ? (
         <Offer product={product.value} />
       ) : product.state === 'failed' ? (
-        <ErrorState code={product.code} onRetry={product.reload} />
+        <Missing code={product.code} onRetry={product.reload} />
       ) : (
         <Shape />
       )}
@@ -72,6 +78,15 @@ function Offer({ product }: { product: Product }) {
       )}
     </View>
   );
+}
+
+/** A product that is gone does not come back by trying again. */
+function Missing({ code, onRetry }: { code: ClientCode; onRetry: () => void }) {
+  if (code !== 'PRODUCT_NOT_FOUND' && code !== 'INVALID_INPUT') {
+    return <ErrorState code={code} onRetry={onRetry} />;
+  }
+  const look = { text: words.look, onTap: () => go('/home/index') };
+  return <Empty icon="parcel" text={wordingOf('PRODUCT_NOT_FOUND')} action={look} />;
 }
 
 function Shape() {

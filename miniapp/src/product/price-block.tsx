@@ -20,7 +20,7 @@ export function PriceBlock({ product, sku }: { product: Product; sku: Sku | null
           from={sku === null && varies}
         />
       )}
-      <View className="price-block-title" {...accessible({ role: 'heading' })}>
+      <View className="price-block-title" {...accessible({ role: 'heading', 'aria-level': 2 })}>
         {product.title}
       </View>
       <View className="price-block-about">

@@ -1,6 +1,7 @@
-import Taro, { useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { inLanguage } from '@/platform/language';
+import { putKeyboardAway } from '@/platform/keyboard';
 import { Page } from '@/shell/page';
 import { forgetSearches, keepSearch, searchHistory } from './history';
 import { HistoryList } from './history-list';
@@ -22,7 +23,7 @@ export default function SearchPage() {
     setTyped(q);
     setSearched(q);
     setHistory(keepSearch(q));
-    Taro.hideKeyboard();
+    putKeyboardAway();
   };
   // Typing again goes back from what was found to what may be meant.
   const type = (text: string) => {

@@ -19,7 +19,7 @@ export function NavigationBar({ title, back }: { title: string; back: boolean })
           <Icon name="back" />
         </Tap>
       ) : null}
-      <View {...accessible({ role: 'heading' })}>
+      <View {...accessible({ role: 'heading', 'aria-level': 1 })}>
         <Text className="navigation-title">{title}</Text>
       </View>
     </View>

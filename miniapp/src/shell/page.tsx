@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { accessible } from '@/ui/accessible';
 import { ConsentSheet } from '@/session/consent-sheet';
 import { NavigationBar } from './navigation-bar';
 import { OfflineNotice } from './offline-notice';
@@ -19,7 +20,7 @@ interface PageProps {
 export function Page(props: PropsWithChildren<PageProps>) {
   const { title, tab = false, bare = false, className = '', children } = props;
   return (
-    <View className={`page ${className}`}>
+    <View className={`page ${className}`} {...accessible({ role: 'main' })}>
       {process.env.TARO_ENV === 'h5' && !bare ? <NavigationBar title={title} back={!tab} /> : null}
       <OfflineNotice />
       {children}

@@ -4,6 +4,7 @@ interface AccessibleProps {
   'aria-checked'?: boolean;
   'aria-disabled'?: boolean;
   'aria-selected'?: boolean;
+  'aria-level'?: number;
   'aria-live'?: 'polite';
   tabIndex?: number;
 }
