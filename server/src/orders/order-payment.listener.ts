@@ -6,7 +6,8 @@ import { Clock } from '../platform/clock.js';
 import { Outbox } from '../platform/outbox.js';
 import { affected, type Tx } from '../platform/transaction.js';
 import './order.events.js';
-import { linesOf, lockOrder, moveOrder, type OrderRow } from './order.store.js';
+import { lockOrder, moveOrder, type OrderRow } from './order.store.js';
+import { linesOf } from './order-line.store.js';
 
 const LATE_REFUND_REASON = '订单已关闭，商品已售出，自动退款';
 

@@ -1,5 +1,6 @@
 import type { Order, OrderLine, OrderSummary, Parcel } from '@siyu/shared';
-import type { OrderLineRow, OrderRow } from './order.store.js';
+import type { OrderRow } from './order.store.js';
+import type { OrderLineRow } from './order-line.store.js';
 
 type TimelineEntry = Order['timeline'][number];
 

@@ -39,23 +39,6 @@ export interface OrderRow {
   afterSaleUntil: Date | null;
 }
 
-export interface OrderLineRow {
-  id: string;
-  orderId: string;
-  skuId: string;
-  productId: string;
-  title: string;
-  optionText: string;
-  pictureUrl: string | null;
-  unitPriceFen: Fen;
-  quantity: number;
-  payableFen: Fen;
-  returnable: boolean;
-  shippedQuantity: number;
-  afterSaleQuantity: number;
-  refundedFen: Fen;
-}
-
 export interface NewOrder {
   id: string;
   shopperId: string;
@@ -75,11 +58,6 @@ const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason
   payment_id AS paymentId, address, remark, ops_remark AS opsRemark, pay_by AS payBy,
   placed_at AS placedAt, paid_at AS paidAt, shipped_at AS shippedAt, completed_at AS completedAt,
   closed_at AS closedAt, auto_complete_at AS autoCompleteAt, after_sale_until AS afterSaleUntil`;
-
-const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
-  option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
-  payable_fen AS payableFen, returnable, shipped_quantity AS shippedQuantity,
-  after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -112,35 +90,6 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
     ],
   );
   return inserted === 1;
-}
-
-export async function insertOrderLines(
-  tx: Tx,
-  orderId: string,
-  quote: Quote,
-  nextId: () => string,
-): Promise<void> {
-  const values = quote.lines.flatMap((line) => [
-    nextId(),
-    orderId,
-    line.skuId,
-    line.productId,
-    line.title,
-    line.optionText,
-    line.pictureUrl,
-    line.unitPriceFen,
-    line.quantity,
-    line.amountFen,
-    line.discountFen,
-    line.payableFen,
-    Number(line.returnable),
-  ]);
-  await tx.query(
-    `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
-       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable)
-     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    values,
-  );
 }
 
 export async function findOrder(db: Reader, id: string): Promise<OrderRow | null> {
@@ -183,12 +132,6 @@ export async function ordersOf(
     [...parameters, page.limit],
   );
   return found.map(typedOrder);
-}
-
-export async function linesOf(db: Reader, orderIds: readonly string[]): Promise<OrderLineRow[]> {
-  if (orderIds.length === 0) return [];
-  const sql = `SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id IN (?) ORDER BY id`;
-  return (await rows<OrderLineRow>(db, sql, [orderIds])).map(typedLine);
 }
 
 /** Moves a locked order on and writes what belongs to the move. */
@@ -234,16 +177,6 @@ function typedOrder(row: OrderRow): OrderRow {
     discountFen: fen(row.discountFen),
     freightFen: fen(row.freightFen),
     totalFen: fen(row.totalFen),
-    refundedFen: fen(row.refundedFen),
-  };
-}
-
-function typedLine(row: OrderLineRow): OrderLineRow {
-  return {
-    ...row,
-    returnable: Boolean(row.returnable),
-    unitPriceFen: fen(row.unitPriceFen),
-    payableFen: fen(row.payableFen),
     refundedFen: fen(row.refundedFen),
   };
 }

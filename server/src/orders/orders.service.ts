@@ -5,7 +5,8 @@ import { Payments } from '../payments/payments.service.js';
 import { Dispatcher } from '../platform/dispatcher.js';
 import { Refusal } from '../platform/refusal.js';
 import { OrderPartsReader } from './order-parts.js';
-import { findOrder, linesOf, orderCounts, ordersOf, type OrderRow } from './order.store.js';
+import { findOrder, orderCounts, ordersOf, type OrderRow } from './order.store.js';
+import { linesOf } from './order-line.store.js';
 import { summaryOf, viewOf } from './order-view.js';
 
 /** What a shopper does with an order once it is placed, up to paying it. */

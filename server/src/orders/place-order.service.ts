@@ -18,7 +18,8 @@ import { Refusal } from '../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
 import { Pricing } from '../pricing/pricing.service.js';
 import { Settings } from '../shop/settings.js';
-import { insertOrder, insertOrderLines, orderByKey, type OrderRow } from './order.store.js';
+import { insertOrder, orderByKey, type OrderRow } from './order.store.js';
+import { insertOrderLines } from './order-line.store.js';
 
 const ROUTE = 'POST /shop/orders';
 

@@ -1,0 +1,74 @@
+import { fen, type Fen, type Quote } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../platform/transaction.js';
+
+export interface OrderLineRow {
+  id: string;
+  orderId: string;
+  skuId: string;
+  productId: string;
+  title: string;
+  optionText: string;
+  pictureUrl: string | null;
+  unitPriceFen: Fen;
+  quantity: number;
+  payableFen: Fen;
+  returnable: boolean;
+  shippedQuantity: number;
+  afterSaleQuantity: number;
+  refundedFen: Fen;
+}
+
+const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
+  option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
+  payable_fen AS payableFen, returnable, shipped_quantity AS shippedQuantity,
+  after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
+
+export async function insertOrderLines(
+  tx: Tx,
+  orderId: string,
+  quote: Quote,
+  nextId: () => string,
+): Promise<void> {
+  const values = quote.lines.flatMap((line) => [
+    nextId(),
+    orderId,
+    line.skuId,
+    line.productId,
+    line.title,
+    line.optionText,
+    line.pictureUrl,
+    line.unitPriceFen,
+    line.quantity,
+    line.amountFen,
+    line.discountFen,
+    line.payableFen,
+    Number(line.returnable),
+  ]);
+  await tx.query(
+    `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
+       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable)
+     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    values,
+  );
+}
+
+/** Lines of these orders, in the order they were placed. */
+export async function linesOf(
+  db: Pick<EntityManager, 'query'>,
+  orderIds: readonly string[],
+): Promise<OrderLineRow[]> {
+  if (orderIds.length === 0) return [];
+  const sql = `SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id IN (?) ORDER BY id`;
+  return (await rows<OrderLineRow>(db, sql, [orderIds])).map(typedLine);
+}
+
+function typedLine(row: OrderLineRow): OrderLineRow {
+  return {
+    ...row,
+    returnable: Boolean(row.returnable),
+    unitPriceFen: fen(row.unitPriceFen),
+    payableFen: fen(row.payableFen),
+    refundedFen: fen(row.refundedFen),
+  };
+}
