@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { Ear, type Heard } from './ear.js';
+import { Ear } from './ear.js';
 import { aNumber, aSandbox, Bench, TestClock, until, type OpenSandbox } from './fixtures.js';
-import { aMerchant, aPaidOrder, REFUND, signedCall } from './merchant.js';
+import { isGenuine, onlyOne, opened } from './heard.js';
+import { aPaidOrder, REFUND, signedCall } from './merchant.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -48,43 +49,6 @@ const payOne = () => aPaidOrder(sandbox, clock.nowMs(), { notify_url: `${origin}
 const flush = (out_trade_no: string, all = false) =>
   bench.call('POST', '/sandbox/callbacks/flush', { out_trade_no, all });
 
-/** Whether the independent client takes the notification for WeChat's. */
-async function isGenuine({ headers, body }: Heard): Promise<boolean> {
-  const serial = String(headers['wechatpay-serial']);
-  const { platformPublicKeyId, platformPublicKeyPem, apiV3Key } = sandbox.credentials;
-  const merchant = aMerchant(sandbox);
-  const known = merchant.constructor as unknown as { certificates: Record<string, string> };
-  known.certificates[platformPublicKeyId] = platformPublicKeyPem;
-  if (!(serial in known.certificates)) {
-    const nowMs = clock.nowMs();
-    const listed = await signedCall(sandbox, { method: 'GET', path: '/v3/certificates', nowMs });
-    const data = listed.body['data'] as Record<string, Record<string, string>>[];
-    const { ciphertext = '', nonce = '' } = data[0]?.['encrypt_certificate'] ?? {};
-    known.certificates[serial] = merchant.decipher_gcm(ciphertext, 'certificate', nonce, apiV3Key);
-  }
-  const [timestamp, nonce, signature] = ['timestamp', 'nonce', 'signature'].map((name) =>
-    String(headers[`wechatpay-${name}`]),
-  ) as [string, string, string];
-  return merchant.verifySign({ timestamp, nonce, signature, serial, body });
-}
-
-interface Content {
-  readonly appid: string;
-  readonly mchid: string;
-  readonly out_trade_no: string;
-  readonly amount: { readonly total: number };
-}
-
-function opened({ body }: Heard): Content {
-  const { ciphertext, associated_data, nonce } = JSON.parse(body).resource;
-  return aMerchant(sandbox).decipher_gcm<Content>(ciphertext, associated_data, nonce);
-}
-
-function onlyOne(heard: readonly Heard[]): Heard {
-  expect(heard).toHaveLength(1);
-  return heard[0] as Heard;
-}
-
 describe('given a payment', () => {
   it('then the notification has the published form', async () => {
     const { outTradeNo, transactionId } = await payOne();
@@ -97,14 +61,14 @@ describe('given a payment', () => {
       resource_type: 'encrypt-resource',
       resource: { algorithm: 'AEAD_AES_256_GCM', original_type: 'transaction' },
     });
-    expect(opened(heard)).toMatchObject({
+    expect(opened(sandbox, heard)).toMatchObject({
       appid: sandbox.credentials.appId,
       mchid: sandbox.credentials.mchId,
       out_trade_no: outTradeNo,
       transaction_id: transactionId,
       trade_state: 'SUCCESS',
     });
-    expect(await isGenuine(heard)).toBe(true);
+    expect(await isGenuine(sandbox, heard, clock.nowMs())).toBe(true);
   });
 
   it.each([200, 204])('when the merchant answers %d, then it is over', async (status) => {
@@ -155,106 +119,6 @@ describe('given a payment', () => {
   });
 });
 
-describe('given the notification switches', () => {
-  it('when late, then nothing comes before its time', async () => {
-    await bench.switches({ notifyLateMs: 30_000 });
-    const { outTradeNo } = await payOne();
-    clock.pass(29_999);
-    expect(await flush(outTradeNo)).toEqual({ delivered: 0 });
-    clock.pass(1);
-    await flush(outTradeNo);
-    onlyOne(ear.heard);
-  });
-
-  it('when copied over two instances, then each hears it within a second', async () => {
-    const other = new Ear();
-    await bench.switches({ notifyCopies: 4, notifyOrigins: [origin, await other.listen()] });
-    await payOne();
-    await until(() => ear.heard.length === 2 && other.heard.length === 2);
-    const all = [...ear.heard, ...other.heard];
-    expect(new Set(all.map(({ body }) => JSON.parse(body).id)).size).toBe(1);
-    const times = all.map(({ atMs }) => atMs);
-    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(1000);
-    await other.close();
-  });
-
-  it('when out of order, then the later payment is heard of first', async () => {
-    await bench.switches({ notifyOutOfOrder: true });
-    const first = await payOne();
-    const second = await payOne();
-    await until(() => ear.heard.length === 2);
-    const numbers = ear.heard.map((heard) => opened(heard).out_trade_no);
-    expect(numbers).toEqual([second.outTradeNo, first.outTradeNo]);
-  });
-
-  it('when out of order ends, then what was held comes', async () => {
-    await bench.switches({ notifyOutOfOrder: true });
-    await payOne();
-    expect(ear.heard).toHaveLength(0);
-    await bench.switches({ notifyOutOfOrder: false });
-    await until(() => ear.heard.length === 1);
-  });
-
-  it('when forged, then the signature fails under the key it names; later a true one', async () => {
-    await bench.switches({ notifyForged: true });
-    ear.status = 401;
-    const { outTradeNo } = await payOne();
-    await until(() => ear.heard.length === 1);
-    expect(await isGenuine(onlyOne(ear.heard))).toBe(false);
-    await bench.switches({ notifyForged: false });
-    ear.status = 200;
-    await flush(outTradeNo, true);
-    expect(await isGenuine(ear.heard[1] as Heard)).toBe(true);
-  });
-
-  it('when probed, then a SIGNTEST signature comes before the true one', async () => {
-    await bench.switches({ notifySignTest: true });
-    const { outTradeNo } = await payOne();
-    await until(() => ear.heard.length === 2);
-    const [probe, real] = ear.heard as [Heard, Heard];
-    expect(String(probe.headers['wechatpay-signature'])).toMatch(/^WECHATPAY\/SIGNTEST\//);
-    expect(await isGenuine(probe)).toBe(false);
-    expect(await isGenuine(real)).toBe(true);
-    await until(async () => (await bench.callbacks(outTradeNo))[0]?.state === 'accepted');
-    const attempts = (await bench.callbacks(outTradeNo))[0]?.attempts ?? [];
-    expect(attempts.map(({ faults }) => faults)).toEqual([['signTest'], []]);
-  });
-
-  it.each([
-    ['notifyWrongAmount', (content: Content) => content.amount.total === 5001],
-    ['notifyWrongMchId', (content: Content) => content.mchid !== sandbox.credentials.mchId],
-    ['notifyWrongAppId', (content: Content) => content.appid !== sandbox.credentials.appId],
-  ])('when %s, then the content is wrong under a good signature', async (name, isWrong) => {
-    await bench.switches({ [name]: true });
-    await payOne();
-    await until(() => ear.heard.length === 1);
-    expect(isWrong(opened(onlyOne(ear.heard)))).toBe(true);
-    expect(await isGenuine(onlyOne(ear.heard))).toBe(true);
-  });
-
-  it('when lost, then it is never sent, and a query still finds the payment', async () => {
-    await bench.switches({ notifyLost: true });
-    const { outTradeNo } = await payOne();
-    await flush(outTradeNo, true);
-    expect(ear.heard).toHaveLength(0);
-    expect((await bench.callbacks(outTradeNo))[0]?.state).toBe('lost');
-    const { mchId } = sandbox.credentials;
-    const path = `/v3/pay/transactions/out-trade-no/${outTradeNo}?mchid=${mchId}`;
-    const answer = await signedCall(sandbox, { method: 'GET', path, nowMs: clock.nowMs() });
-    expect(answer.body['trade_state']).toBe('SUCCESS');
-  });
-
-  it('when mixed, then certificate and public key take turns, both genuine', async () => {
-    await bench.switches({ notifyWith: 'mixed' });
-    await payOne();
-    await payOne();
-    await until(() => ear.heard.length === 2);
-    const serials = ear.heard.map(({ headers }) => headers['wechatpay-serial']);
-    expect(serials.filter((serial) => serial?.includes('PUB_KEY_ID_'))).toHaveLength(1);
-    for (const heard of ear.heard) expect(await isGenuine(heard)).toBe(true);
-  });
-});
-
 describe('given a refund', () => {
   async function refundOne(outTradeNo: string) {
     const amount = { refund: 700, total: 5000, currency: 'CNY' };
@@ -276,13 +140,13 @@ describe('given a refund', () => {
         event_type: `REFUND.${outcome}`,
         resource: { original_type: 'refund' },
       });
-      expect(opened(heard)).toMatchObject({
+      expect(opened(sandbox, heard)).toMatchObject({
         mchid: sandbox.credentials.mchId,
         out_trade_no: outTradeNo,
         refund_status: outcome,
         amount: { total: 5000, refund: 700 },
       });
-      expect(await isGenuine(heard)).toBe(true);
+      expect(await isGenuine(sandbox, heard, clock.nowMs())).toBe(true);
     },
   );
 
