@@ -75,8 +75,9 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
   if (error instanceof SandboxError) return reply.code(400).send({ error: error.message });
   if (error instanceof ZodError) return reply.code(400).send({ error: prettifyError(error) });
   const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status >= 500)
+  if (status >= 500) {
     process.stderr.write(`sandbox: ${request.method} ${request.url}: ${error.stack}\n`);
+  }
   return reply.code(status).send({ error: error.message });
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { sandboxApp } from './app.js';
 import { systemClock, type SandboxClock } from './clock.js';
+import { lockFolder } from './durable/folder-lock.js';
 import { Journal } from './durable/journal.js';
 import { openKeyMaterial, type Credentials } from './keys/credentials.js';
 import { Keyring } from './keys/keyring.js';
@@ -13,7 +14,7 @@ import type { World } from './world.js';
 export interface SandboxOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** Where keys and journal live; made when it is not there. One sandbox at a time per folder. */
+  /** Where keys and journal live; made when it is not there. A second sandbox there is refused. */
   readonly dir: string;
   readonly clock?: SandboxClock;
   /** A loopback address. */
@@ -35,7 +36,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (!LOOPBACK_HOSTS.includes(host)) {
     throw new Error(`The WeChat sandbox listens on loopback only, not on ${host}.`);
   }
-  const world = await openWorld(dir, clock);
+  const lock = await lockFolder(dir);
+  try {
+    return await opened(await openWorld(dir, clock), port, host, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function opened(
+  world: World,
+  port: number,
+  host: string,
+  release: () => Promise<void>,
+): Promise<Sandbox> {
   const app = sandboxApp(world);
   const url = await app.listen({ port, host });
   world.notifier.resume();
@@ -43,6 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await app.close();
     await world.notifier.close();
     await world.journal.close();
+    await release();
   };
   return { url, credentials: world.credentials, close };
 }
@@ -51,7 +67,7 @@ async function openWorld(dir: string, clock: SandboxClock): Promise<World> {
   const journal = new Journal(join(dir, 'journal.jsonl'));
   const tables = await openTables(journal);
   const keyMaterial = await openKeyMaterial(dir, clock.nowMs());
-  const world = {
+  const world: Omit<World, 'notifier'> = {
     dir,
     clock,
     journal,
@@ -59,6 +75,6 @@ async function openWorld(dir: string, clock: SandboxClock): Promise<World> {
     board: new SwitchBoard(tables.switches),
     credentials: keyMaterial.credentials,
     keys: new Keyring(keyMaterial),
-  } as World & { notifier: Notifier };
+  };
   return Object.assign(world, { notifier: new Notifier(world) });
 }

@@ -21,7 +21,10 @@ const SUMMARIES = {
 } as const;
 
 /** Encrypts and signs what happened. The switches of this moment decide what is wrong with it. */
-export async function sealed(world: World, callback: Callback): Promise<Envelope> {
+export async function sealed(
+  world: Omit<World, 'notifier'>,
+  callback: Callback,
+): Promise<Envelope> {
   const { content, faults } = withFaults(world, contentOf(world, callback));
   const originalType = callback.outRefundNo === undefined ? 'transaction' : 'refund';
   const resource = world.keys.encrypted(JSON.stringify(content), originalType);
@@ -61,7 +64,7 @@ interface Content {
   readonly amount: Readonly<Record<string, unknown>>;
 }
 
-function contentOf(world: World, callback: Callback): Content {
+function contentOf(world: Omit<World, 'notifier'>, callback: Callback): Content {
   const payment = world.tables.payments.get(callback.outTradeNo);
   if (payment === undefined) throw new Error(`no payment ${callback.outTradeNo}`);
   if (callback.outRefundNo === undefined) {
@@ -73,7 +76,10 @@ function contentOf(world: World, callback: Callback): Content {
   return refundNotice(refund, payment, world.credentials.mchId);
 }
 
-function withFaults(world: World, right: Content): { content: Content; faults: string[] } {
+function withFaults(
+  world: Omit<World, 'notifier'>,
+  right: Content,
+): { content: Content; faults: string[] } {
   const { notifyWrongAmount, notifyWrongMchId, notifyWrongAppId } = world.board.now;
   const faults: string[] = [];
   let content = right;

@@ -21,7 +21,7 @@ export class Notifier {
   private held: string[] = [];
   private isClosed = false;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: Omit<World, 'notifier'>) {}
 
   /** Takes up, after a restart, what had not been accepted. */
   resume(): void {
@@ -53,7 +53,9 @@ export class Notifier {
     if (already !== undefined) return already;
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
-    const trying = this.tryOnce(id).finally(() => this.underway.delete(id));
+    const trying = this.tryOnce(id)
+      .catch((error: unknown) => process.stderr.write(`sandbox: callback ${id}: ${error}\n`))
+      .then(() => void this.underway.delete(id));
     this.underway.set(id, trying);
     return trying;
   }

@@ -53,7 +53,7 @@ const STATE_TEXT: Record<TradeState, string> = {
 };
 
 /** The transaction as queries answer it and notifications carry it. */
-export function transactionView(world: World, payment: Payment) {
+export function transactionView(world: Pick<World, 'credentials' | 'clock'>, payment: Payment) {
   const { appId, mchId } = world.credentials;
   const state = tradeState(payment, world.clock.nowMs());
   const common = {

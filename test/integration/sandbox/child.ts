@@ -40,9 +40,17 @@ export interface SandboxProcess {
   kill(): Promise<void>;
 }
 
-export async function spawnSandbox(main: string, dir: string, port = 0): Promise<SandboxProcess> {
-  const env = { ...process.env, SANDBOX_DIR: dir, SANDBOX_PORT: String(port) };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts it as a process; `blocksMax` is a disk that is full when a file has 512-byte blocks so. */
+export async function spawnSandbox(
+  main: string,
+  dir: string,
+  blocksMax: number | 'unlimited' = 'unlimited',
+): Promise<SandboxProcess> {
+  const env = { ...process.env, SANDBOX_DIR: dir, SANDBOX_PORT: '0' };
+  // A shell that ignores SIGXFSZ leaves its child the error, EFBIG, in the place of the signal.
+  const script = `trap '' XFSZ; ulimit -f ${blocksMax}; exec "$0" "$1"`;
+  const command = ['-c', script, process.execPath, main];
+  const child = spawn('/bin/sh', command, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await saidUrl(child);
   const credentials = JSON.parse(await readFile(join(dir, 'credentials.json'), 'utf8'));
   const kill = async () => {

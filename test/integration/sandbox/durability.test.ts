@@ -110,6 +110,25 @@ describe('given a sandbox that is killed', () => {
     await ear.close();
   });
 
+  it('when the disk is full, then it answers nothing that it could not keep', async () => {
+    await sandbox.kill();
+    const { size } = await stat(join(dir, 'journal.jsonl'));
+    sandbox = await spawnSandbox(main, dir, Math.ceil(size / 512) + 8);
+    const answered: string[] = [];
+    const statuses = [];
+    for (let n = 0; n < 60; n += 1) {
+      const body = JSON.stringify({ deviceId: `full-${n}` });
+      const answer = await fetch(`${sandbox.url}/sandbox/login-code`, { method: 'POST', body });
+      statuses.push(answer.status);
+      if (answer.ok) answered.push(((await answer.json()) as { code: string }).code);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200, 500]));
+    await killAndRestart();
+    const weixin = new Weixin(sandbox);
+    for (const js_code of answered)
+      expect(await weixin.login({ js_code })).toHaveProperty('openid');
+  });
+
   it('when its journal ends in half a line, then the whole lines before it count', async () => {
     const { outTradeNo } = await payOne();
     await sandbox.kill();

@@ -24,6 +24,9 @@ describe('given the sandbox', () => {
     expect(startSandbox({ port: 0, dir: sandbox.dir, host })).rejects.toThrow(/loopback/),
   );
 
+  it('when another is at work in the same folder, then the second refuses', () =>
+    expect(startSandbox({ port: 0, dir: sandbox.dir })).rejects.toThrow(/Another sandbox/));
+
   it('when a page of another loopback port asks, then CORS lets it', async () => {
     const origin = 'http://localhost:10086';
     const headers = { origin, 'access-control-request-method': 'POST' };
