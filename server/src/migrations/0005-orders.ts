@@ -63,6 +63,8 @@ export const orders: Migration = {
        payable_fen BIGINT NOT NULL,
        returnable TINYINT(1) NOT NULL,
        shipped_quantity INT NOT NULL DEFAULT 0,
+       withheld_quantity INT NOT NULL DEFAULT 0,
+       cancelled_quantity INT NOT NULL DEFAULT 0,
        after_sale_quantity INT NOT NULL DEFAULT 0,
        refunded_fen BIGINT NOT NULL DEFAULT 0,
        KEY of_order (order_id, id),
@@ -71,8 +73,10 @@ export const orders: Migration = {
          payable_fen = amount_fen - discount_fen AND payable_fen >= 0
          AND refunded_fen BETWEEN 0 AND payable_fen),
        CONSTRAINT line_quantity CHECK (
-         quantity > 0 AND shipped_quantity BETWEEN 0 AND quantity
-         AND after_sale_quantity BETWEEN 0 AND quantity)
+         quantity > 0 AND shipped_quantity >= 0 AND withheld_quantity >= 0
+         AND cancelled_quantity >= 0
+         AND shipped_quantity + withheld_quantity + cancelled_quantity <= quantity
+         AND after_sale_quantity BETWEEN withheld_quantity + cancelled_quantity AND quantity)
      ) ENGINE=InnoDB`,
     `CREATE TABLE IF NOT EXISTS payment (
        id ${ID} NOT NULL PRIMARY KEY,

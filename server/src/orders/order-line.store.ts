@@ -15,6 +15,10 @@ export interface OrderLineRow {
   payableFen: Fen;
   returnable: boolean;
   shippedQuantity: number;
+  /** Not sent, and kept back while an after-sale about them is open. */
+  withheldQuantity: number;
+  /** Never sent: their money went back. */
+  cancelledQuantity: number;
   afterSaleQuantity: number;
   refundedFen: Fen;
 }
@@ -22,6 +26,7 @@ export interface OrderLineRow {
 const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
   option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
   payable_fen AS payableFen, returnable, shipped_quantity AS shippedQuantity,
+  withheld_quantity AS withheldQuantity, cancelled_quantity AS cancelledQuantity,
   after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
 
 export async function insertOrderLines(

@@ -75,7 +75,12 @@ function moment(
 }
 
 function lineOf(row: OrderLineRow): OrderLine {
-  const { orderId: _orderId, ...line } = row;
+  const {
+    orderId: _order,
+    withheldQuantity: _withheld,
+    cancelledQuantity: _cancelled,
+    ...line
+  } = row;
   return line;
 }
 

@@ -126,10 +126,21 @@ export async function ordersOf(
   const parameters: unknown[] = [shopperId];
   if (page.state) (filters.push('state = ?'), parameters.push(page.state));
   if (page.cursor) (filters.push('id < ?'), parameters.push(page.cursor));
+  return ordersWhere(db, filters, parameters, page.limit);
+}
+
+/** Orders that meet every condition, newest first. */
+export async function ordersWhere(
+  db: Reader,
+  conditions: readonly string[],
+  parameters: readonly unknown[],
+  limit: number,
+): Promise<OrderRow[]> {
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const found = await rows<OrderRow>(
     db,
-    `SELECT ${COLUMNS} FROM orders WHERE ${filters.join(' AND ')} ORDER BY id DESC LIMIT ?`,
-    [...parameters, page.limit],
+    `SELECT ${COLUMNS} FROM orders ${where} ORDER BY id DESC LIMIT ?`,
+    [...parameters, limit],
   );
   return found.map(typedOrder);
 }
@@ -181,18 +192,19 @@ function typedOrder(row: OrderRow): OrderRow {
   };
 }
 
-/** Orders per thing they wait for. */
-export async function orderCounts(db: Reader, shopperId: string): Promise<OrderCounts> {
-  const [found] = await rows<OrderCounts>(
+/** Orders per state that waits for someone. */
+export async function orderCounts(
+  db: Reader,
+  shopperId: string,
+): Promise<Omit<OrderCounts, 'afterSale'>> {
+  const [found] = await rows<Omit<OrderCounts, 'afterSale'>>(
     db,
     `SELECT COALESCE(SUM(state = 'awaiting-payment'), 0) AS awaitingPayment,
        COALESCE(SUM(state = 'to-ship'), 0) AS toShip,
-       COALESCE(SUM(state = 'shipped'), 0) AS toReceive,
-       (SELECT COUNT(*) FROM after_sale WHERE after_sale.shopper_id = ?
-          AND after_sale.state IN ('requested', 'to-return', 'returning', 'refunding')) AS afterSale
+       COALESCE(SUM(state = 'shipped'), 0) AS toReceive
      FROM orders
      WHERE shopper_id = ? AND state IN ('awaiting-payment', 'to-ship', 'shipped')`,
-    [shopperId, shopperId],
+    [shopperId],
   );
-  return found ?? { awaitingPayment: 0, toShip: 0, toReceive: 0, afterSale: 0 };
+  return found ?? { awaitingPayment: 0, toShip: 0, toReceive: 0 };
 }

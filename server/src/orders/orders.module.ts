@@ -4,25 +4,41 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
 import { ShopModule } from '../shop/shop.module.js';
+import { AdminModule } from '../admin/admin.module.js';
+import { AdvanceOrder } from './advance-order.service.js';
 import { CloseOrder } from './close-order.service.js';
+import { CompleteOrder } from './complete-order.service.js';
+import { CompleteOrdersSweep } from './complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './expire-orders.sweep.js';
-import { OrderPartsReader } from './order-parts.js';
+import { LateRefundListener } from './late-refund.listener.js';
+import { OpsOrders } from './ops-orders.service.js';
+import { OrderLines } from './order-lines.service.js';
+import { OrderPartsRegistry } from './order-parts.js';
 import { OrderPaymentListener } from './order-payment.listener.js';
+import { OrdersOpsController } from './orders.ops.controller.js';
 import { Orders } from './orders.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
 import { PlaceOrder } from './place-order.service.js';
+import { ShippedOrders } from './shipped-orders.service.js';
 
 @Module({
-  imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, ShopModule],
-  controllers: [OrdersShopController],
+  imports: [AdminModule, CartModule, CatalogModule, PaymentsModule, PricingModule, ShopModule],
+  controllers: [OrdersShopController, OrdersOpsController],
   providers: [
     PlaceOrder,
     Orders,
     CloseOrder,
     ExpireOrdersSweep,
     OrderPaymentListener,
-    OrderPartsReader,
+    OrderPartsRegistry,
+    OrderLines,
+    ShippedOrders,
+    AdvanceOrder,
+    CompleteOrder,
+    CompleteOrdersSweep,
+    LateRefundListener,
+    OpsOrders,
   ],
-  exports: [Orders],
+  exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],
 })
 export class OrdersModule {}

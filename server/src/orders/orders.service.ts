@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Payments } from '../payments/payments.service.js';
 import { Dispatcher } from '../platform/dispatcher.js';
 import { Refusal } from '../platform/refusal.js';
-import { OrderPartsReader } from './order-parts.js';
+import { OrderPartsRegistry } from './order-parts.js';
 import { findOrder, orderCounts, ordersOf, type OrderRow } from './order.store.js';
 import { linesOf } from './order-line.store.js';
 import { summaryOf, viewOf } from './order-view.js';
@@ -15,7 +15,7 @@ export class Orders {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly payments: Payments,
-    private readonly parts: OrderPartsReader,
+    private readonly parts: OrderPartsRegistry,
     private readonly dispatcher: Dispatcher,
   ) {}
 
@@ -37,8 +37,12 @@ export class Orders {
   }
 
   /** How many orders wait for something, for the badges on the shopper's page. */
-  counts(shopperId: string): Promise<OrderCounts> {
-    return orderCounts(this.db.manager, shopperId);
+  async counts(shopperId: string): Promise<OrderCounts> {
+    const [byState, afterSale] = await Promise.all([
+      orderCounts(this.db.manager, shopperId),
+      this.parts.openAfterSales(shopperId),
+    ]);
+    return { ...byState, afterSale };
   }
 
   /** @throws Refusal ORDER_NOT_FOUND, also for someone else's */

@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
+import { AdminModule } from '../admin/admin.module.js';
 import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
 import { NotifyController } from './notify.controller.js';
 import { Payments } from './payments.service.js';
 import { Refunds } from './refunds.service.js';
+import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
 import { WechatPay } from './wechat-pay.js';
 
 @Module({
-  controllers: [NotifyController],
+  imports: [AdminModule],
+  controllers: [NotifyController, RefundsOpsController],
   providers: [
     WechatPay,
     Payments,

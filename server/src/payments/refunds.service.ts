@@ -1,5 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { minutesAfter, type Fen } from '@siyu/shared';
+import {
+  minutesAfter,
+  type Fen,
+  type OpsRefund,
+  type OpsRefundListQuery,
+  type Page,
+  type RefundState,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
@@ -10,9 +17,12 @@ import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { takeRefundable } from './payment.store.js';
+import { refundsBy } from './refund-list.store.js';
 import { findRefund, insertRefund, lockRefund, moveRefund, type Refund } from './refund.store.js';
 import { wechatInstant, type RefundResource } from './transaction.schema.js';
 
+/** WeChat makes fifty refunds of a payment at most. */
+const REFUNDS_OF_PAYMENT_MAX = 50;
 /** When to ask WeChat about a refund it has not told of. */
 const FIRST_CHECK_MINUTES = 5;
 
@@ -107,14 +117,38 @@ export class Refunds {
     });
   }
 
-  /** Sends an abnormal or closed refund again, under its own number; the operator's decision. */
-  async retry(tx: Tx, refundId: string): Promise<void> {
+  /** Refunds an operator looks for, newest first. */
+  async list(query: OpsRefundListQuery): Promise<Page<OpsRefund>> {
+    const found = await refundsBy(this.db.manager, query, query.limit + 1);
+    const items = found.slice(0, query.limit);
+    const isLast = found.length <= query.limit;
+    return { items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) };
+  }
+
+  /** The refunds of a payment, newest first. */
+  ofPayment(paymentId: string): Promise<OpsRefund[]> {
+    return refundsBy(this.db.manager, { paymentId }, REFUNDS_OF_PAYMENT_MAX);
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async show(refundId: string): Promise<OpsRefund> {
+    const [found] = await refundsBy(this.db.manager, { refundId }, 1);
+    if (!found) throw new Refusal('NOT_FOUND');
+    return found;
+  }
+
+  /**
+   * Sends an abnormal or closed refund again: the operator's decision. Answers the state before.
+   * @throws Refusal NOT_FOUND; PAYMENT_STATE unless it failed
+   */
+  async retry(tx: Tx, refundId: string): Promise<RefundState> {
     const refund = await lockRefund(tx, refundId);
     if (!refund) throw new Refusal('NOT_FOUND');
     if (refund.state !== 'abnormal' && refund.state !== 'closed')
-      throw new Refusal('PAYMENT_STATE');
+      throw new Refusal('PAYMENT_STATE', { state: refund.state });
     await moveRefund(tx, refund, 'requested');
     await this.jobs.add(tx, 'refund.send', refundId, { refundId });
+    return refund.state;
   }
 
   private async recordFailure(tx: Tx, refund: Refund, outcome: RefundOutcome): Promise<void> {

@@ -13,6 +13,7 @@ export const AFTER_SALE_REASONS = [
   'not-received',
   'other',
 ] as const;
+export type AfterSaleReason = (typeof AFTER_SALE_REASONS)[number];
 
 export const afterSaleInputSchema = z.strictObject({
   orderId: idSchema,

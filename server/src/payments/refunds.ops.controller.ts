@@ -1,0 +1,61 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  idSchema,
+  opsRefundListQuerySchema,
+  opsRefundSchema,
+  pageSchema,
+  type OpsRefund,
+  type OpsRefundListQuery,
+  type Page,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../admin/audit-log.js';
+import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { inTransaction } from '../platform/transaction.js';
+import { Refunds } from './refunds.service.js';
+
+@ApiTags('ops: refunds')
+@Controller('ops/refunds')
+export class RefundsOpsController {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly refunds: Refunds,
+    private readonly audit: AuditLog,
+  ) {}
+
+  @Get()
+  @Needs('refunds.read')
+  @ApiOperation({ summary: 'Refunds, newest first; `abnormal` and `closed` wait for a decision' })
+  @Answers(pageSchema(opsRefundSchema))
+  list(
+    @Query({ schema: opsRefundListQuerySchema }) query: OpsRefundListQuery,
+  ): Promise<Page<OpsRefund>> {
+    return this.refunds.list(query);
+  }
+
+  /** Under its own number, so that WeChat makes it once. PAYMENT_STATE unless it failed. */
+  @Post(':id/retry')
+  @HttpCode(200)
+  @Needs('refunds.write')
+  @ApiOperation({ summary: 'Send a refund that failed at WeChat again' })
+  @Answers(opsRefundSchema)
+  async retry(
+    @CurrentOperator() operator: OperatorSession,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<OpsRefund> {
+    await inTransaction(this.db, async (tx) => {
+      const before = await this.refunds.retry(tx, id);
+      await this.audit.record(tx, {
+        operator,
+        action: 'refund.retry',
+        subjectKind: 'refund',
+        subjectId: id,
+        before: { state: before },
+        after: { state: 'requested' },
+      });
+    });
+    return this.refunds.show(id);
+  }
+}
