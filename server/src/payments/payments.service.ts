@@ -9,6 +9,7 @@ import { newId } from '../platform/new-id.js';
 import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
+import { clipBytes } from './clip-bytes.js';
 import './payment.events.js';
 import type { PaymentFacts } from './payment.events.js';
 import {
@@ -24,6 +25,7 @@ import { wechatInstant, type Transaction } from './transaction.schema.js';
 
 /** The first look at WeChat when no notification has come; later looks back off. */
 export const FIRST_CHECK_MINUTES = 1;
+const DESCRIPTION_BYTES_MAX = 127;
 const NOTIFY_PATH = '/wechat/pay/notify';
 
 export interface PaymentRequest {
@@ -31,7 +33,7 @@ export interface PaymentRequest {
   subjectId: string;
   shopperId: string;
   openid: string;
-  /** What the shopper reads in WeChat, 127 characters at most. */
+  /** What the shopper reads in WeChat; clipped to its 127 bytes. */
   description: string;
   amountFen: Fen;
   expiresAt: Date;
@@ -58,7 +60,7 @@ export class Payments {
     const payment: Payment = {
       ...request,
       id: newId(now),
-      description: request.description.slice(0, 127),
+      description: clipBytes(request.description, DESCRIPTION_BYTES_MAX),
       refundedFen: fen(0),
       state: free ? 'succeeded' : 'pending',
       transactionId: null,

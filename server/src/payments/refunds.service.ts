@@ -16,6 +16,7 @@ import { newId } from '../platform/new-id.js';
 import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
+import { clipBytes } from './clip-bytes.js';
 import { takeRefundable } from './payment.store.js';
 import { refundsBy } from './refund-list.store.js';
 import { findRefund, insertRefund, lockRefund, moveRefund, type Refund } from './refund.store.js';
@@ -25,6 +26,7 @@ import { wechatInstant, type RefundResource } from './transaction.schema.js';
 const REFUNDS_OF_PAYMENT_MAX = 50;
 /** When to ask WeChat about a refund it has not told of. */
 const FIRST_CHECK_MINUTES = 5;
+const REASON_BYTES_MAX = 80;
 
 export interface RefundRequest {
   paymentId: string;
@@ -32,7 +34,7 @@ export interface RefundRequest {
   subjectKind: string;
   subjectId: string;
   amountFen: Fen;
-  /** What the shopper reads in WeChat, 80 characters at most. */
+  /** What the shopper reads in WeChat; clipped to its 80 bytes. */
   reason: string;
 }
 
@@ -65,7 +67,7 @@ export class Refunds {
     }
     const now = this.clock.now();
     const id = newId(now);
-    const reason = request.reason.slice(0, 80);
+    const reason = clipBytes(request.reason, REASON_BYTES_MAX);
     if (request.amountFen === 0) {
       await insertRefund(tx, { ...request, id, reason, state: 'succeeded' }, now);
       await this.announce(tx, { ...request, id }, now);

@@ -1,0 +1,122 @@
+import 'reflect-metadata';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fen } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { ensureOwner } from '../admin/ensure-owner.js';
+import { CatalogImport } from '../catalog/import/catalog-import.js';
+import { filesBelow } from '../catalog/import/picture-source.js';
+import { PictureUrls } from '../pictures/picture-url.js';
+import { Pictures } from '../pictures/pictures.js';
+import { newId } from '../platform/new-id.js';
+import { inTransaction, rows } from '../platform/transaction.js';
+import { DEFAULT_SETTINGS, Settings } from '../shop/settings.js';
+import { openCatalog, type CatalogTool } from './catalog-tool.js';
+
+const DEMO = resolve('demo');
+const LOGIN_FILE = 'operator-login.json';
+
+const shopSchema = z.object({
+  name: z.string(),
+  slogan: z.string(),
+  customerService: z.object({ hours: z.string() }),
+  freight: z.object({
+    flatFen: z.number().transform(fen),
+    freeAboveFen: z.number().transform(fen),
+    notDelivered: z.array(z.string()),
+  }),
+  banners: z.array(
+    z.object({
+      picture: z.string(),
+      title: z.string(),
+      subtitle: z.string(),
+      productHandle: z.string(),
+    }),
+  ),
+});
+type DemoShop = z.output<typeof shopSchema>;
+
+/**
+ * Fills an empty shop with the demo's goods, settings and an operator; run again it changes
+ * nothing. `npm start` calls it beside the running server.
+ */
+async function main(): Promise<void> {
+  const catalog = await openCatalog(process.env);
+  try {
+    const { clock } = catalog;
+    const csv = readFileSync(join(DEMO, 'catalogue.csv'));
+    await catalog.get(CatalogImport).run({
+      importId: newId(clock.now()),
+      csv,
+      dryRun: false,
+      files: filesBelow(DEMO),
+      operatorId: null,
+      onProgress: ({ productsDone, productsTotal }) => {
+        if (productsDone % 10 === 0)
+          process.send?.({ progress: `${productsDone} of ${productsTotal} products` });
+      },
+    });
+    await furnish(catalog);
+    process.send?.(await operatorLogin(catalog));
+  } finally {
+    await catalog.close();
+  }
+}
+
+/** Name, freight and banners, unless someone has set the shop already. */
+async function furnish(catalog: CatalogTool): Promise<void> {
+  const db = catalog.get(DataSource);
+  const settings = new Settings(db, catalog.clock);
+  const { version } = await settings.versioned();
+  if (version > 0) return;
+  const shop = shopSchema.parse(JSON.parse(readFileSync(join(DEMO, 'shop.json'), 'utf8')));
+  const banners = await Promise.all(shop.banners.map((banner) => hang(catalog, banner)));
+  await inTransaction(db, (tx) =>
+    settings.replace(
+      tx,
+      {
+        ...DEFAULT_SETTINGS,
+        shopName: shop.name,
+        slogan: shop.slogan,
+        customerServiceHours: shop.customerService.hours,
+        freight: shop.freight,
+        returnAddress: `浙江省杭州市余杭区枕溪路 1 号 ${shop.name}售后 0571-88880000`,
+        banners,
+      },
+      version,
+    ),
+  );
+}
+
+async function hang(catalog: CatalogTool, banner: DemoShop['banners'][number]) {
+  const name = await catalog.get(Pictures).keepPublic(readFileSync(join(DEMO, banner.picture)));
+  const [product] = await rows<{ id: string }>(
+    catalog.get(DataSource).manager,
+    'SELECT id FROM product WHERE handle = ?',
+    [banner.productHandle],
+  );
+  const { title, subtitle } = banner;
+  const pictureUrl = catalog.get(PictureUrls).urlOf(name);
+  return { pictureUrl, title, subtitle, productId: product?.id ?? null };
+}
+
+/** The demo's operator; kept beside the private database, readable by its owner alone. */
+async function operatorLogin(
+  catalog: CatalogTool,
+): Promise<{ operator: string; password: string }> {
+  const file = join(process.env['SIYU_DIR'] ?? '.siyu', LOGIN_FILE);
+  const created = await ensureOwner(catalog.get(DataSource), catalog.clock.now());
+  if (created) {
+    const login = { operator: created.name, password: created.password };
+    writeFileSync(file, JSON.stringify(login), { mode: 0o600 });
+    return login;
+  }
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  return { operator: 'owner', password: '(as you set it; npm run operator -- reset owner)' };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String((error as Error).stack)}\n`);
+  process.exit(1);
+});
