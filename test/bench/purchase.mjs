@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+
+const ADDRESS = {
+  recipient: '林晓',
+  phone: '13800138000',
+  province: '浙江省',
+  city: '杭州市',
+  district: '西湖区',
+  detail: '文三路 1 号',
+};
+
+/** A shopper who is logged in and has an address, with keep-alive connections of their own. */
+export async function aShopper(shop, number) {
+  const { code } = await post(`${shop.sandboxUrl}/sandbox/login-code`, {
+    deviceId: `bench-${number}`,
+  });
+  const config = await get(`${shop.url}/shop/config`);
+  const { agreementVersion } = config;
+  const session = await post(`${shop.url}/shop/login`, { code, agreementVersion });
+  const shopper = { authorization: `Bearer ${session.sessionToken}` };
+  const { id } = await post(`${shop.url}/shop/addresses`, ADDRESS, { ...shopper, ...key() });
+  return { headers: shopper, addressId: id };
+}
+
+/** Cart → quote → place → prepay → the sandbox pays; WeChat's notification follows by itself. */
+export async function purchase(shop, shopper, skuId) {
+  const { headers, addressId } = shopper;
+  await put(`${shop.url}/shop/cart/lines/${skuId}`, { quantity: 1 }, headers);
+  const lines = [{ skuId, quantity: 1 }];
+  const quote = await post(`${shop.url}/shop/quote`, { lines, addressId }, headers);
+  const order = await post(
+    `${shop.url}/shop/orders`,
+    { lines, addressId, shownTotalFen: quote.totalFen, returnPolicyConfirmed: true },
+    { ...headers, ...key() },
+  );
+  const { jsapi } = await post(`${shop.url}/shop/orders/${order.id}/payment`, {}, headers);
+  await post(`${shop.sandboxUrl}/sandbox/pay`, jsapi);
+}
+
+function key() {
+  return { 'idempotency-key': randomUUID() };
+}
+
+export function get(url, headers = {}) {
+  return send(url, { headers });
+}
+
+export function post(url, body, headers = {}) {
+  return send(url, withBody('POST', body, headers));
+}
+
+function put(url, body, headers) {
+  return send(url, withBody('PUT', body, headers));
+}
+
+function withBody(method, body, headers) {
+  return {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+async function send(url, options) {
+  const answer = await fetch(url, options);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${options.method ?? 'GET'} ${url}: ${answer.status} ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
