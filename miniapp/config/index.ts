@@ -24,6 +24,7 @@ const mini: IMiniAppConfig<'webpack5'> & { baseLevel: number } = {
   experimental: { compileMode: true },
   webpackChain: mapJsToTs,
   postcss: { pxtransform: { enable: true, config: {} } },
+  miniCssExtractPluginOption: { ignoreOrder: true },
 };
 
 /**

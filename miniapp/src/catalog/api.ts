@@ -1,15 +1,19 @@
 import type { Category, Page, Product, ProductCard, ProductListQuery } from '@siyu/shared';
 import { readPublic } from '@/platform/http';
 
-/** Small enough that the first screen of two columns arrives as one small update. */
+/** A phone's first screen is small to send to its view; browsers may be tall. */
 const PAGE_LIMIT = 10;
+const FIRST_LIMIT = process.env.TARO_ENV === 'weapp' ? 4 : PAGE_LIMIT;
 
 type Cursor = string | null;
 type Cards = Page<ProductCard>;
 
 /** The endless list of the front page. */
 export const readFeed = (cursor: Cursor) =>
-  readPublic<Cards>('/shop/feed', { cursor: cursor ?? undefined, limit: PAGE_LIMIT });
+  readPublic<Cards>('/shop/feed', {
+    cursor: cursor ?? undefined,
+    limit: cursor === null ? FIRST_LIMIT : PAGE_LIMIT,
+  });
 
 /** All categories, parents and children in one list. */
 export const readCategories = () => readPublic<Category[]>('/shop/categories');

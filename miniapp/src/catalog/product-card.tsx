@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { ProductCard as Card } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
@@ -7,6 +7,8 @@ import { Price } from '@/ui/price';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
 import './product-card.scss';
+
+const soldOut = inLanguage('已售罄', 'Sold out');
 
 interface ProductCardProps {
   card: Card;
@@ -20,19 +22,31 @@ export function ProductCard({ card, shape, eager = false }: ProductCardProps) {
   const open = () => go(`/product/index?id=${card.id}`);
   return (
     <Tap className={`card card-${shape}`} role="link" label={card.title} onTap={open}>
-      <View className="card-picture">
-        <Picture url={card.pictureUrl} name={card.title} className="card-frame" eager={eager} />
-        {card.soldOut ? (
-          <Text className="card-sold-out">{inLanguage('已售罄', 'Sold out')}</Text>
-        ) : null}
-      </View>
-      <View className="card-words">
-        <Text className="card-title">{card.title}</Text>
-        {shape === 'row' ? <Tags tags={card.tags} /> : null}
-        <Price amountFen={card.priceFromFen} struckFen={card.struckFen} from={card.priceVaries} />
-      </View>
+      <Picture url={card.pictureUrl} name={card.title} className="card-picture" eager={eager} />
+      {shape === 'row' ? (
+        <View className="card-words">
+          <Words card={card} />
+          <Tags tags={card.tags} />
+          <Cost card={card} />
+        </View>
+      ) : (
+        <>
+          <Words card={card} />
+          <Cost card={card} />
+        </>
+      )}
+      {card.soldOut ? <View className="card-sold-out">{soldOut}</View> : null}
     </Tap>
   );
+}
+
+function Words({ card }: { card: Card }) {
+  return <View className="card-title">{card.title}</View>;
+}
+
+function Cost({ card }: { card: Card }) {
+  const { priceFromFen, struckFen, priceVaries } = card;
+  return <Price amountFen={priceFromFen} struckFen={struckFen} from={priceVaries} />;
 }
 
 const TAGS_SHOWN = 2;

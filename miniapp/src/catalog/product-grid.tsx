@@ -28,7 +28,6 @@ export function ProductGridSkeleton({ count }: { count: number }) {
         <View key={index}>
           <Bone shape="square" />
           <Bone shape="title" />
-          <Bone shape="line" />
         </View>
       ))}
     </View>

@@ -1,4 +1,4 @@
-import { Swiper, SwiperItem, Text, View } from '@tarojs/components';
+import { Swiper, SwiperItem, View } from '@tarojs/components';
 import type { Home } from '@siyu/shared';
 import { useState } from 'react';
 import { go } from '@/platform/go';
@@ -12,20 +12,31 @@ type Banner = Home['banners'][number];
 
 /** One or a few large pictures that lead somewhere. They do not move by themselves. */
 export function Banners({ home }: { home: Loaded<Home> }) {
-  const [shown, setShown] = useState(0);
   if (home.value === null) {
-    return home.state === 'failed' ? null : <Bone shape="wide" className="banners-bone" />;
+    return (
+      <View className="banners">
+        {home.state === 'failed' ? null : <Bone shape="wide" className="banners-bone" />}
+      </View>
+    );
   }
   const { banners } = home.value;
-  if (banners.length === 0) return null;
-  if (banners.length === 1) return banners.map((banner) => <One key="one" banner={banner} eager />);
+  const [only] = banners;
   return (
     <View className="banners">
-      <Swiper
-        className="banners-swiper"
-        onChange={(event) => setShown(event.detail.current)}
-        current={shown}
-      >
+      {banners.length > 1 ? (
+        <Several banners={banners} />
+      ) : only === undefined ? null : (
+        <One banner={only} eager />
+      )}
+    </View>
+  );
+}
+
+function Several({ banners }: { banners: readonly Banner[] }) {
+  const [shown, setShown] = useState(0);
+  return (
+    <>
+      <Swiper className="banners-swiper" onChange={(event) => setShown(event.detail.current)}>
         {banners.map((banner, index) => (
           <SwiperItem key={banner.pictureUrl}>
             <One banner={banner} eager={index === 0} />
@@ -36,25 +47,25 @@ export function Banners({ home }: { home: Loaded<Home> }) {
         {banners.map((banner, index) => (
           <View
             key={banner.pictureUrl}
-            className={`banners-dot${index === shown ? ' banners-dot-on' : ''}`}
+            className={`banners-dot${index === shown ? ' banners-on' : ''}`}
           />
         ))}
       </View>
-    </View>
+    </>
   );
 }
 
 function One({ banner, eager }: { banner: Banner; eager: boolean }) {
-  const { productId } = banner;
+  const { productId, pictureUrl, title, subtitle } = banner;
   const open = () => {
     if (productId !== null) go(`/product/index?id=${productId}`);
   };
   return (
-    <Tap className="banner" role="link" label={banner.title} onTap={open}>
-      <Picture url={banner.pictureUrl} name={banner.title} className="banner-frame" eager={eager} />
+    <Tap className="banner" role="link" label={title} onTap={open}>
+      <Picture url={pictureUrl} name={title} className="banner-frame" eager={eager} />
       <View className="banner-words">
-        <Text className="banner-title">{banner.title}</Text>
-        <Text className="banner-subtitle">{banner.subtitle}</Text>
+        <View className="banner-title">{title}</View>
+        <View>{subtitle}</View>
       </View>
     </Tap>
   );

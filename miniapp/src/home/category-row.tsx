@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { ScrollView, Text, View } from '@tarojs/components';
+import { ScrollView, View } from '@tarojs/components';
 import type { Category } from '@siyu/shared';
 import { chooseCategory } from '@/category/chosen';
 import { Picture } from '@/ui/picture';
@@ -7,39 +7,29 @@ import { Bone } from '@/ui/skeleton';
 import { Tap } from '@/ui/tap';
 import './category-row.scss';
 
-/** The first level of categories, to jump into. */
+const BONES = [1, 2, 3, 4];
+
+/** The first level of categories, to jump into. Null while they are being loaded. */
 export function CategoryRow({ categories }: { categories: readonly Category[] | null }) {
-  if (categories === null) {
-    return (
-      <View className="category-row category-row-line">
-        {[1, 2, 3, 4, 5].map((place) => (
-          <Bone key={place} shape="circle" className="category-row-bone" />
-        ))}
-      </View>
-    );
-  }
-  const top = categories.filter((category) => category.parentId === null);
-  if (top.length === 0) return null;
+  const top = categories?.filter((category) => category.parentId === null);
   return (
-    <ScrollView className="category-row" scrollX>
-      <View className="category-row-line">
-        {top.map((category) => (
-          <Tap
-            key={category.id}
-            className="category-row-one"
-            role="link"
-            onTap={() => openCategory(category.id)}
-          >
-            <Picture
-              url={category.pictureUrl}
-              name={[...category.name].slice(0, 1).join('')}
-              className="category-row-picture"
-            />
-            <Text className="category-row-name">{category.name}</Text>
-          </Tap>
-        ))}
+    <ScrollView className="places" scrollX>
+      <View className="places-line">
+        {top === undefined
+          ? BONES.map((place) => <Bone key={place} shape="circle" className="place-bone" />)
+          : top.map((category) => <Place key={category.id} category={category} />)}
       </View>
     </ScrollView>
+  );
+}
+
+function Place({ category: { id, name, pictureUrl } }: { category: Category }) {
+  const [initial = ''] = name;
+  return (
+    <Tap className="place" role="link" label={name} onTap={() => openCategory(id)}>
+      <Picture url={pictureUrl} name={initial} className="place-picture" />
+      <View className="place-name">{name}</View>
+    </Tap>
   );
 }
 

@@ -52,11 +52,13 @@ export default function HomePage() {
           <NewArrivals cards={home.value?.newArrivals ?? null} failed={home.state === 'failed'} />
           <SectionTitle text={inLanguage('为你推荐', 'For you')} />
           <ProductGrid cards={feed.items} />
-          {feed.items.length === 0 && feed.state === 'loading' ? (
-            <ProductGridSkeleton count={4} />
-          ) : (
-            <ListEnd {...feed} onRetry={feed.retry} />
-          )}
+          <View>
+            {feed.items.length === 0 && feed.state === 'loading' ? (
+              <ProductGridSkeleton count={2} />
+            ) : (
+              <ListEnd {...feed} onRetry={feed.retry} />
+            )}
+          </View>
         </View>
       )}
     </Page>

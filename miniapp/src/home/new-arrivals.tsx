@@ -6,6 +6,8 @@ import { Bone } from '@/ui/skeleton';
 import { SectionTitle } from './section-title';
 import './new-arrivals.scss';
 
+const SHOWN_MAX = 6;
+
 interface NewArrivalsProps {
   /** Null while they are being loaded. */
   cards: readonly Card[] | null;
@@ -14,20 +16,17 @@ interface NewArrivalsProps {
 
 /** The newest products, side by side. */
 export function NewArrivals({ cards, failed }: NewArrivalsProps) {
-  if (failed || cards?.length === 0) return null;
+  if (failed || cards?.length === 0) return <View />;
   return (
     <View>
       <SectionTitle text={inLanguage('新品', 'New')} />
       <ScrollView className="new-arrivals" scrollX>
         <View className="new-arrivals-line">
           {cards === null
-            ? [1, 2, 3].map((place) => (
-                <View key={place} className="card card-small">
-                  <Bone shape="square" />
-                  <Bone shape="line" />
-                </View>
-              ))
-            : cards.map((card) => <ProductCard key={card.id} card={card} shape="small" />)}
+            ? [1, 2, 3].map((place) => <Bone key={place} shape="tile" />)
+            : cards
+                .slice(0, SHOWN_MAX)
+                .map((card) => <ProductCard key={card.id} card={card} shape="small" />)}
         </View>
       </ScrollView>
     </View>

@@ -65,17 +65,19 @@ function Offer({ product }: { product: Product }) {
       />
       <Description html={product.descriptionHtml} />
       <PurchaseBar soldOut={soldOut} onTap={setPurpose} />
-      {purpose === null ? null : (
-        <OptionSheet
-          product={product}
-          choice={choice}
-          quantity={quantity}
-          purpose={purpose}
-          onChoice={setChoice}
-          onQuantity={setQuantity}
-          onClose={() => setPurpose(null)}
-        />
-      )}
+      <View>
+        {purpose === null ? null : (
+          <OptionSheet
+            product={product}
+            choice={choice}
+            quantity={quantity}
+            purpose={purpose}
+            onChoice={setChoice}
+            onQuantity={setQuantity}
+            onClose={() => setPurpose(null)}
+          />
+        )}
+      </View>
     </View>
   );
 }

@@ -1,4 +1,5 @@
 import { useRouter } from '@tarojs/taro';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { inLanguage } from '@/platform/language';
 import { putKeyboardAway } from '@/platform/keyboard';
@@ -37,13 +38,15 @@ export default function SearchPage() {
   return (
     <Page title={inLanguage('搜索', 'Search')} bare>
       <SearchBar typed={typed} onType={type} onSearch={() => search(typed)} />
-      {searched !== '' ? (
-        <Results q={searched} />
-      ) : typed.trim() === '' ? (
-        <HistoryList searches={history} onChoose={search} onForget={forget} />
-      ) : (
-        <SuggestionList suggestions={suggestions} onChoose={search} />
-      )}
+      <View>
+        {searched !== '' ? (
+          <Results q={searched} />
+        ) : typed.trim() === '' ? (
+          <HistoryList searches={history} onChoose={search} onForget={forget} />
+        ) : (
+          <SuggestionList suggestions={suggestions} onChoose={search} />
+        )}
+      </View>
     </Page>
   );
 }

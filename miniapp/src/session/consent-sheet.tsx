@@ -1,4 +1,4 @@
-import { Button as WechatButton, Text, View } from '@tarojs/components';
+import { Button as WechatButton, View } from '@tarojs/components';
 import { inLanguage } from '@/platform/language';
 import { go } from '@/platform/go';
 import { AGREE_BUTTON_ID } from '@/platform/privacy';
@@ -47,7 +47,7 @@ export function ConsentSheet() {
   if (!open) return null;
   return (
     <Sheet open title={words.title} footer={<Answers />}>
-      <Text className="consent-text">{words.intro}</Text>
+      <View className="consent-text">{words.intro}</View>
       {words.points.map((point) => (
         <View key={point} className="consent-point">
           {point}
@@ -55,7 +55,7 @@ export function ConsentSheet() {
       ))}
       <View className="consent-text">{words.freedom}</View>
       <View className="consent-read">
-        <Text>{words.read}</Text>
+        {words.read}
         <Document name="agreement" title={words.agreement} />
         <Document name="privacy" title={words.privacy} />
       </View>

@@ -16,15 +16,24 @@ interface PageProps {
   className?: string;
 }
 
-/** What every page stands in: navigation on H5, the word about no network, the consent sheet. */
+/**
+ * What every page stands in: navigation on H5, the word about no network, the consent sheet. What
+ * comes and goes over a page has a place of its own: Taro sends a whole parent again when a child
+ * is put in or taken out.
+ */
 export function Page(props: PropsWithChildren<PageProps>) {
   const { title, tab = false, bare = false, className = '', children } = props;
   return (
-    <View className={`page ${className}`} {...accessible({ role: 'main' })}>
+    <View
+      className={className === '' ? 'page' : `page ${className}`}
+      {...accessible({ role: 'main' })}
+    >
       {process.env.TARO_ENV === 'h5' && !bare ? <NavigationBar title={title} back={!tab} /> : null}
-      <OfflineNotice />
       {children}
-      <ConsentSheet />
+      <View className="page-over">
+        <OfflineNotice />
+        <ConsentSheet />
+      </View>
     </View>
   );
 }

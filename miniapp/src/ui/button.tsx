@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { Tap } from './tap';
 import './button.scss';
 
@@ -24,7 +24,7 @@ export function Button(props: ButtonProps) {
       onTap={props.onTap}
     >
       {loading ? <View className="button-wait" /> : null}
-      <Text>{text}</Text>
+      {text}
     </Tap>
   );
 }

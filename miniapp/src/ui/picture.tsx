@@ -8,7 +8,8 @@ interface PictureProps {
   url: string | null;
   /** What it shows: read aloud, and written on the tint when the picture cannot be had. */
   name: string;
-  className?: string;
+  /** Gives it its size: a picture has none by itself. */
+  className: string;
   /** Loads at once; for what is seen first. */
   eager?: boolean;
   /** Shows the whole picture instead of filling its frame. */
@@ -17,25 +18,29 @@ interface PictureProps {
 
 const TINTS = 5;
 
-/** A picture on its tint. One that fails or does not exist leaves its name there, never a hole. */
-export function Picture({ url, name, className = '', eager = false, whole = false }: PictureProps) {
+/**
+ * A picture on its tint. One that fails or does not exist leaves its name there, never a hole.
+ * It is one node as long as all is well: lists of pictures are most of what a page is sent.
+ */
+export function Picture({ url, name, className, eager = false, whole = false }: PictureProps) {
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
-  const shown = url !== null && url !== failedUrl;
-  return (
-    <View className={`picture tint-${tintOf(name)} ${className}`}>
-      {shown ? (
-        <Image
-          className="picture-image"
-          src={url.startsWith('/') ? apiUrl + url : url}
-          mode={whole ? 'aspectFit' : 'aspectFill'}
-          lazyLoad={!eager}
-          onError={() => setFailedUrl(url)}
-          {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt: name } })}
-        />
-      ) : (
+  const look = `picture tint-${tintOf(name)} ${className}`;
+  if (url === null || url === failedUrl) {
+    return (
+      <View className={look}>
         <Text className="picture-name">{name}</Text>
-      )}
-    </View>
+      </View>
+    );
+  }
+  return (
+    <Image
+      className={look}
+      src={url.startsWith('/') ? apiUrl + url : url}
+      mode={whole ? 'aspectFit' : 'aspectFill'}
+      lazyLoad={!eager}
+      onError={() => setFailedUrl(url)}
+      {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt: name } })}
+    />
   );
 }
 

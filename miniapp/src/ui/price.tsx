@@ -20,15 +20,12 @@ const words = { from: inLanguage('起', ' up') };
 export function Price(props: PriceProps) {
   const { amountFen, size = 'normal', struckFen = null, from = false, plain = false } = props;
   const [yuan, cents] = formatYuan(amountFen).split('.');
+  const rest = (cents === '00' ? '' : `.${cents}`) + (from ? words.from : '');
+  const look = `price${size === 'normal' ? '' : ` price-${size}`}${plain ? ' price-plain' : ''}`;
   return (
-    <View className={`price price-${size}${plain ? ' price-plain' : ''}`}>
-      <Text className="price-part">¥</Text>
-      <Text className="price-yuan">{yuan}</Text>
-      {cents === '00' && !from ? null : (
-        <Text className="price-part">
-          {(cents === '00' ? '' : `.${cents}`) + (from ? words.from : '')}
-        </Text>
-      )}
+    <View className={look}>
+      ¥<Text className="price-yuan">{yuan}</Text>
+      {rest === '' ? null : rest}
       {struckFen === null ? null : <Text className="price-struck">{yuanText(struckFen)}</Text>}
     </View>
   );

@@ -1,4 +1,4 @@
-import { ScrollView, Text, View } from '@tarojs/components';
+import { ScrollView, View } from '@tarojs/components';
 import type { PropsWithChildren, ReactNode } from 'react';
 import { inLanguage } from '@/platform/language';
 import { accessible } from './accessible';
@@ -23,7 +23,7 @@ export function Sheet({ open, title, onClose, footer, children }: PropsWithChild
       <View className="sheet-shade" {...(onClose && { onClick: onClose })} />
       <View className="sheet-card" {...accessible({ role: 'dialog', 'aria-label': title })}>
         <View className="sheet-head">
-          <Text className="sheet-title">{title}</Text>
+          <View className="sheet-title">{title}</View>
           {onClose ? (
             <Tap className="sheet-close" label={inLanguage('关闭', 'Close')} onTap={onClose}>
               <Icon name="close" />

@@ -3,11 +3,11 @@ import { accessible } from './accessible';
 import { inLanguage } from '@/platform/language';
 import './skeleton.scss';
 
-type Shape = 'line' | 'title' | 'square' | 'wide' | 'circle' | 'row';
+type Shape = 'line' | 'title' | 'square' | 'tile' | 'wide' | 'circle' | 'row';
 
 /** A quiet block in the shape of what is coming. */
 export function Bone({ shape, className = '' }: { shape: Shape; className?: string }) {
-  return <View className={`bone bone-${shape} ${className}`} />;
+  return <View className={`bone bone-${shape}${className === '' ? '' : ` ${className}`}`} />;
 }
 
 /** Rows of picture and two lines: the shape of most lists. */
