@@ -6,6 +6,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 
 /** Every feature of the server; a new one is added here and nowhere else. */
@@ -18,4 +19,5 @@ export const features: Type[] = [
   PricingModule,
   PaymentsModule,
   OrdersModule,
+  ShippingModule,
 ];

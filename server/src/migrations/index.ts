@@ -1,7 +1,17 @@
 import type { Migration } from './migration.js';
+import { identity } from './0002-identity.js';
+import { admin } from './0003-admin.js';
 import { catalog } from './0004-catalog.js';
 import { orders } from './0005-orders.js';
+import { afterOrder } from './0006-after-order.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
-export const migrations: readonly Migration[] = [platform, catalog, orders];
+export const migrations: readonly Migration[] = [
+  platform,
+  identity,
+  admin,
+  catalog,
+  orders,
+  afterOrder,
+];

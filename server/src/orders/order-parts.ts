@@ -3,6 +3,8 @@ import type { OpsOrder } from '@siyu/shared';
 import type { OrderParts } from './order-view.js';
 import type { OrderRow } from './order.store.js';
 
+export type { OrderRow };
+
 /** What an operator sees of an order beside what its shopper does. */
 export type OpsOrderParts = Pick<OpsOrder, 'wechatShipping' | 'afterSales'>;
 

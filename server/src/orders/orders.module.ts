@@ -4,7 +4,6 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
 import { ShopModule } from '../shop/shop.module.js';
-import { AdminModule } from '../admin/admin.module.js';
 import { AdvanceOrder } from './advance-order.service.js';
 import { CloseOrder } from './close-order.service.js';
 import { CompleteOrder } from './complete-order.service.js';
@@ -22,7 +21,7 @@ import { PlaceOrder } from './place-order.service.js';
 import { ShippedOrders } from './shipped-orders.service.js';
 
 @Module({
-  imports: [AdminModule, CartModule, CatalogModule, PaymentsModule, PricingModule, ShopModule],
+  imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, ShopModule],
   controllers: [OrdersShopController, OrdersOpsController],
   providers: [
     PlaceOrder,

@@ -24,7 +24,7 @@ import {
   type Page,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../admin/audit-log.js';
+import { AuditTrail } from '../platform/audit-trail.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { csvDownload } from '../platform/csv-download.js';
@@ -40,7 +40,7 @@ export class OrdersOpsController {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly orders: OpsOrders,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditTrail,
   ) {}
 
   @Get()

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AdminModule } from '../admin/admin.module.js';
 import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
@@ -11,7 +10,6 @@ import { SendRefundJob } from './send-refund.job.js';
 import { WechatPay } from './wechat-pay.js';
 
 @Module({
-  imports: [AdminModule],
   controllers: [NotifyController, RefundsOpsController],
   providers: [
     WechatPay,

@@ -10,7 +10,7 @@ import {
   type Page,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../admin/audit-log.js';
+import { AuditTrail } from '../platform/audit-trail.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -22,7 +22,7 @@ export class RefundsOpsController {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly refunds: Refunds,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditTrail,
   ) {}
 
   @Get()

@@ -1,0 +1,89 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  consignmentSchema,
+  idSchema,
+  opsOrderSchema,
+  parcelsInputSchema,
+  type Consignment,
+  type OpsOrder,
+  type ParcelsInput,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../platform/audit-trail.js';
+import { OpsOrders } from '../orders/ops-orders.service.js';
+import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { inTransaction } from '../platform/transaction.js';
+import { Shipping } from './shipping.service.js';
+
+const OrderId = () => Param('id', { schema: idSchema });
+
+@ApiTags('ops: shipping')
+@Controller('ops/orders/:id')
+@Needs('orders.ship')
+export class ShippingOpsController {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly shipping: Shipping,
+    private readonly orders: OpsOrders,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** SHIPMENT_INVALID for more units than are unsent and unrefunded. */
+  @Post('parcels')
+  @ApiOperation({ summary: 'Send an order, or a part of it, in one or several parcels' })
+  @Answers(opsOrderSchema, 201)
+  async send(
+    @CurrentOperator() operator: OperatorSession,
+    @OrderId() id: string,
+    @Body({ schema: parcelsInputSchema }) input: ParcelsInput,
+  ): Promise<OpsOrder> {
+    await inTransaction(this.db, async (tx) => {
+      await this.shipping.send(tx, id, input);
+      const what = { subjectKind: 'order', subjectId: id, before: null, after: input };
+      await this.audit.record(tx, { operator, action: 'order.ship', ...what });
+    });
+    return this.orders.show(id);
+  }
+
+  /** WeChat takes one correction once all was shipped; a second is kept here alone. */
+  @Put('parcels/:parcelId')
+  @ApiOperation({ summary: 'Correct the carrier or tracking number of a parcel' })
+  @Answers(opsOrderSchema)
+  async correct(
+    @CurrentOperator() operator: OperatorSession,
+    @OrderId() id: string,
+    @Param('parcelId', { schema: idSchema }) parcelId: string,
+    @Body({ schema: consignmentSchema }) consignment: Consignment,
+  ): Promise<OpsOrder> {
+    await inTransaction(this.db, async (tx) => {
+      const { company, trackingNo } = await this.shipping.correct(tx, id, parcelId, consignment);
+      await this.audit.record(tx, {
+        operator,
+        action: 'parcel.correct',
+        subjectKind: 'parcel',
+        subjectId: parcelId,
+        before: { company, trackingNo },
+        after: consignment,
+      });
+    });
+    return this.orders.show(id);
+  }
+
+  @Post('wechat-shipping/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tell WeChat again what it refused' })
+  @Answers(opsOrderSchema)
+  async retry(
+    @CurrentOperator() operator: OperatorSession,
+    @OrderId() id: string,
+  ): Promise<OpsOrder> {
+    await inTransaction(this.db, async (tx) => {
+      await this.shipping.retryUpload(tx, id);
+      const what = { subjectKind: 'order', subjectId: id, before: null, after: null };
+      await this.audit.record(tx, { operator, action: 'order.retry-upload', ...what });
+    });
+    return this.orders.show(id);
+  }
+}

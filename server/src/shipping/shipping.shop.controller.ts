@@ -1,0 +1,24 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { idSchema, orderSchema, type Order } from '@siyu/shared';
+import { CurrentShopper, type ShopperSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { Receipt } from './receipt.service.js';
+
+@ApiTags('shipping')
+@Controller('shop/orders/:id/receipt')
+export class ShippingShopController {
+  constructor(private readonly receipt: Receipt) {}
+
+  /** After WeChat's component closed. Safe to repeat; the order is `completed` only if it is. */
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The order after asking WeChat whether its goods were received' })
+  @Answers(orderSchema)
+  confirm(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<Order> {
+    return this.receipt.confirm(shopperId, id);
+  }
+}
