@@ -1,3 +1,4 @@
+export * from './admin/login-lockout.js';
 export * from './assert.js';
 export * from './beijing-time.js';
 export * from './grouped.js';
@@ -15,6 +16,10 @@ export * from './api/ops/fapiao.js';
 export * from './api/ops/orders.js';
 export * from './api/ops/refunds.js';
 export * from './api/ops/settings.js';
+export * from './api/ops/audit-log.js';
+export * from './api/ops/dead-letters.js';
+export * from './api/ops/operators.js';
+export * from './api/ops/permissions.js';
 export * from './api/orders.js';
 export * from './api/payments.js';
 export * from './api/shop.js';

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Category } from '@siyu/shared';
+import { grouped, type Category } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { PictureUrls } from '../pictures/picture-url.js';
-import { grouped } from './grouped.js';
 
 interface CategoryRow {
   id: string;
   name: string;
-  parent_id: string | null;
+  parent_id: string;
   picture_src: string | null;
   own_count: number;
 }
@@ -45,7 +44,7 @@ export class CategoryTree {
       return {
         id: row.id,
         name: row.name,
-        parentId: row.parent_id,
+        parentId: row.parent_id || null,
         pictureUrl: this.pictures.urlOrNull(src),
         productCount: branch.reduce((sum, one) => sum + one.own_count, 0),
       };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   fen,
+  grouped,
   struckPriceFen,
   type Fen,
   type Page,
@@ -10,7 +11,6 @@ import {
 import { DataSource } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { PictureUrls } from '../pictures/picture-url.js';
-import { grouped } from './grouped.js';
 import { jsonColumn } from './json-column.js';
 import { pageOf, positionOf } from './page-cursor.js';
 

@@ -5,7 +5,8 @@ const ASCII = 'CHARACTER SET ascii COLLATE ascii_bin';
 const TEXT = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
 /**
- * What is sold. `stock_movement` is the ledger and `sku.stock` its sum, kept in the same
+ * What is sold. A category's `parent_id` is empty at the root, so that a unique key holds there.
+ * `stock_movement` is the ledger and `sku.stock` its sum, kept in the same
  * transaction; it has no foreign key because the check would lock the hot SKU row too early.
  */
 export const catalog: Migration = {
@@ -13,15 +14,13 @@ export const catalog: Migration = {
   statements: [
     `CREATE TABLE IF NOT EXISTS category (
        id ${ID} NOT NULL PRIMARY KEY,
-       parent_id ${ID} NULL,
-       parent_key ${ID} GENERATED ALWAYS AS (IFNULL(parent_id, '')) STORED,
+       parent_id ${ID} NOT NULL DEFAULT '',
        name VARCHAR(60) NOT NULL,
        position INT NOT NULL DEFAULT 0,
        picture_name VARCHAR(80) ${ASCII} NULL,
        version INT NOT NULL DEFAULT 1,
        created_at DATETIME(3) NOT NULL,
-       UNIQUE KEY sibling_name (parent_key, name),
-       KEY parent_id (parent_id)
+       UNIQUE KEY sibling_name (parent_id, name)
      ) ${TEXT}`,
     `CREATE TABLE IF NOT EXISTS product (
        id ${ID} NOT NULL PRIMARY KEY,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
+/** Where `npm start` serves. */
+const LOCAL_URL = 'http://127.0.0.1:8080';
 const switchSchema = z
   .enum(['0', '1'])
   .default('0')
@@ -79,6 +81,26 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       });
   if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems);
   return parsed.data;
+}
+
+/** What a command-line tool must know: the shop's rows and pictures, nothing of WeChat. */
+const toolSchema = environmentSchema
+  .pick({
+    ...{ DATABASE_URL: true, DATABASE_SOCKET: true, SIYU_DIR: true },
+    ...{ S3_ENDPOINT: true, S3_REGION: true, S3_BUCKET: true },
+    ...{ S3_ACCESS_KEY_ID: true, S3_SECRET_ACCESS_KEY: true },
+  })
+  .extend({ PUBLIC_URL: environmentSchema.shape.PUBLIC_URL.default(LOCAL_URL) });
+export type ToolConfig = Readonly<z.infer<typeof toolSchema>>;
+
+/** As `readConfig`, for a tool that runs beside the server or without one. */
+export function readToolConfig(environment: NodeJS.ProcessEnv): ToolConfig {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = toolSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  throw new ConfigInvalid(
+    parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`),
+  );
 }
 
 /** A live shop must never take pretended money (`docs/decisions`, the sandbox). */

@@ -7,7 +7,10 @@ import { migrations } from '../migrations/index.js';
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
 
 /** The place the configuration names; the private database's socket otherwise. */
-export function databasePlace(config: Config, privateSocket: string | null): DatabasePlace {
+export function databasePlace(
+  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_SOCKET'>,
+  privateSocket: string | null,
+): DatabasePlace {
   if (config.DATABASE_URL) return { url: config.DATABASE_URL };
   return { socketPath: privateSocket ?? config.DATABASE_SOCKET ?? '', database: 'siyu' };
 }

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { PicturesModule } from '../pictures/pictures.module.js';
+import { CategoryTree } from './category-tree.js';
+import { Descriptions } from './description.js';
+import { CatalogExport } from './import/catalog-export.js';
+import { CatalogImport } from './import/catalog-import.js';
+import { PictureResolver } from './import/resolve-pictures.js';
+import { ProductLists } from './product-lists.js';
+import { ProductPage } from './product-page.js';
+import { ProductWriter } from './product-writer.js';
+import { SkuFacts } from './sku-facts.js';
+import { SoldPrices } from './sold-prices.js';
+import { Stock } from './stock.js';
+
+const services = [
+  CatalogExport,
+  CatalogImport,
+  CategoryTree,
+  Descriptions,
+  ProductLists,
+  ProductPage,
+  ProductWriter,
+  SkuFacts,
+  SoldPrices,
+  Stock,
+];
+
+/** The catalogue without its routes: all that the command line needs of it. */
+@Module({
+  imports: [PicturesModule],
+  providers: [...services, PictureResolver],
+  exports: [...services, PicturesModule],
+})
+export class CatalogCoreModule {}

@@ -1,0 +1,63 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { CatalogCoreModule } from '../catalog/catalog-core.module.js';
+import { Clock, SystemClock } from '../platform/clock.js';
+import { CONFIG, readToolConfig, type ToolConfig } from '../platform/config.js';
+import { databasePlace, migrate, openDataSource } from '../platform/data-source.js';
+import { startPrivateDatabase } from '../platform/private-database.js';
+
+const POOL = 4;
+const QUIET = { logger: ['error' as const], abortOnError: false };
+
+/** What the catalogue's services ask for, without a server around them. */
+@Global()
+@Module({})
+class ToolModule {
+  static with(config: ToolConfig, clock: Clock, db: DataSource): DynamicModule {
+    return {
+      module: ToolModule,
+      imports: [CatalogCoreModule],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Clock, useValue: clock },
+        { provide: DataSource, useValue: db },
+      ],
+      exports: [CONFIG, Clock, DataSource],
+    };
+  }
+}
+
+/** The catalogue of the shop this directory or environment names, beside a running server or not. */
+export interface CatalogTool {
+  get<T>(service: abstract new (...parts: never[]) => T): T;
+  clock: Clock;
+  close(): Promise<void>;
+}
+
+/** @throws ConfigInvalid naming what is missing; nothing of WeChat is asked for */
+export async function openCatalog(environment: NodeJS.ProcessEnv): Promise<CatalogTool> {
+  const config = readToolConfig(environment);
+  const isPrivate = !config.DATABASE_URL && !config.DATABASE_SOCKET;
+  const database = isPrivate ? await startPrivateDatabase(config.SIYU_DIR) : null;
+  const stopDatabase = () => database?.stop() ?? Promise.resolve();
+  try {
+    const db = await openDataSource(databasePlace(config, database?.socketPath ?? null), POOL);
+    const clock = new SystemClock();
+    await migrate(db, clock.now());
+    const module = ToolModule.with(config, clock, db);
+    const context = await NestFactory.createApplicationContext(module, QUIET);
+    return {
+      clock,
+      get: (service) => context.get(service as never, { strict: false }),
+      close: async () => {
+        await context.close();
+        await db.destroy();
+        await stopDatabase();
+      },
+    };
+  } catch (error) {
+    await stopDatabase();
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { ImportProblem, ImportReason } from '@siyu/shared';
+
+const WORDING: Record<ImportReason, string> = {
+  CELLS_MISCOUNTED: 'has more or fewer cells than the header',
+  HANDLE_MISSING: 'names no product',
+  HANDLE_INVALID: 'is too long or has spaces in it',
+  TITLE_MISSING: 'is empty',
+  TEXT_TOO_LONG: 'is too long',
+  CATEGORY_TOO_DEEP: 'has more than three levels',
+  SWITCH_INVALID: 'is neither true nor false',
+  PRICE_INVALID: 'is not an amount in yuan with at most two decimals',
+  STOCK_INVALID: 'is not a whole number of units, 0 or more',
+  GRAMS_INVALID: 'is not a weight in grams',
+  GIFT_CARD: 'gift cards are not sold here',
+  ROW_EMPTY: 'holds neither a variant nor a picture',
+  SKUS_TOO_MANY: 'the product has too many variants',
+  PICTURES_TOO_MANY: 'the product has too many pictures',
+  PICTURE_INVALID: 'is not a picture that can be decoded, or is too large',
+  PICTURE_MISSING: 'is not beside the file',
+  OPTIONS_TOO_MANY: 'the product has too many options',
+  OPTION_NAMES_REPEATED: 'two options have one name',
+  OPTION_VALUES_MISSING: 'lacks the value of an option, or has one too many',
+  OPTION_VALUES_REPEATED: 'repeats the option values of another variant',
+  WRITE_REFUSED: 'the product changed meanwhile; import it again',
+};
+
+/** `line 12, mug, Variant Price: is not an amount …` */
+export function describeProblem({ line, handle, column, reason }: ImportProblem): string {
+  const where = [`line ${line}`, handle, column].filter(Boolean).join(', ');
+  return `${where}: ${WORDING[reason]}`;
+}

@@ -1,0 +1,69 @@
+import sharp, { type Sharp } from 'sharp';
+import { Refusal } from '../platform/refusal.js';
+
+export const PICTURE_BYTES_MAX = 10 * 1024 * 1024;
+const PIXELS_MAX = 40_000_000;
+const SIDE_MAX_PX = 1_500;
+const QUALITY = 82;
+const SECONDS_MAX = 15;
+const KINDS = new Set(['jpeg', 'png', 'webp', 'gif', 'heif']);
+
+// Only the decoders of the kinds above exist for what strangers send: no SVG, PDF or Magick.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadNsgif',
+    'VipsForeignLoadHeif',
+  ],
+});
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** A picture as we keep it. */
+export interface EncodedPicture {
+  webp: Buffer;
+  width: number;
+  height: number;
+}
+
+/**
+ * Decodes a picture and encodes it anew as WebP of at most 1,500 pixels a side: what the file
+ * claims to be does not matter, and nothing of it but pixels survives (no EXIF, no place).
+ * @throws Refusal PICTURE_INVALID, PICTURE_TOO_LARGE (bytes or pixels)
+ */
+export async function encodePicture(bytes: Buffer): Promise<EncodedPicture> {
+  await inspectPicture(bytes);
+  try {
+    const { data, info } = await open(bytes)
+      .autoOrient()
+      .resize({ width: SIDE_MAX_PX, height: SIDE_MAX_PX, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: QUALITY })
+      .timeout({ seconds: SECONDS_MAX })
+      .toBuffer({ resolveWithObject: true });
+    return { webp: data, width: info.width, height: info.height };
+  } catch {
+    throw new Refusal('PICTURE_INVALID');
+  }
+}
+
+/** Reads a picture's head. @throws Refusal PICTURE_INVALID, PICTURE_TOO_LARGE */
+export async function inspectPicture(bytes: Buffer): Promise<void> {
+  if (bytes.length > PICTURE_BYTES_MAX) {
+    throw new Refusal('PICTURE_TOO_LARGE', { bytesMax: PICTURE_BYTES_MAX });
+  }
+  const head = await open(bytes)
+    .metadata()
+    .catch(() => null);
+  if (!head || !KINDS.has(head.format)) throw new Refusal('PICTURE_INVALID');
+  if (head.width * head.height > PIXELS_MAX) {
+    throw new Refusal('PICTURE_TOO_LARGE', { pixelsMax: PIXELS_MAX });
+  }
+}
+
+/** The limit is checked on the head, which costs nothing; the decoder keeps its own as well. */
+function open(bytes: Buffer): Sharp {
+  return sharp(bytes, { limitInputPixels: PIXELS_MAX * 4, failOn: 'error' });
+}
