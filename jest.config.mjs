@@ -17,7 +17,12 @@ const common = {
     '^@siyu/shared$': '<rootDir>/shared/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  transform: {
+    '^.+\\.tsx?$': ['@swc/jest', swc],
+    '/content-disposition/.+\\.js$': ['@swc/jest', { ...swc, module: { type: 'commonjs' } }],
+  },
+  // @fastify/static requires this ES module, which Node 20 can and jest there cannot.
+  transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
   testEnvironment: 'node',
 };
 

@@ -1,4 +1,34 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { OperatorAccess } from '../platform/access.js';
+import { AuditTrail } from '../platform/audit-trail.js';
+import { AuditLog } from './audit-log.js';
+import { AuditLogOpsController } from './audit-log.ops.controller.js';
+import { OperatorLoginOpsController } from './operator-login.ops.controller.js';
+import { OperatorLoginService } from './operator-login.service.js';
+import { OperatorSessions } from './operator-sessions.js';
+import { OperatorsOpsController } from './operators.ops.controller.js';
+import { Operators } from './operators.service.js';
+import { RolesOpsController } from './roles.ops.controller.js';
+import { Roles } from './roles.service.js';
 
-@Module({})
+/** Operators, roles, audit log: nothing else. Global, because every write of an operator is logged. */
+@Global()
+@Module({
+  controllers: [
+    OperatorLoginOpsController,
+    OperatorsOpsController,
+    RolesOpsController,
+    AuditLogOpsController,
+  ],
+  providers: [
+    OperatorSessions,
+    { provide: OperatorAccess, useExisting: OperatorSessions },
+    AuditLog,
+    { provide: AuditTrail, useExisting: AuditLog },
+    OperatorLoginService,
+    Operators,
+    Roles,
+  ],
+  exports: [OperatorAccess, AuditLog, AuditTrail],
+})
 export class AdminModule {}

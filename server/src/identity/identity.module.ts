@@ -1,4 +1,31 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { ShopperAccess } from '../platform/access.js';
+import { WechatApi } from '../platform/wechat-api.js';
+import { AddressBook } from './address-book.js';
+import { AddressesShopController } from './addresses.shop.controller.js';
+import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
+import { IdentityShopController } from './identity.shop.controller.js';
+import { LoginListeners } from './login-listeners.js';
+import { LoginService } from './login.service.js';
+import { Sessions } from './sessions.js';
+import { Shoppers } from './shoppers.js';
+import { TextCheck } from './text-check.js';
 
-@Module({})
+/** Who shops: login, sessions, addresses. Global, because every route's guard asks it who is there. */
+@Global()
+@Module({
+  controllers: [IdentityShopController, AddressesShopController],
+  providers: [
+    WechatApi,
+    Sessions,
+    { provide: ShopperAccess, useExisting: Sessions },
+    LoginListeners,
+    LoginService,
+    Shoppers,
+    AddressBook,
+    TextCheck,
+    ForgetSessionsSweep,
+  ],
+  exports: [ShopperAccess, WechatApi, LoginListeners, Shoppers, AddressBook, TextCheck],
+})
 export class IdentityModule {}

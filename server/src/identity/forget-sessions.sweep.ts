@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { Sweeps } from '../platform/sweeps.js';
+import { deletePairsBefore } from './session.store.js';
+
+const EVERY_MS = 3_600_000;
+const BATCH = 1_000;
+
+/** Deletes tokens that can be neither used nor refreshed any more. */
+@Injectable()
+export class ForgetSessionsSweep {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    sweeps: Sweeps,
+  ) {
+    sweeps.every('forget-sessions', EVERY_MS, () => this.run());
+  }
+
+  private async run(): Promise<boolean> {
+    return (await deletePairsBefore(this.db, this.clock.now(), BATCH)) === BATCH;
+  }
+}

@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../platform/transaction.js';
+
+type Reader = Pick<EntityManager, 'query'>;
+
+export interface ShopperRow {
+  id: string;
+  openid: string;
+  phone: string | null;
+  phoneCodeHash: string | null;
+  createdAt: Date;
+}
+
+const COLUMNS = 'id, openid, phone, phone_code_hash AS phoneCodeHash, created_at AS createdAt';
+
+export async function shopperById(db: Reader, shopperId: string): Promise<ShopperRow | null> {
+  const found = await rows<ShopperRow>(db, `SELECT ${COLUMNS} FROM shopper WHERE id = ?`, [
+    shopperId,
+  ]);
+  return found[0] ?? null;
+}
+
+/** The shopper of an openid, locked, as last committed. */
+export async function lockShopperOf(tx: Tx, openid: string): Promise<ShopperRow | null> {
+  const found = await rows<ShopperRow>(
+    tx,
+    `SELECT ${COLUMNS} FROM shopper WHERE openid = ? FOR UPDATE`,
+    [openid],
+  );
+  return found[0] ?? null;
+}
+
+/**
+ * Creates the shopper of an openid, or notes another login of theirs. The unique key decides who
+ * creates; a unionid once known stays when WeChat does not repeat it.
+ */
+export async function putShopper(
+  tx: Tx,
+  shopper: { id: string; openid: string; unionid: string | null },
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO shopper (id, openid, unionid, created_at, logged_in_at) VALUES (?, ?, ?, ?, ?)
+     ON DUPLICATE KEY UPDATE unionid = COALESCE(VALUES(unionid), unionid),
+       logged_in_at = VALUES(logged_in_at)`,
+    [shopper.id, shopper.openid, shopper.unionid, now, now],
+  );
+}
+
+export async function hasAgreed(db: Reader, shopperId: string, version: string): Promise<boolean> {
+  const found = await rows(
+    db,
+    'SELECT 1 FROM shopper_agreement WHERE shopper_id = ? AND version = ?',
+    [shopperId, version],
+  );
+  return found.length > 0;
+}
+
+/** Keeps the first time each version was agreed to: the proof of consent. */
+export async function putAgreement(
+  tx: Tx,
+  shopperId: string,
+  version: string,
+  now: Date,
+): Promise<void> {
+  await tx.query('INSERT IGNORE INTO shopper_agreement VALUES (?, ?, ?)', [
+    shopperId,
+    version,
+    now,
+  ]);
+}
+
+export async function setPhone(
+  tx: Tx,
+  shopperId: string,
+  phone: string,
+  codeHash: string,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    'UPDATE shopper SET phone = ?, phone_code_hash = ?, phone_bound_at = ? WHERE id = ?',
+    [phone, codeHash, now, shopperId],
+  );
+}
+
+/** Everyone who holds this shopper's phone number, themselves included, oldest first. */
+export async function shoppersOfSamePhone(db: Reader, shopperId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    `SELECT id FROM shopper
+     WHERE id = ? OR phone = (SELECT phone FROM shopper WHERE id = ?) ORDER BY id`,
+    [shopperId, shopperId],
+  );
+  return found.map((row) => row.id);
+}

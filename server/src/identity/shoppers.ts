@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assert, type Shopper } from '@siyu/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { maskPhone } from '../platform/mask.js';
+import { Refusal } from '../platform/refusal.js';
+import { tokenHash } from '../platform/tokens.js';
+import { inTransaction } from '../platform/transaction.js';
+import { WechatApi, WechatError } from '../platform/wechat-api.js';
+import { setPhone, shopperById, shoppersOfSamePhone, type ShopperRow } from './shopper.store.js';
+
+/** Unknown or past its time; used before. */
+const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163]);
+
+/** Who shops here: one shopper an openid. */
+@Injectable()
+export class Shoppers {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly wechat: WechatApi,
+  ) {}
+
+  /** What a shopper may see of themselves. */
+  async show(shopperId: string): Promise<Shopper> {
+    return shown(await this.existing(shopperId));
+  }
+
+  /** The openid WeChat knows a shopper by. */
+  async openidOf(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<string> {
+    const shopper = await shopperById(db, shopperId);
+    assert(shopper !== null, `no shopper ${shopperId}`);
+    return shopper.openid;
+  }
+
+  /**
+   * The shoppers who count as one person where something is granted once a person: those who hold
+   * the same phone number. They share entitlements; nothing of theirs is merged.
+   */
+  onePerson(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<string[]> {
+    return shoppersOfSamePhone(db, shopperId);
+  }
+
+  /**
+   * Binds the number behind the phone button's code, though another shopper may hold it too. The
+   * code that bound the present number answers again, so a lost answer can be asked for again.
+   * @throws Refusal PHONE_CODE_INVALID, WECHAT_UNAVAILABLE
+   */
+  async bindPhone(shopperId: string, code: string): Promise<Shopper> {
+    const shopper = await this.existing(shopperId);
+    const codeHash = tokenHash(code);
+    if (shopper.phoneCodeHash === codeHash) return shown(shopper);
+    const phone = await this.phoneOf(code);
+    await inTransaction(this.db, (tx) =>
+      setPhone(tx, shopperId, phone, codeHash, this.clock.now()),
+    );
+    return shown({ ...shopper, phone });
+  }
+
+  private async phoneOf(code: string): Promise<string> {
+    try {
+      return await this.wechat.phoneOf(code);
+    } catch (error) {
+      if (error instanceof WechatError && CODE_REFUSED.has(error.errcode)) {
+        throw new Refusal('PHONE_CODE_INVALID');
+      }
+      throw error;
+    }
+  }
+
+  private async existing(shopperId: string): Promise<ShopperRow> {
+    const shopper = await shopperById(this.db.manager, shopperId);
+    assert(shopper !== null, `no shopper ${shopperId}`);
+    return shopper;
+  }
+}
+
+/** The number is never answered whole: the phone in hand need not be its owner's. */
+export function shown(shopper: Pick<ShopperRow, 'id' | 'phone' | 'createdAt'>): Shopper {
+  return {
+    id: shopper.id,
+    phoneMasked: shopper.phone === null ? null : maskPhone(shopper.phone),
+    createdAt: shopper.createdAt.toISOString(),
+  };
+}

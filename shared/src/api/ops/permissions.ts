@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/**
+ * What an operator may be allowed, `feature.action`. Every `/ops` route names one of these; roles
+ * are sets of them. The role `owner` holds all, those of later versions included.
+ */
+export const PERMISSIONS = [
+  'catalog.read',
+  'catalog.write',
+  'catalog.import',
+  'catalog.export',
+  'pictures.write',
+  'orders.read',
+  'orders.ship',
+  'orders.remark',
+  'orders.export',
+  'after-sales.read',
+  'after-sales.answer',
+  'refunds.read',
+  'refunds.write',
+  'fapiao.read',
+  'fapiao.write',
+  'settings.read',
+  'settings.write',
+  'operators.manage',
+  'jobs.manage',
+  'audit.read',
+] as const;
+
+export const permissionSchema = z.enum(PERMISSIONS);
+export type Permission = z.infer<typeof permissionSchema>;
