@@ -9,12 +9,3 @@ declare namespace NodeJS {
     TARO_ENV: 'weapp' | 'h5';
   }
 }
-
-/** Only what the browser build uses of it; React's own types for it would be one more package. */
-declare module 'react-dom/client' {
-  interface Root {
-    render(node: import('react').ReactNode): void;
-    unmount(): void;
-  }
-  export function createRoot(host: Element): Root;
-}

@@ -19,10 +19,7 @@ export function useSuggestions(typed: string): readonly string[] {
   const [suggestions, setSuggestions] = useState(NONE);
   const text = typed.trim();
   useEffect(() => {
-    if (text === '') {
-      setSuggestions(NONE);
-      return undefined;
-    }
+    if (text === '') return undefined;
     let current = true;
     const pause = setTimeout(() => {
       suggest(text).then(
@@ -38,5 +35,10 @@ export function useSuggestions(typed: string): readonly string[] {
       clearTimeout(pause);
     };
   }, [text]);
-  return suggestions.texts;
+  return isAbout(suggestions.of, text) ? suggestions.texts : [];
+}
+
+/** One more letter or one fewer is still about the same; an emptied field is about nothing. */
+function isAbout(of: string, text: string): boolean {
+  return text !== '' && of !== '' && (text.startsWith(of) || of.startsWith(text));
 }

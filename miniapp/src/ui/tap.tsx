@@ -4,6 +4,9 @@ import type { PropsWithChildren } from 'react';
 import { accessible } from './accessible';
 import './tap.scss';
 
+/** The mini-program shows a press by `hoverClass`; a class that does nothing would be sent too. */
+const base = process.env.TARO_ENV === 'h5' ? 'tap ' : '';
+
 interface TapProps {
   className?: string;
   /** Read aloud instead of the content; needed where the content is a drawing. */
@@ -25,7 +28,7 @@ export function Tap(props: PropsWithChildren<TapProps>) {
   const hover = process.env.TARO_ENV === 'weapp' && !disabled ? { hoverClass: 'tap-on' } : {};
   return (
     <View
-      className={`tap${disabled ? ' tap-off' : ''} ${className}`}
+      className={`${base}${className}${disabled ? ' tap-off' : ''}`}
       onClick={tap}
       {...hover}
       {...keyboard(props)}

@@ -17,12 +17,14 @@ export function useList<T>(key: string, loadPage: (cursor: string | null) => Pro
   const [list, setList] = useState<ListState<T>>(fresh);
   const turn = useRef(0);
   const busy = useRef(false);
+  const asked = useRef<string | null>(null);
   const latest = useRef({ list, loadPage });
   latest.current = { list, loadPage };
 
   const run = useCallback(async (cursor: string | null) => {
     const mine = ++turn.current;
     busy.current = true;
+    asked.current = cursor;
     setList((before) => ({ ...before, state: 'loading', code: null }));
     try {
       const page = await latest.current.loadPage(cursor);
@@ -46,13 +48,15 @@ export function useList<T>(key: string, loadPage: (cursor: string | null) => Pro
     const { cursor } = latest.current.list;
     if (!busy.current && cursor !== null) void run(cursor);
   }, [run]);
-  const retry = useCallback(() => run(latest.current.list.cursor), [run]);
+  const retry = useCallback(() => run(asked.current), [run]);
 
+  /** Whatever is under way is no longer wanted. */
+  const drop = useCallback(() => void ++turn.current, []);
   useEffect(() => {
     setList(fresh());
     void run(null);
-    return () => void ++turn.current;
-  }, [key, run]);
+    return drop;
+  }, [key, run, drop]);
   return { ...list, ended: list.state === 'ready' && list.cursor === null, more, refresh, retry };
 }
 

@@ -26,10 +26,12 @@ export function useLoaded<T>(key: string, load: () => Promise<T>) {
       setLoaded((before) => ({ state: 'failed', value: before.value, code: codeOf(error) }));
     }
   }, []);
+  /** Whatever is under way is no longer wanted. */
+  const drop = useCallback(() => void ++turn.current, []);
   useEffect(() => {
     void run(false);
-    return () => void ++turn.current;
-  }, [key, run]);
+    return drop;
+  }, [key, run, drop]);
   const reload = useCallback(() => run(true), [run]);
   return { ...loaded, reload };
 }

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CatalogImport } from '../../server/src/catalog/import/catalog-import.js';
+import { filesBelow } from '../../server/src/catalog/import/picture-source.js';
+import { newId } from '../../server/src/platform/new-id.js';
+import { aShop, type TestShop } from '../factories/shop.js';
+import { packageBytes } from '../fakes/weapp/sizes.js';
+import { Weapp, WEAPP_DIST } from '../fakes/weapp/weapp.js';
+
+const DEMO = join(import.meta.dirname, '../../demo');
+const KB = 1024;
+
+let shop: TestShop;
+
+beforeAll(async () => {
+  shop = await aShop();
+  await shop.app.get(CatalogImport, { strict: false }).run({
+    importId: newId(shop.clock.now()),
+    csv: readFileSync(join(DEMO, 'catalogue.csv')),
+    dryRun: false,
+    files: filesBelow(DEMO),
+    operatorId: null,
+    onProgress: () => undefined,
+  });
+}, 60_000);
+afterAll(() => shop.close());
+
+/** The mini-program on a phone of its own, once its front page is there. */
+async function aPhone(openid: string): Promise<Weapp> {
+  const phone = Weapp.launch({ serverUrl: shop.url, sandboxUrl: shop.sandbox.url, openid });
+  await phone.until('the front page is there', (page) => page.count('card-tile') > 0);
+  return phone;
+}
+
+async function agreeing(phone: Weapp): Promise<Weapp> {
+  await phone.until('consent is asked for', (page) => page.has({ text: '同意并继续' }));
+  phone.page.send({ text: '同意并继续' }, 'agreeprivacyauthorization', {});
+  await phone.until('it is answered', (page) => !page.has({ text: '同意并继续' }));
+  return phone;
+}
+
+describe('the built mini-program, as WeChat would load it', () => {
+  it('keeps its main package within 450 KB and all packages within 2 MB', () => {
+    const { main, all } = packageBytes(WEAPP_DIST);
+    expect(main).toBeLessThanOrEqual(450 * KB);
+    expect(all).toBeLessThanOrEqual(2 * KB * KB);
+  });
+
+  it('carries none of the schemas’ library', () => {
+    const scripts = readdirSync(WEAPP_DIST, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.js'),
+    );
+    const withZod = scripts.filter((file) =>
+      /ZodError|_zod\b/.test(readFileSync(join(WEAPP_DIST, file), 'utf8')),
+    );
+    expect(withZod).toEqual([]);
+  });
+});
+
+describe('given someone who opens the shop for the first time', () => {
+  it('then the first screen, the consent sheet included, is sent in at most 12 KB', async () => {
+    const phone = await aPhone('o-first-screen');
+    await phone.until('consent is asked for', (page) => page.has({ text: '同意并继续' }));
+    const bytes = phone.page.setDataBytes.reduce((sum, one) => sum + one, 0);
+    expect(bytes).toBeLessThanOrEqual(12 * KB);
+  });
+
+  it('when they decline the agreement, then they can still look at a product', async () => {
+    const phone = await aPhone('o-declines');
+    await phone.until('consent is asked for', (page) => page.has({ text: '不同意，仅浏览' }));
+    phone.page.tap({ text: '不同意，仅浏览' });
+    phone.page.tap({ className: 'card-tile' });
+    await phone.until('a product is open', (page) => page.has({ className: 'price-block' }));
+    expect(phone.page.route).toBe('product/index');
+    expect(phone.page.has({ text: '使用前请了解' })).toBe(false);
+  });
+});
+
+describe('given someone who agreed and opened a product with options', () => {
+  it('when they choose, add and change the quantity, then the cart says so', async () => {
+    const phone = await agreeing(await aPhone('o-chooses'));
+    await openWithOptions(phone);
+    phone.page.tap({ text: '加入购物车' });
+    await phone.until('the options are shown', (page) => page.has({ className: 'option-value' }));
+    await chooseEverything(phone);
+    phone.page.tap({ className: 'stepper-tap', nth: 1 });
+    await phone.until('two are wanted', (page) => page.has({ text: '2' }));
+    phone.page.tap({ className: 'button-primary', nth: phone.page.count('button-primary') - 1 });
+    await phone.until('it is in the cart', () => phone.person.toasts.includes('已加入购物车'));
+    expect(phone.page.has({ className: 'purchase-badge' })).toBe(true);
+  });
+});
+
+async function openWithOptions(phone: Weapp): Promise<void> {
+  const wished = [...Array(phone.page.count('card-tile')).keys()].find((nth) =>
+    phone.page.textAt({ className: 'card-tile', nth }).endsWith('起'),
+  );
+  phone.page.tap({ className: 'card-tile', nth: wished ?? 0 });
+  await phone.until('a product is open', (page) => page.has({ className: 'price-block' }));
+}
+
+/** Taps the first value of each option that can be had. */
+async function chooseEverything(phone: Weapp): Promise<void> {
+  const { page } = phone;
+  for (let option = 0; option < page.count('option-values'); option++) {
+    const chosen = page.count('option-chosen');
+    const within = { className: 'option-values', nth: option };
+    page.tap({ className: 'option-value', without: 'option-gone', within });
+    await phone.until('a value is chosen', () => page.count('option-chosen') > chosen);
+  }
+}
