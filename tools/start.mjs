@@ -35,13 +35,14 @@ function checkNode() {
   process.exit(1);
 }
 
+/** Not `npm ci`: it refuses a lock made where a registry had not every platform's binaries. */
 function installPackages() {
   const lock = readFileSync(join(ROOT, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex');
   const stamp = join(ROOT, 'node_modules', '.siyu-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('installing npm packages (a minute or two) …');
-  const result = spawnSync('npm', ['ci', '--no-progress'], { cwd: ROOT, encoding: 'utf8' });
+  const result = spawnSync('npm', ['install', '--no-save', '--no-progress'], { cwd: ROOT, encoding: 'utf8' });
   if (result.status !== 0) {
     console.error(result.stdout + result.stderr);
     process.exit(1);

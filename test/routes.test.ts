@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { PERMISSIONS } from '@siyu/shared';
+import { ANY_OPERATOR } from '../server/src/platform/access.js';
+import { aShop, type TestShop } from './factories/shop.js';
+
+/** What anyone may ask without a session. Everything else is closed. */
+const OPEN_TO_ANYONE = [
+  'DELETE /shop/cart/lines',
+  'GET /healthz',
+  'GET /ops/pictures/:id',
+  'GET /pictures/:name',
+  'GET /readyz',
+  'GET /shop/cart',
+  'GET /shop/categories',
+  'GET /shop/config',
+  'GET /shop/documents/:name',
+  'GET /shop/feed',
+  'GET /shop/home',
+  'GET /shop/products',
+  'GET /shop/products/:id',
+  'GET /shop/search',
+  'GET /shop/search/suggest',
+  'POST /ops/login',
+  'POST /shop/login',
+  'POST /shop/session/refresh',
+  'POST /wechat/pay/notify',
+  'PUT /shop/cart/lines/:skuId',
+  'PUT /shop/cart/selection',
+];
+
+interface Route {
+  name: string;
+  open: boolean;
+  permission: string | undefined;
+}
+
+let shop: TestShop;
+let routes: Route[];
+
+beforeAll(async () => {
+  shop = await aShop();
+  routes = routesOf(shop);
+});
+afterAll(() => shop.close());
+
+describe('every route', () => {
+  it('given it is open to anyone, then it stands on the explicit list', () => {
+    expect(
+      routes
+        .filter((route) => route.open)
+        .map((route) => route.name)
+        .sort(),
+    ).toEqual(OPEN_TO_ANYONE);
+  });
+
+  it('given it is an operator’s, then it names a permission that exists', () => {
+    const known = new Set<string | undefined>([ANY_OPERATOR, ...PERMISSIONS]);
+    const ops = routes.filter((route) => route.name.includes(' /ops') && !route.open);
+    expect(ops.length).toBeGreaterThan(10);
+    expect(ops.filter((route) => !known.has(route.permission))).toEqual([]);
+  });
+
+  it('given it is a shopper’s, then a request without a session is refused', async () => {
+    const closed = routes.filter((route) => route.name.includes(' /shop') && !route.open);
+    expect(closed.length).toBeGreaterThan(10);
+    for (const { name } of closed)
+      expect([name, await codeOf(name)]).toEqual([name, 'UNAUTHENTICATED']);
+  });
+
+  it('given it is an operator’s, then a request without a session is refused', async () => {
+    const closed = routes.filter((route) => route.name.includes(' /ops') && !route.open);
+    for (const { name } of closed)
+      expect([name, await codeOf(name)]).toEqual([name, 'UNAUTHENTICATED']);
+  });
+
+  it('given it is described, then OpenAPI has it and nothing else', async () => {
+    const document = (await (await fetch(`${shop.url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(
+        (method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      ),
+    );
+    const own = routes.map((route) => route.name).filter((name) => !name.includes(' /wechat/'));
+    expect(described.sort()).toEqual(own.sort());
+  });
+});
+
+async function codeOf(name: string): Promise<string> {
+  const [method = 'GET', path = '/'] = name.split(' ');
+  const url = `${shop.url}${path.replace(/:\w+/g, '01J00000000000000000000000')}`;
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  const answer = await fetch(url, {
+    method,
+    ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {}),
+  });
+  return ((await answer.json()) as { code: string }).code;
+}
+
+/** Read off the controllers themselves, as the guard reads them. */
+function routesOf({ app }: TestShop): Route[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  const controllers = new Set(
+    modules.flatMap((one) => [...one.controllers.values()].map((c) => c.metatype)),
+  );
+  return [...controllers].flatMap((controller) => {
+    if (typeof controller !== 'function') return [];
+    const prototype = controller.prototype as Record<string, object>;
+    return Object.getOwnPropertyNames(prototype).flatMap((key) => {
+      const handler = prototype[key];
+      const method: unknown = handler && Reflect.getMetadata('method', handler);
+      return handler && typeof method === 'number' ? [routeOf(controller, handler, method)] : [];
+    });
+  });
+}
+
+function routeOf(controller: object, handler: object, method: number): Route {
+  const read = (key: string): unknown =>
+    Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  const parts = [Reflect.getMetadata('path', controller), Reflect.getMetadata('path', handler)];
+  const path = parts
+    .map((part) => String(part).replace(/^\/|\/$/g, ''))
+    .filter((part) => part !== '');
+  return {
+    name: `${RequestMethod[method]} /${path.join('/')}`,
+    open: read('siyu:public') === true,
+    permission: read('siyu:permission') as string | undefined,
+  };
+}
