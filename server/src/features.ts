@@ -1,8 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
+import { AfterSalesModule } from './after-sales/after-sales.module.js';
 import { CartModule } from './cart/cart.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
@@ -19,5 +22,8 @@ export const features: Type[] = [
   PricingModule,
   PaymentsModule,
   OrdersModule,
+  MessagesModule,
   ShippingModule,
+  AfterSalesModule,
+  FapiaoModule,
 ];

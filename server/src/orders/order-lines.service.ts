@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { sumFen, type Fen } from '@siyu/shared';
+import { DataSource } from 'typeorm';
 import { Stock } from '../catalog/stock.js';
 import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
@@ -8,6 +9,8 @@ import { AdvanceOrder } from './advance-order.service.js';
 import './order.events.js';
 import { linesOf, type OrderLineRow } from './order-line.store.js';
 import { lockOrder, type OrderRow } from './order.store.js';
+
+export type { OrderLineRow };
 
 /** An order whose row is locked, with its lines: whoever changes them goes through this lock. */
 export interface LockedOrder {
@@ -34,10 +37,16 @@ export interface RefundedUnits {
 @Injectable()
 export class OrderLines {
   constructor(
+    @Inject(DataSource) private readonly db: DataSource,
     private readonly stock: Stock,
     private readonly outbox: Outbox,
     private readonly advance: AdvanceOrder,
   ) {}
+
+  /** The lines of these orders. */
+  of(orderIds: readonly string[]): Promise<OrderLineRow[]> {
+    return linesOf(this.db.manager, orderIds);
+  }
 
   /** @throws Refusal ORDER_NOT_FOUND */
   async lock(tx: Tx, orderId: string): Promise<LockedOrder> {

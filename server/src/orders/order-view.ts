@@ -63,7 +63,9 @@ function timelineOf(order: OrderRow, parts: OrderParts): TimelineEntry[] {
     ...(order.state === 'closed' ? moment('closed', order.closedAt, order.closeReason) : []),
     ...parts.afterSaleEvents,
   ];
-  return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  // WeChat tells whole seconds: within one, the order of things is the order written above.
+  const second = (entry: TimelineEntry) => Math.floor(Date.parse(entry.at) / 1_000);
+  return entries.reverse().sort((a, b) => second(b) - second(a));
 }
 
 function moment(

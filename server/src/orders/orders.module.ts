@@ -9,7 +9,7 @@ import { CloseOrder } from './close-order.service.js';
 import { CompleteOrder } from './complete-order.service.js';
 import { CompleteOrdersSweep } from './complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './expire-orders.sweep.js';
-import { LateRefundListener } from './late-refund.listener.js';
+import { OrderRefundsListener } from './order-refunds.listener.js';
 import { OpsOrders } from './ops-orders.service.js';
 import { OrderLines } from './order-lines.service.js';
 import { OrderPartsRegistry } from './order-parts.js';
@@ -35,7 +35,7 @@ import { ShippedOrders } from './shipped-orders.service.js';
     AdvanceOrder,
     CompleteOrder,
     CompleteOrdersSweep,
-    LateRefundListener,
+    OrderRefundsListener,
     OpsOrders,
   ],
   exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],

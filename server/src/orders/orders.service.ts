@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Order, OrderCounts, OrderState, OrderSummary, Page, PayAnswer } from '@siyu/shared';
+import {
+  fen,
+  type Fen,
+  type Order,
+  type OrderCounts,
+  type OrderState,
+  type OrderSummary,
+  type Page,
+  type PayAnswer,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Payments } from '../payments/payments.service.js';
 import { Dispatcher } from '../platform/dispatcher.js';
 import { Refusal } from '../platform/refusal.js';
 import { OrderPartsRegistry } from './order-parts.js';
-import { findOrder, orderCounts, ordersOf, type OrderRow } from './order.store.js';
+import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
 import { linesOf } from './order-line.store.js';
 import { summaryOf, viewOf } from './order-view.js';
 
@@ -71,6 +80,14 @@ export class Orders {
       await this.dispatcher.runOnce();
     }
     return this.show(shopperId, orderId);
+  }
+
+  /** What was paid for each of these orders and not given back. */
+  async keptFen(orderIds: readonly string[]): Promise<Map<string, Fen>> {
+    if (orderIds.length === 0) return new Map();
+    const { manager } = this.db;
+    const orders = await ordersWhere(manager, ['id IN (?)'], [orderIds], orderIds.length);
+    return new Map(orders.map((order) => [order.id, fen(order.totalFen - order.refundedFen)]));
   }
 
   private async own(shopperId: string, orderId: string): Promise<OrderRow> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from '../messages/messages.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { Receipt } from './receipt.service.js';
@@ -10,7 +11,7 @@ import { UploadShippingJob } from './upload-shipping.job.js';
 import { WechatShipping } from './wechat-shipping.js';
 
 @Module({
-  imports: [OrdersModule, PaymentsModule],
+  imports: [MessagesModule, OrdersModule, PaymentsModule],
   controllers: [ShippingShopController, ShippingOpsController],
   providers: [Shipping, Receipt, WechatShipping, UploadShippingJob, ShippingParts],
 })

@@ -6,16 +6,15 @@ import {
   type LineQuantities,
   type ParcelsInput,
 } from '@siyu/shared';
+import { Notices } from '../messages/notices.service.js';
 import { OrderLines, type LockedOrder } from '../orders/order-lines.service.js';
 import { ShippedOrders } from '../orders/shipped-orders.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
-import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { correctParcel, insertParcel, parcelsOf, type NewParcel } from './parcel.store.js';
-import './shipping.events.js';
 import { UploadShippingJob } from './upload-shipping.job.js';
 
 /** Sends paid orders out, in one or several parcels. */
@@ -27,7 +26,7 @@ export class Shipping {
     private readonly shipped: ShippedOrders,
     private readonly payments: Payments,
     private readonly upload: UploadShippingJob,
-    private readonly outbox: Outbox,
+    private readonly notices: Notices,
   ) {}
 
   /**
@@ -97,13 +96,16 @@ export class Shipping {
     const titles = lines
       .filter((line) => parcel.lines.some((sent) => sent.lineId === line.id))
       .map((line) => line.title);
-    await this.outbox.add(tx, 'parcel.sent', {
-      orderId: order.id,
+    await this.notices.send(tx, {
       shopperId: order.shopperId,
-      parcelId: parcel.id,
-      companyName: carrierName(parcel.company),
-      trackingNo: parcel.trackingNo,
-      goods: titles.join('、'),
+      kind: 'order-shipped',
+      facts: {
+        companyName: carrierName(parcel.company),
+        trackingNo: parcel.trackingNo,
+        goods: titles.join('、'),
+      },
+      orderId: order.id,
+      dedupe: `parcel:${parcel.id}`,
     });
   }
 }

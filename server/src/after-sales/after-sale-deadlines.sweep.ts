@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { afterSaleBySilence } from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { OrderLines } from '../orders/order-lines.service.js';
+import { Clock } from '../platform/clock.js';
+import { Sweeps } from '../platform/sweeps.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
+import { AfterSaleNotice } from './after-sale-notice.js';
+import { dueAfterSales } from './after-sale.store.js';
+import { AnswerAfterSale } from './answer-after-sale.service.js';
+import { lockWithOrder } from './lock-after-sale.js';
+import { PursueAfterSale } from './pursue-after-sale.service.js';
+
+const BATCH = 50;
+const SWEEP_EVERY_MS = 60_000;
+
+/** Moves on after-sales that nobody moved in time, by what their silence means. */
+@Injectable()
+export class AfterSaleDeadlinesSweep {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly orders: OrderLines,
+    private readonly answering: AnswerAfterSale,
+    private readonly pursuing: PursueAfterSale,
+    private readonly notice: AfterSaleNotice,
+    sweeps: Sweeps,
+  ) {
+    sweeps.every('after-sales.deadlines', SWEEP_EVERY_MS, () => this.run());
+  }
+
+  private async run(): Promise<boolean> {
+    const due = await dueAfterSales(this.db.manager, this.clock.now(), BATCH);
+    for (const id of due) await inTransaction(this.db, (tx) => this.moveOn(tx, id));
+    return due.length === BATCH;
+  }
+
+  /** Looks again under the lock: someone may have answered in the same moment. */
+  private async moveOn(tx: Tx, id: string): Promise<void> {
+    const held = await lockWithOrder(tx, this.orders, id);
+    const { deadlineAt, state } = held.afterSale;
+    if (deadlineAt === null || deadlineAt > this.clock.now()) return;
+    const silence = afterSaleBySilence(state);
+    if (silence === 'granted') await this.answering.approve(tx, id, { answer: '' });
+    if (silence === 'received') {
+      await this.answering.receive(tx, id, { answer: '', restock: [] }, null);
+    }
+    if (silence === 'lapsed') {
+      await this.pursuing.drop(tx, held);
+      await this.notice.answered(tx, held.afterSale, 'lapsed', '');
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { AfterSale, Order } from '@siyu/shared';
+import type { OrderLineRow } from '../orders/order-lines.service.js';
+import type { AfterSaleLineRow } from './after-sale-line.store.js';
+import type { AfterSaleRow } from './after-sale.store.js';
+
+/** An after-sale as its shopper reads it. */
+export function viewOf(
+  row: AfterSaleRow,
+  lines: readonly AfterSaleLineRow[],
+  orderLines: readonly OrderLineRow[],
+  pictureUrls: ReadonlyMap<string, string>,
+): AfterSale {
+  const { id, orderId, kind, state, reason, description, refundFen, freightRefundFen } = row;
+  return {
+    ...{ id, orderId, kind, state, reason, description, refundFen, freightRefundFen },
+    answer: row.answer,
+    pictureUrls: row.pictureIds.flatMap((pictureId) => pictureUrls.get(pictureId) ?? []),
+    lines: lines
+      .filter((line) => line.afterSaleId === row.id)
+      .map((line) => lineOf(line, orderLines)),
+    returnAddress: row.returnAddress || null,
+    returnParcel: returnParcelOf(row),
+    deadlineAt: row.deadlineAt?.toISOString() ?? null,
+    requestedAt: row.requestedAt.toISOString(),
+    refundedAt: row.refundedAt?.toISOString() ?? null,
+  };
+}
+
+/** What happened after the sale, for the order's timeline; the money itself is the order's. */
+export function timelineOf(afterSales: readonly AfterSaleRow[]): Order['timeline'] {
+  return afterSales.flatMap((one) => [
+    { kind: 'after-sale-requested' as const, at: one.requestedAt.toISOString(), detail: null },
+    ...(one.answeredAt === null
+      ? []
+      : [
+          {
+            kind: 'after-sale-answered' as const,
+            at: one.answeredAt.toISOString(),
+            detail: one.answer || null,
+          },
+        ]),
+  ]);
+}
+
+function lineOf(
+  { lineId, quantity, refundFen }: AfterSaleLineRow,
+  orderLines: readonly OrderLineRow[],
+): AfterSale['lines'][number] {
+  const line = orderLines.find((one) => one.id === lineId);
+  if (!line) throw new Error(`no order line ${lineId}`);
+  const { title, optionText, pictureUrl } = line;
+  return { lineId, title, optionText, pictureUrl, quantity, refundFen };
+}
+
+function returnParcelOf(row: AfterSaleRow): AfterSale['returnParcel'] {
+  const { returnCompany: company, returnTrackingNo: trackingNo } = row;
+  return company === null || trackingNo === null ? null : { company, trackingNo };
+}

@@ -1,0 +1,188 @@
+import {
+  fen,
+  mayMoveAfterSale,
+  type AfterSaleKind,
+  type AfterSaleReason,
+  type AfterSaleState,
+  type Fen,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../platform/transaction.js';
+
+export interface AfterSaleRow {
+  id: string;
+  orderId: string;
+  shopperId: string;
+  operatorId: string | null;
+  kind: AfterSaleKind;
+  state: AfterSaleState;
+  reason: AfterSaleReason;
+  description: string;
+  pictureIds: string[];
+  /** Goods and freight together. */
+  refundFen: Fen;
+  freightRefundFen: Fen;
+  refundId: string | null;
+  answer: string;
+  returnAddress: string | null;
+  returnCompany: string | null;
+  returnTrackingNo: string | null;
+  deadlineAt: Date | null;
+  requestedAt: Date;
+  answeredAt: Date | null;
+  refundedAt: Date | null;
+}
+
+const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id AS operatorId, kind,
+  state, reason, description, picture_ids AS pictureIds, refund_fen AS refundFen,
+  freight_refund_fen AS freightRefundFen, refund_id AS refundId, answer,
+  return_address AS returnAddress, return_company AS returnCompany,
+  return_tracking_no AS returnTrackingNo, deadline_at AS deadlineAt, requested_at AS requestedAt,
+  answered_at AS answeredAt, refunded_at AS refundedAt`;
+
+type Reader = Pick<EntityManager, 'query'>;
+/** What may change after the request; a column a name. */
+type Changes = Partial<
+  Pick<
+    AfterSaleRow,
+    | 'refundFen'
+    | 'freightRefundFen'
+    | 'refundId'
+    | 'answer'
+    | 'returnAddress'
+    | 'returnCompany'
+    | 'returnTrackingNo'
+    | 'deadlineAt'
+    | 'answeredAt'
+    | 'refundedAt'
+  >
+>;
+
+export type NewAfterSale = Pick<
+  AfterSaleRow,
+  | 'id'
+  | 'orderId'
+  | 'shopperId'
+  | 'operatorId'
+  | 'kind'
+  | 'reason'
+  | 'description'
+  | 'pictureIds'
+  | 'refundFen'
+  | 'freightRefundFen'
+  | 'deadlineAt'
+  | 'requestedAt'
+>;
+
+export async function insertAfterSale(tx: Tx, one: NewAfterSale): Promise<void> {
+  await tx.query(
+    `INSERT INTO after_sale (id, order_id, shopper_id, operator_id, kind, state, reason,
+       description, picture_ids, refund_fen, freight_refund_fen, deadline_at, requested_at)
+     VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      one.id,
+      one.orderId,
+      one.shopperId,
+      one.operatorId,
+      one.kind,
+      one.reason,
+      one.description,
+      JSON.stringify(one.pictureIds),
+      one.refundFen,
+      one.freightRefundFen,
+      one.deadlineAt,
+      one.requestedAt,
+    ],
+  );
+}
+
+export async function findAfterSale(db: Reader, id: string): Promise<AfterSaleRow | null> {
+  const [found] = await afterSalesWhere(db, ['id = ?'], [id], 1);
+  return found ?? null;
+}
+
+/** Locks an after-sale whose order is locked already: the order always comes first. */
+export async function lockAfterSale(tx: Tx, id: string): Promise<AfterSaleRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM after_sale WHERE id = ? FOR UPDATE`;
+  const [found] = await rows<AfterSaleRow>(tx, sql, [id]);
+  return found ? typed(found) : null;
+}
+
+/** After-sales that meet every condition, newest first. */
+export async function afterSalesWhere(
+  db: Reader,
+  conditions: readonly string[],
+  parameters: readonly unknown[],
+  limit: number,
+): Promise<AfterSaleRow[]> {
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const found = await rows<AfterSaleRow>(
+    db,
+    `SELECT ${COLUMNS} FROM after_sale ${where} ORDER BY id DESC LIMIT ?`,
+    [...parameters, limit],
+  );
+  return found.map(typed);
+}
+
+/** After-sales whose deadline has passed, the longest overdue first. */
+export async function dueAfterSales(db: Reader, now: Date, limit: number): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    'SELECT id FROM after_sale WHERE deadline_at <= ? ORDER BY deadline_at LIMIT ?',
+    [now, limit],
+  );
+  return found.map((row) => row.id);
+}
+
+/** Moves a locked after-sale on; an illegal move is a bug, the caller has asked the state before. */
+export async function moveAfterSale(
+  tx: Tx,
+  afterSale: AfterSaleRow,
+  to: AfterSaleState,
+  changes: Changes,
+): Promise<void> {
+  if (!mayMoveAfterSale(afterSale.state, to)) {
+    throw new Error(`after-sale ${afterSale.id} may not go from ${afterSale.state} to ${to}`);
+  }
+  await writeAfterSale(tx, afterSale.id, { state: to, deadlineAt: null, ...changes });
+}
+
+export async function writeAfterSale(
+  tx: Tx,
+  id: string,
+  changes: Changes & { state?: AfterSaleState },
+): Promise<void> {
+  const names = Object.keys(changes);
+  await tx.query(
+    `UPDATE after_sale SET ${names.map((name) => `${columnOf(name)} = ?`).join(', ')} WHERE id = ?`,
+    [...Object.values(changes), id],
+  );
+}
+
+export async function countOpenAfterSales(
+  db: Reader,
+  shopperId: string,
+  open: readonly AfterSaleState[],
+): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    db,
+    'SELECT COUNT(*) AS count FROM after_sale WHERE shopper_id = ? AND state IN (?)',
+    [shopperId, open],
+  );
+  return found?.count ?? 0;
+}
+
+function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function typed(row: AfterSaleRow): AfterSaleRow {
+  const pictureIds: unknown =
+    typeof row.pictureIds === 'string' ? JSON.parse(row.pictureIds) : row.pictureIds;
+  return {
+    ...row,
+    pictureIds: pictureIds as string[],
+    refundFen: fen(row.refundFen),
+    freightRefundFen: fen(row.freightRefundFen),
+  };
+}

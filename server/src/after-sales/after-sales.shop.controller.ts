@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  afterSaleInputSchema,
+  afterSaleListQuerySchema,
+  afterSalePreviewSchema,
+  afterSaleSchema,
+  idSchema,
+  pageSchema,
+  returnParcelSchema,
+  type AfterSale,
+  type AfterSalePreview,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { CurrentShopper, type ShopperSession } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { IdempotencyKey } from '../platform/idempotency.js';
+import { inTransaction } from '../platform/transaction.js';
+import { AfterSales } from './after-sales.service.js';
+import { PursueAfterSale } from './pursue-after-sale.service.js';
+import { RequestAfterSale, type Ask } from './request-after-sale.service.js';
+
+const AfterSaleId = () => Param('id', { schema: idSchema });
+
+@ApiTags('after-sales')
+@Controller('shop/after-sales')
+export class AfterSalesShopController {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly afterSales: AfterSales,
+    private readonly requesting: RequestAfterSale,
+    private readonly pursuing: PursueAfterSale,
+  ) {}
+
+  /** Refused as the request itself would be; writes nothing. */
+  @Post('preview')
+  @ApiOperation({ summary: 'What asking for this much would return' })
+  @Answers(afterSalePreviewSchema)
+  preview(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Body({ schema: afterSaleInputSchema }) ask: Ask,
+  ): Promise<AfterSalePreview> {
+    return this.requesting.preview(shopperId, ask);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Ask for money back. Needs an Idempotency-Key' })
+  @Answers(afterSaleSchema, 201)
+  async request(
+    @CurrentShopper() shopper: ShopperSession,
+    @IdempotencyKey() key: string,
+    @Body({ schema: afterSaleInputSchema }) ask: Ask,
+  ): Promise<AfterSale> {
+    const id = await this.requesting.request(shopper, key, ask);
+    return this.afterSales.show(shopper.shopperId, id);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The shopper’s after-sales, newest first' })
+  @Answers(pageSchema(afterSaleSchema))
+  list(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Query({ schema: afterSaleListQuerySchema }) query: PageQuery,
+  ): Promise<Page<AfterSale>> {
+    return this.afterSales.list(shopperId, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One after-sale' })
+  @Answers(afterSaleSchema)
+  show(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @AfterSaleId() id: string,
+  ): Promise<AfterSale> {
+    return this.afterSales.show(shopperId, id);
+  }
+
+  /** Safe to repeat. AFTER_SALE_STATE once goods or money are under way. */
+  @Post(':id/cancellation')
+  @ApiOperation({ summary: 'Take a request back' })
+  @Answers(afterSaleSchema)
+  async cancel(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @AfterSaleId() id: string,
+  ): Promise<AfterSale> {
+    await inTransaction(this.db, (tx) => this.pursuing.cancel(tx, shopperId, id));
+    return this.afterSales.show(shopperId, id);
+  }
+
+  /** Safe to repeat; another number corrects the first. */
+  @Post(':id/return-parcel')
+  @ApiOperation({ summary: 'Say by which parcel the goods come back' })
+  @Answers(afterSaleSchema)
+  async sendBack(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @AfterSaleId() id: string,
+    @Body({ schema: returnParcelSchema }) parcel: NonNullable<AfterSale['returnParcel']>,
+  ): Promise<AfterSale> {
+    await inTransaction(this.db, (tx) => this.pursuing.sendBack(tx, shopperId, id, parcel));
+    return this.afterSales.show(shopperId, id);
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { fen, sumFen } from '@siyu/shared';
+import { OrderLines } from '../orders/order-lines.service.js';
+import { Refunds } from '../payments/refunds.service.js';
+import type { Tx } from '../platform/transaction.js';
+import { claimsOf } from './after-sale-line.store.js';
+import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
+import { freightWhenGranted } from './assess.js';
+import type { LockedAfterSale } from './lock-after-sale.js';
+
+/** What the shopper reads in WeChat. */
+const REFUND_REASON = '售后退款';
+
+/** Sends the money of an after-sale back. */
+@Injectable()
+export class GrantAfterSale {
+  constructor(
+    private readonly orders: OrderLines,
+    private readonly refunds: Refunds,
+  ) {}
+
+  /**
+   * Begins the refund of a locked after-sale. Units not sent yet never will be: their stock is
+   * released and the order moves on when nothing else is to be sent.
+   */
+  async grant(
+    tx: Tx,
+    { locked, afterSale, lines }: LockedAfterSale,
+    said: { answer: string; answeredAt: Date },
+  ): Promise<void> {
+    const { id, orderId, reason } = afterSale;
+    const claims = (await claimsOf(tx, orderId)).filter((claim) => claim.afterSaleId !== id);
+    const freightRefundFen = freightWhenGranted(locked, claims, { reason, lines });
+    const goodsFen = sumFen(lines.map((line) => line.refundFen));
+    const refundFen = fen(goodsFen + freightRefundFen);
+    await moveAfterSale(tx, afterSale, 'refunding', { ...said, refundFen, freightRefundFen });
+    const refundId = await this.refunds.request(tx, {
+      paymentId: locked.order.paymentId,
+      subjectKind: 'after-sale',
+      subjectId: id,
+      amountFen: refundFen,
+      reason: REFUND_REASON,
+    });
+    await writeAfterSale(tx, id, { refundId });
+    await this.orders.cancelUnsent(tx, locked, lines, id);
+  }
+}

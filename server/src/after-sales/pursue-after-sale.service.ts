@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { afterSaleDeadline, type AfterSale } from '@siyu/shared';
+import { OrderLines } from '../orders/order-lines.service.js';
+import { Clock } from '../platform/clock.js';
+import { Refusal } from '../platform/refusal.js';
+import type { Tx } from '../platform/transaction.js';
+import { Settings } from '../shop/settings.js';
+import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
+import { lockWithOrder, type LockedAfterSale } from './lock-after-sale.js';
+
+type ReturnParcel = NonNullable<AfterSale['returnParcel']>;
+
+/** What a shopper does with an after-sale they asked for. */
+@Injectable()
+export class PursueAfterSale {
+  constructor(
+    private readonly clock: Clock,
+    private readonly orders: OrderLines,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Takes a request back, until goods or money are under way. Safe to repeat.
+   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE
+   */
+  async cancel(tx: Tx, shopperId: string, id: string): Promise<void> {
+    const held = await this.own(tx, shopperId, id);
+    const { state } = held.afterSale;
+    if (state === 'cancelled') return;
+    if (state !== 'requested' && state !== 'to-return') {
+      throw new Refusal('AFTER_SALE_STATE', { state });
+    }
+    await this.drop(tx, held);
+  }
+
+  /** Ends a request with nothing done: taken back, or lapsed. Its units are free again. */
+  async drop(tx: Tx, { afterSale, lines }: LockedAfterSale): Promise<void> {
+    await moveAfterSale(tx, afterSale, 'cancelled', {});
+    await this.orders.release(tx, lines);
+  }
+
+  /**
+   * Says by which parcel the goods come back; said again while they are under way, it corrects it.
+   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless they are to be sent
+   */
+  async sendBack(tx: Tx, shopperId: string, id: string, parcel: ReturnParcel): Promise<void> {
+    const { afterSale } = await this.own(tx, shopperId, id);
+    const said = { returnCompany: parcel.company, returnTrackingNo: parcel.trackingNo };
+    if (afterSale.state === 'returning') return writeAfterSale(tx, id, said);
+    if (afterSale.state !== 'to-return') {
+      throw new Refusal('AFTER_SALE_STATE', { state: afterSale.state });
+    }
+    const terms = await this.settings.current();
+    const deadlineAt = afterSaleDeadline('returning', terms, this.clock.now());
+    await moveAfterSale(tx, afterSale, 'returning', { ...said, deadlineAt });
+    if (deadlineAt) await this.orders.holdCompletion(tx, afterSale.orderId, deadlineAt);
+  }
+
+  private async own(tx: Tx, shopperId: string, id: string): Promise<LockedAfterSale> {
+    const held = await lockWithOrder(tx, this.orders, id);
+    if (held.afterSale.shopperId !== shopperId) throw new Refusal('AFTER_SALE_NOT_FOUND');
+    return held;
+  }
+}

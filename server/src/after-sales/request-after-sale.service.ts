@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  afterSaleDeadline,
+  refusalToAskAfterSale,
+  refusalToClaim,
+  type AfterSaleKind,
+  type AfterSalePreview,
+  type AfterSaleReason,
+  type LineQuantities,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { TextCheck } from '../identity/text-check.js';
+import { OrderLines, type LockedOrder } from '../orders/order-lines.service.js';
+import { Pictures } from '../pictures/pictures.js';
+import type { ShopperSession } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { once } from '../platform/idempotency.js';
+import { newId } from '../platform/new-id.js';
+import { Refusal, refuse } from '../platform/refusal.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
+import { Settings } from '../shop/settings.js';
+import { claimsOf, insertAfterSaleLines, type ClaimRow } from './after-sale-line.store.js';
+import { insertAfterSale } from './after-sale.store.js';
+import { assess } from './assess.js';
+
+const ROUTE = 'POST /shop/after-sales';
+/** WeChat refunds one payment fifty times; taken-back requests count too, so that they end. */
+const PER_ORDER_MAX = 50;
+
+/** Units, and why their money should come back. */
+export interface Ask {
+  orderId: string;
+  kind: AfterSaleKind;
+  lines: LineQuantities;
+  reason: AfterSaleReason;
+  description: string;
+  pictureIds: string[];
+}
+
+/** Opens after-sales: for a shopper who asks, or for an operator who decides. */
+@Injectable()
+export class RequestAfterSale {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly text: TextCheck,
+    private readonly orders: OrderLines,
+    private readonly pictures: Pictures,
+    private readonly settings: Settings,
+  ) {}
+
+  /** What asking would return, refused as asking would be; nothing is written. */
+  preview(shopperId: string, ask: Ask): Promise<AfterSalePreview> {
+    return inTransaction(this.db, async (tx) => {
+      const { locked, claims } = await this.admitted(tx, shopperId, ask);
+      const { refundFen, freightRefundFen } = assess(locked, claims, ask);
+      return { refundFen, freightRefundFen };
+    });
+  }
+
+  /**
+   * Asks for money back; answers the after-sale's id. Units not sent yet are kept back meanwhile.
+   * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE, AFTER_SALE_WINDOW_OVER, AFTER_SALE_QUANTITY,
+   *   RETURN_NOT_OFFERED, PICTURE_NOT_FOUND, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
+   */
+  async request({ shopperId, openid }: ShopperSession, key: string, ask: Ask): Promise<string> {
+    await this.text.accept(openid, ask.description);
+    const write = { ownerId: shopperId, key, route: ROUTE, body: ask };
+    return inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), async () => {
+        const { locked, claims } = await this.admitted(tx, shopperId, ask);
+        const purpose = 'after-sale';
+        await this.pictures.attach(tx, ask.pictureIds, { ownerShopperId: shopperId, purpose });
+        return this.open(tx, locked, claims, ask, null);
+      }),
+    );
+  }
+
+  /** Opens an after-sale of units that were found free; answers its id. */
+  async open(
+    tx: Tx,
+    { order, lines }: LockedOrder,
+    claims: readonly ClaimRow[],
+    ask: Ask,
+    operatorId: string | null,
+  ): Promise<string> {
+    const requestedAt = this.clock.now();
+    const id = newId(requestedAt);
+    const assessed = assess({ order, lines }, claims, ask);
+    const { refundFen, freightRefundFen } = assessed;
+    const terms = await this.settings.current();
+    const deadlineAt = afterSaleDeadline('requested', terms, requestedAt);
+    const { lines: _lines, ...asked } = ask;
+    await insertAfterSale(tx, {
+      ...asked,
+      id,
+      shopperId: order.shopperId,
+      operatorId,
+      refundFen,
+      freightRefundFen,
+      deadlineAt,
+      requestedAt,
+    });
+    const claimed = assessed.lines.map((line) => ({ ...line, afterSaleId: id }));
+    await insertAfterSaleLines(tx, claimed);
+    await this.orders.claim(tx, claimed);
+    if (deadlineAt) await this.orders.holdCompletion(tx, order.id, deadlineAt);
+    return id;
+  }
+
+  private async admitted(
+    tx: Tx,
+    shopperId: string,
+    ask: Ask,
+  ): Promise<{ locked: LockedOrder; claims: ClaimRow[] }> {
+    const locked = await this.orders.lock(tx, ask.orderId);
+    if (locked.order.shopperId !== shopperId) throw new Refusal('ORDER_NOT_FOUND');
+    const now = this.clock.now();
+    refuse(refusalToAskAfterSale(locked.order, now), { state: locked.order.state });
+    for (const { lineId, quantity } of ask.lines) {
+      const line = locked.lines.find((one) => one.id === lineId);
+      if (!line) throw new Refusal('AFTER_SALE_QUANTITY', { lineId });
+      const claim = { ...ask, quantity };
+      refuse(refusalToClaim(line, claim, locked.order.completedAt, now), { lineId });
+    }
+    const claims = await claimsOf(tx, ask.orderId);
+    if (new Set(claims.map((claim) => claim.afterSaleId)).size >= PER_ORDER_MAX) {
+      throw new Refusal('TOO_MANY_REQUESTS', { perOrderMax: PER_ORDER_MAX });
+    }
+    return { locked, claims };
+  }
+}

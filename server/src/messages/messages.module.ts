@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { Inbox } from './inbox.service.js';
+import { MessagesShopController } from './messages.shop.controller.js';
+import { Notices } from './notices.service.js';
+import { OrderNoticesListener } from './order-notices.listener.js';
+import { SendMessageJob } from './send-message.job.js';
+
+@Module({
+  controllers: [MessagesShopController],
+  providers: [Notices, Inbox, SendMessageJob, OrderNoticesListener],
+  exports: [Notices],
+})
+export class MessagesModule {}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { formatYuan, type Order } from '@siyu/shared';
+import type { RefundFacts } from '../payments/payment.events.js';
+import { Refunds } from '../payments/refunds.service.js';
+import { Outbox } from '../platform/outbox.js';
+import type { Tx } from '../platform/transaction.js';
+import { OrderLines } from './order-lines.service.js';
+import { OrderPartsRegistry, type OrderRow } from './order-parts.js';
+
+/** Money that went back: all of it on the timeline, that of late payments on the order (case 3). */
+@Injectable()
+export class OrderRefundsListener {
+  constructor(
+    private readonly lines: OrderLines,
+    private readonly refunds: Refunds,
+    registry: OrderPartsRegistry,
+    outbox: Outbox,
+  ) {
+    registry.contribute({
+      parts: async (order) => ({ afterSaleEvents: await this.timelineOf(order) }),
+    });
+    outbox.listen({
+      name: 'orders.refund-succeeded',
+      kind: 'refund.succeeded',
+      handle: async (tx, arrived) => {
+        for (const refund of arrived) await this.noteLate(tx, refund);
+      },
+    });
+  }
+
+  /** A payment that came after its order closed goes back whole, and is the order's own refund. */
+  private async noteLate(tx: Tx, refund: RefundFacts): Promise<void> {
+    if (refund.subjectKind !== 'order') return;
+    const { order, lines } = await this.lines.lock(tx, refund.subjectId);
+    await this.lines.recordRefund(tx, order, {
+      refundId: refund.refundId,
+      lines: lines.map((line) => ({ lineId: line.id, refundFen: line.payableFen })),
+      freightFen: order.freightFen,
+      at: refund.at,
+    });
+  }
+
+  private async timelineOf(order: OrderRow): Promise<Order['timeline']> {
+    if (order.refundedFen === 0) return [];
+    const refunds = await this.refunds.ofPayment(order.paymentId);
+    return refunds.flatMap(({ succeededAt, amountFen }) =>
+      succeededAt === null
+        ? []
+        : [{ kind: 'refunded' as const, at: succeededAt, detail: formatYuan(amountFen) }],
+    );
+  }
+}
