@@ -9,7 +9,6 @@ import { aShop, type TestShop } from './factories/shop.js';
 const OPEN_TO_ANYONE = [
   'DELETE /shop/cart/lines',
   'GET /healthz',
-  'GET /ops/pictures/:id',
   'GET /pictures/:name',
   'GET /readyz',
   'GET /shop/cart',

@@ -36,11 +36,6 @@ export const stateChecks: readonly Check[] = [
       WHERE dead = 1 OR due_at < ?`,
     parameters: (now) => [overdueSince(now)],
   },
-  {
-    name: 'a shopper has one default address at most',
-    sql: `SELECT shopper_id, COUNT(*) AS defaults FROM address WHERE is_default = 1
-      GROUP BY shopper_id HAVING defaults > 1`,
-  },
 ];
 
 function known(table: string, states: readonly string[]): Check {

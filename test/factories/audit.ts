@@ -1,0 +1,8 @@
+import { expect } from '@jest/globals';
+import { audit } from '../../server/src/audit/audit.js';
+import type { TestShop } from './shop.js';
+
+/** The books balance, the stock adds up, nothing is stuck. */
+export async function expectCleanAudit(shop: Pick<TestShop, 'db' | 'clock'>): Promise<void> {
+  expect(await audit(shop.db.manager, shop.clock.now())).toEqual([]);
+}
