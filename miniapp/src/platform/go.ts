@@ -18,8 +18,8 @@ export function goInstead(url: string): void {
   void Taro.redirectTo({ url });
 }
 
-/** Back to the page before, or to the shop's front when someone came in here directly. */
-export function goBack(): void {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+/** Back over so many pages, or to the shop's front when someone came in here directly. */
+export function goBack(pages = 1): void {
+  if (Taro.getCurrentPages().length > pages) void Taro.navigateBack({ delta: pages });
   else void Taro.switchTab({ url: '/home/index' });
 }

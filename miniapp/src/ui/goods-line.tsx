@@ -1,0 +1,37 @@
+import { Text, View } from '@tarojs/components';
+import type { Fen } from '@siyu/shared';
+import type { PropsWithChildren } from 'react';
+import { Picture } from './picture';
+import { Price } from './price';
+import './goods-line.scss';
+
+interface GoodsLineProps {
+  title: string;
+  optionText: string;
+  pictureUrl: string | null;
+  /** The price of one piece; left out where another amount is told below. */
+  unitPriceFen?: Fen;
+  quantity: number;
+  /** A word of warning about it. */
+  note?: string | undefined;
+}
+
+/** Something bought: what, how many, at which price. Words about it stand below as children. */
+export function GoodsLine(props: PropsWithChildren<GoodsLineProps>) {
+  const { title, optionText, pictureUrl, unitPriceFen, quantity, note, children } = props;
+  return (
+    <View className="goods-line">
+      <Picture className="goods-line-picture" url={pictureUrl} name={title} />
+      <View className="goods-line-body">
+        <Text className="goods-line-title">{title}</Text>
+        {optionText === '' ? null : <Text className="goods-line-option">{optionText}</Text>}
+        {note === undefined ? null : <Text className="goods-line-option">{note}</Text>}
+        <View className="goods-line-price">
+          {unitPriceFen === undefined ? <View /> : <Price amountFen={unitPriceFen} plain />}
+          <Text className="goods-line-quantity">{`×${quantity}`}</Text>
+        </View>
+        {children}
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { clockText, momentText, nearMomentText } from './moment';
+
+describe('given an instant in UTC', () => {
+  it('when it is the evening before in London, then Beijing already has the next day', () => {
+    expect(momentText('2026-11-20T16:03:59.000Z')).toBe('2026-11-21 00:03');
+    expect(nearMomentText('2026-11-20T16:03:59.000Z')).toBe('11-21 00:03');
+  });
+});
+
+describe('given what is left to pay', () => {
+  it.each([
+    [899_000, '14:59'],
+    [898_001, '14:59'],
+    [3_600_000, '1:00:00'],
+    [3_723_000, '1:02:03'],
+    [1, '00:01'],
+    [0, '00:00'],
+    [-5_000, '00:00'],
+  ])('when it is %d ms, then the clock says %s', (leftMs, text) => {
+    expect(clockText(leftMs)).toBe(text);
+  });
+});
