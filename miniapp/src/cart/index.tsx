@@ -1,5 +1,55 @@
+import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { useCallback } from 'react';
+import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
+import { Empty, ErrorState } from '@/ui/notice';
+import { sayWhy } from '@/ui/say';
+import { SkeletonRows } from '@/ui/skeleton';
+import { CartLineRow } from './line';
+import { loadCart, selectLines, useCart } from './store';
+import { CartSummary } from './summary';
+import { words } from './wording';
+import './index.scss';
 
+/** What the shopper means to buy, as it can be bought now. */
 export default function CartPage() {
-  return <Page title="购物车" tab />;
+  // The first load belongs to the app's start; coming back looks for new prices and stock.
+  useDidShow(() => {
+    if (useCart.getState().state !== 'loading') void loadCart();
+  });
+  return (
+    <Page title={words.title} tab>
+      <Content />
+    </Page>
+  );
+}
+
+function Content() {
+  const { state, code, lines } = useCart();
+  const select = useCallback((skuId: string, selected: boolean) => {
+    const chosen = useCart
+      .getState()
+      .lines.filter((line) => (line.skuId === skuId ? selected : line.selected))
+      .map((line) => line.skuId);
+    void selectLines(chosen).catch(sayWhy);
+  }, []);
+  if (lines.length === 0) {
+    if (state === 'failed' && code !== null) {
+      return <ErrorState code={code} onRetry={() => void loadCart()} />;
+    }
+    if (state === 'loading') return <SkeletonRows count={3} />;
+    const toShop = { text: words.toShop, onTap: () => go('/home/index') };
+    return <Empty icon="cart" text={words.empty} action={toShop} />;
+  }
+  return (
+    <View className="cart">
+      <View className="cart-lines">
+        {lines.map((line) => (
+          <CartLineRow key={line.skuId} line={line} onSelect={select} />
+        ))}
+      </View>
+      <CartSummary lines={lines} />
+    </View>
+  );
 }

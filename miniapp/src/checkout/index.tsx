@@ -1,5 +1,103 @@
+import { View } from '@tarojs/components';
+import { useRouter, useUnload } from '@tarojs/taro';
+import { useEffect } from 'react';
+import { chooseForPurchase } from '@/addresses/choice';
+import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
+import { BottomBar } from '@/ui/bottom-bar';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Checkbox } from '@/ui/checkbox';
+import { Empty, ErrorState } from '@/ui/notice';
+import { yuanText } from '@/ui/price';
+import { TextArea } from '@/ui/text-area';
+import { useLoaded } from '@/ui/use-loaded';
+import { AddressCard } from './address-card';
+import { AmountCard } from './amount-card';
+import { CheckoutLines } from './lines';
+import { loadPurchase, type Purchase } from './load-purchase';
+import { CheckoutSkeleton } from './skeleton';
+import { StoppedStrip } from './stopped';
+import { useCheckout } from './use-checkout';
+import { wantedAtOnce } from './wanted';
+import { words } from './wording';
+import './index.scss';
 
+const REMARK_MAX = 200;
+
+/** Buying the chosen lines of the cart, or other lines at once by `?lines=`. */
 export default function CheckoutPage() {
-  return <Page title="确认订单" />;
+  const { params } = useRouter();
+  const loaded = useLoaded('purchase', () => loadPurchase(wantedAtOnce(params)));
+  // A choice belongs to one purchase.
+  useEffect(() => chooseForPurchase(null), []);
+  useUnload(() => chooseForPurchase(null));
+  return (
+    <Page title={words.title}>
+      {loaded.value !== null ? (
+        <Checkout purchase={loaded.value} />
+      ) : loaded.state === 'failed' ? (
+        <ErrorState code={loaded.code} onRetry={() => void loaded.reload()} />
+      ) : (
+        <CheckoutSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function Checkout({ purchase }: { purchase: Purchase }) {
+  const checkout = useCheckout(purchase);
+  if (checkout.lines.length === 0) {
+    const toCart = { text: words.toCart, onTap: () => go('/cart/index') };
+    return <Empty icon="cart" text={words.empty} action={toCart} />;
+  }
+  const { state, code, value: quote, reload } = checkout.quoted;
+  if (quote === null) {
+    if (state !== 'failed') return <CheckoutSkeleton />;
+    return <ErrorState code={code} onRetry={() => void reload()} />;
+  }
+  const unconfirmed = checkout.stopped !== null && checkout.locked && !checkout.busy;
+  const text = unconfirmed ? words.again : words.place;
+  return (
+    <View className="checkout">
+      <AddressCard address={checkout.address} locked={checkout.locked} />
+      <StoppedStrip stopped={checkout.stopped} quote={quote} />
+      <CheckoutLines
+        lines={quote.lines}
+        locked={checkout.locked}
+        onQuantity={checkout.setQuantity}
+      />
+      <AmountCard quote={quote} />
+      <Card title={words.remark}>
+        <TextArea
+          label={words.remark}
+          value={checkout.remark}
+          placeholder={words.remarkPlaceholder}
+          lengthMax={REMARK_MAX}
+          disabled={checkout.locked}
+          onInput={checkout.setRemark}
+        />
+      </Card>
+      {quote.lines.every((line) => line.returnable) ? null : (
+        <View className="checkout-returns">
+          <Checkbox
+            checked={checkout.confirmed}
+            label={words.confirmReturns}
+            disabled={checkout.locked}
+            onChange={checkout.setConfirmed}
+          />
+        </View>
+      )}
+      <BottomBar>
+        <View className="checkout-place">
+          <Button
+            text={text(yuanText(quote.totalFen))}
+            loading={checkout.busy || state === 'loading'}
+            disabled={quote.refusal !== null}
+            onTap={() => void checkout.place(quote)}
+          />
+        </View>
+      </BottomBar>
+    </View>
+  );
 }

@@ -1,0 +1,23 @@
+import type { Address } from '@siyu/shared';
+import { readAddresses } from '@/addresses/api';
+import { loadCart, useCart } from '@/cart/store';
+import { linesToBuy } from '@/cart/totals';
+import { asShopper } from '@/session/as-shopper';
+import type { Wanted } from './wanted';
+
+/** What the checkout page begins with. */
+export interface Purchase {
+  lines: Wanted[];
+  /** The default address, or the first; null when the book is empty. */
+  address: Address | null;
+}
+
+/** Finds what is bought (at once, or the chosen lines of the cart) and where it would go. */
+export async function loadPurchase(atOnce: Wanted[] | null): Promise<Purchase> {
+  const addresses = await asShopper(readAddresses);
+  const address = addresses.find((one) => one.isDefault) ?? addresses[0] ?? null;
+  if (atOnce !== null) return { lines: atOnce, address };
+  if (useCart.getState().state !== 'ready') await loadCart();
+  const lines = linesToBuy(useCart.getState().lines);
+  return { lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })), address };
+}

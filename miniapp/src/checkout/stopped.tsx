@@ -1,0 +1,42 @@
+import type { QuoteAnswer } from '@siyu/shared';
+import { go } from '@/platform/go';
+import { isOutcomeKnown } from '@/platform/once';
+import type { ClientCode } from '@/platform/refused';
+import { wordingOf } from '@/platform/wording';
+import { yuanText } from '@/ui/price';
+import { Strip } from '@/ui/strip';
+import type { Stopped } from './use-checkout';
+import { words } from './wording';
+
+interface StoppedStripProps {
+  stopped: Stopped | null;
+  quote: QuoteAnswer;
+}
+
+/** Why the order was not placed, or cannot be as it stands. */
+export function StoppedStrip({ stopped, quote }: StoppedStripProps) {
+  if (stopped === null) {
+    if (quote.refusal === null) return null;
+    return <Strip text={textOf(quote.refusal as ClientCode)} />;
+  }
+  if (!isOutcomeKnown(stopped.code)) return <Strip text={words.unknown} />;
+  if (stopped.code === 'QUOTE_CHANGED') return <Strip text={changedText(stopped, quote)} />;
+  if (stopped.code === 'OPEN_ORDERS_TOO_MANY') {
+    const action = {
+      text: words.openOrders,
+      onTap: () => go('/orders/index?tab=awaiting-payment'),
+    };
+    return <Strip text={wordingOf(stopped.code, stopped.facts)} action={action} />;
+  }
+  return <Strip text={textOf(stopped.code, stopped.facts)} />;
+}
+
+function textOf(code: ClientCode, facts: Stopped['facts'] = {}): string {
+  return code === 'STOCK_INSUFFICIENT' ? words.stock : wordingOf(code, facts);
+}
+
+/** Both totals; until the new one is there, only that it changed. */
+function changedText({ shown }: Stopped, { totalFen }: QuoteAnswer): string {
+  if (shown === totalFen) return wordingOf('QUOTE_CHANGED');
+  return words.changed(yuanText(shown), yuanText(totalFen));
+}
