@@ -1,5 +1,96 @@
+import { Text, View } from '@tarojs/components';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import type { Order } from '@siyu/shared';
+import { useState } from 'react';
+import { phoneText, placeText } from '@/addresses/address-text';
+import { serverNow } from '@/platform/clock';
+import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
+import { BottomBar } from '@/ui/bottom-bar';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { ErrorState } from '@/ui/notice';
+import { yuanText } from '@/ui/price';
+import { Bone, SkeletonRows } from '@/ui/skeleton';
+import { useLoaded } from '@/ui/use-loaded';
+import { act } from './act';
+import { readOrder } from './api';
+import { Bought } from './bought';
+import { useOrderChanged } from './changes';
+import { Facts } from './facts';
+import { actionsOf, type OrderAction } from './order-actions';
+import { Parcels } from './parcels';
+import { StateHead } from './state-head';
+import { Timeline } from './timeline';
+import { words } from './wording';
+import './detail.scss';
 
+/** One order, whole: `?id=`. */
 export default function OrderPage() {
-  return <Page title="订单详情" />;
+  const { id = '' } = useRouter().params;
+  const { state, code, value, reload } = useLoaded(id, () => asShopper(() => readOrder(id)));
+  useOrderChanged(reload);
+  usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
+  return (
+    <Page title={words.detail}>
+      {value !== null ? (
+        <Shown order={value} onOver={() => void reload()} />
+      ) : state === 'failed' ? (
+        <ErrorState code={code} onRetry={() => void reload()} />
+      ) : (
+        <View className="order-skeleton">
+          <Bone shape="title" />
+          <Bone shape="line" />
+          <SkeletonRows count={3} />
+        </View>
+      )}
+    </Page>
+  );
+}
+
+function Shown({ order, onOver }: { order: Order; onOver: () => void }) {
+  const { address } = order;
+  return (
+    <View className="order">
+      <StateHead order={order} onOver={onOver} />
+      <Parcels order={order} />
+      <Card>
+        <Text className="order-who">{`${address.recipient} ${phoneText(address.phone)}`}</Text>
+        <Text className="order-place">{placeText(address)}</Text>
+      </Card>
+      <Bought order={order} />
+      <Timeline steps={order.timeline} />
+      <Facts order={order} />
+      <Actions order={order} />
+    </View>
+  );
+}
+
+/** The next step stands out; the rest stands beside it, quieter. */
+function Actions({ order }: { order: Order }) {
+  const [busy, setBusy] = useState<OrderAction | null>(null);
+  const actions = actionsOf(order, serverNow());
+  if (actions.length === 0) return null;
+  const tap = async (action: OrderAction) => {
+    setBusy(action);
+    await act(action, order);
+    setBusy(null);
+  };
+  return (
+    <BottomBar>
+      <View className="order-actions">
+        {[...actions].reverse().map((action) => (
+          <Button
+            key={action}
+            compact
+            kind={action === 'pay' || action === 'confirm-receipt' ? 'primary' : 'secondary'}
+            loading={busy === action}
+            disabled={busy !== null && busy !== action}
+            text={action === 'pay' ? words.pay(yuanText(order.totalFen)) : words.actions[action]}
+            onTap={() => void tap(action)}
+          />
+        ))}
+      </View>
+    </BottomBar>
+  );
 }

@@ -1,0 +1,96 @@
+import { Picker, Text, View } from '@tarojs/components';
+import { CARRIER_CODES, carrierName, CARRIERS, type AfterSale } from '@siyu/shared';
+import { useState } from 'react';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Field, TextField } from '@/ui/field';
+import { say, sayWhy } from '@/ui/say';
+import { copy } from '@/orders/parcels';
+import { Tap } from '@/ui/tap';
+import { sendBack } from './api';
+import { words } from './wording';
+import './return-parcel.scss';
+
+const TRACKING_NUMBER = /^[0-9A-Za-z-]{6,64}$/;
+const NAMES = CARRIER_CODES.map((code) => CARRIERS[code]);
+
+interface ReturnParcelProps {
+  afterSale: AfterSale;
+  onSent: () => void;
+}
+
+/** Where the goods go back to, and by which parcel they do. */
+export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
+  const { returnAddress, returnParcel, state } = afterSale;
+  if (returnAddress === null && returnParcel === null) return null;
+  return (
+    <Card title={words.parcel}>
+      {returnAddress === null ? null : (
+        <View className="return-to">
+          <Text className="return-address">{`${words.returnTo}：${returnAddress}`}</Text>
+          <Tap className="return-copy" onTap={() => copy(returnAddress)}>
+            {words.copy}
+          </Tap>
+        </View>
+      )}
+      {returnParcel === null ? null : (
+        <Text className="return-address">
+          {`${carrierName(returnParcel.company)} ${returnParcel.trackingNo}`}
+        </Text>
+      )}
+      {state === 'to-return' ? <ParcelForm id={afterSale.id} onSent={onSent} /> : null}
+    </Card>
+  );
+}
+
+function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
+  const [index, setIndex] = useState<number | null>(null);
+  const [trackingNo, setTrackingNo] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const company = index === null ? undefined : CARRIER_CODES[index];
+  const isNumber = TRACKING_NUMBER.test(trackingNo.trim());
+  const send = async () => {
+    setAsked(true);
+    if (company === undefined || !isNumber) return;
+    setBusy(true);
+    try {
+      await sendBack(id, { company, trackingNo: trackingNo.trim() });
+      say(words.sentBack);
+      onSent();
+    } catch (error) {
+      sayWhy(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <View className="return-form">
+      <Picker
+        mode="selector"
+        range={NAMES}
+        value={index ?? 0}
+        onChange={({ detail }) => setIndex(Number(detail.value))}
+      >
+        <Field
+          label={words.company}
+          problem={asked && company === undefined ? words.companyProblem : null}
+        >
+          <Text className={company === undefined ? 'placeholder' : ''}>
+            {company === undefined ? words.companyPlaceholder : carrierName(company)}
+          </Text>
+        </Field>
+      </Picker>
+      <TextField
+        label={words.trackingNo}
+        problem={asked && !isNumber ? words.trackingProblem : null}
+        value={trackingNo}
+        placeholder={words.trackingPlaceholder}
+        lengthMax={64}
+        onInput={setTrackingNo}
+      />
+      <View className="return-send">
+        <Button text={words.sendBack} loading={busy} onTap={() => void send()} />
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,55 @@
+import { Text, View } from '@tarojs/components';
+import type { AfterSalePreview } from '@siyu/shared';
+import { wordingOf } from '@/platform/wording';
+import { BottomBar } from '@/ui/bottom-bar';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { Price, yuanText } from '@/ui/price';
+import { Strip } from '@/ui/strip';
+import type { Preview } from './use-preview';
+import { words } from './wording';
+import './send-bar.scss';
+
+interface SendBarProps {
+  preview: Preview;
+  busy: boolean;
+  onSend: () => void;
+}
+
+/** What sending the request would bring, on the button that sends it. */
+export function SendBar({ preview, busy, onSend }: SendBarProps) {
+  return (
+    <View className="send-bar">
+      {preview.state === 'failed' ? <Strip text={wordingOf(preview.code)} /> : null}
+      {preview.state === 'ready' ? <Estimate {...preview.value} /> : null}
+      <BottomBar>
+        <View className="send-bar-button">
+          <Button
+            text={
+              preview.state === 'ready'
+                ? words.sendFor(yuanText(preview.value.refundFen))
+                : words.send
+            }
+            loading={busy || preview.state === 'loading'}
+            disabled={preview.state === 'failed' && preview.code !== 'OFFLINE'}
+            onTap={onSend}
+          />
+        </View>
+      </BottomBar>
+    </View>
+  );
+}
+
+function Estimate({ refundFen, freightRefundFen }: AfterSalePreview) {
+  return (
+    <Card>
+      <View className="estimate">
+        <Text>{words.estimate}</Text>
+        <Price plain amountFen={refundFen} />
+      </View>
+      {freightRefundFen === 0 ? null : (
+        <Text className="estimate-freight">{words.withFreight(yuanText(freightRefundFen))}</Text>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,32 @@
+import type { FapiaoInput } from '@siyu/shared';
+
+/** What stands in the form, all of it text. */
+export interface FapiaoFields {
+  kind: FapiaoInput['kind'];
+  title: string;
+  taxNumber: string;
+  email: string;
+}
+export type FapiaoField = Exclude<keyof FapiaoFields, 'kind'>;
+
+const TAX_NUMBER = /^[0-9A-Z]{15,20}$/;
+const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/;
+
+/** The request as it is sent; a person has no tax number. */
+export function fapiaoInput(fields: FapiaoFields): FapiaoInput {
+  const { kind } = fields;
+  const title = fields.title.trim();
+  const email = fields.email.trim();
+  if (kind === 'personal') return { kind, title, email };
+  return { kind, title, email, taxNumber: fields.taxNumber.replace(/\s/g, '').toUpperCase() };
+}
+
+/** The fields that would be refused. */
+export function wrongFapiaoFields(fields: FapiaoFields): FapiaoField[] {
+  const { kind, title, taxNumber = '', email } = fapiaoInput(fields);
+  const wrong: FapiaoField[] = [];
+  if (title === '') wrong.push('title');
+  if (kind === 'company' && !TAX_NUMBER.test(taxNumber)) wrong.push('taxNumber');
+  if (!EMAIL.test(email)) wrong.push('email');
+  return wrong;
+}
