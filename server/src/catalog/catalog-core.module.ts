@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PicturesModule } from '../pictures/pictures.module.js';
+import { PicturesCoreModule } from '../pictures/pictures-core.module.js';
 import { CategoryTree } from './category-tree.js';
 import { Descriptions } from './description.js';
 import { CatalogExport } from './import/catalog-export.js';
@@ -27,8 +27,8 @@ const services = [
 
 /** The catalogue without its routes: all that the command line needs of it. */
 @Module({
-  imports: [PicturesModule],
+  imports: [PicturesCoreModule],
   providers: [...services, PictureResolver],
-  exports: [...services, PicturesModule],
+  exports: [...services, PicturesCoreModule],
 })
 export class CatalogCoreModule {}

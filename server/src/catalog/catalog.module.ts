@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { PicturesModule } from '../pictures/pictures.module.js';
 import { CatalogCoreModule } from './catalog-core.module.js';
 import { CatalogShopController } from './catalog.shop.controller.js';
 
 @Module({
-  imports: [CatalogCoreModule],
+  imports: [CatalogCoreModule, PicturesModule],
   controllers: [CatalogShopController],
   exports: [CatalogCoreModule],
 })

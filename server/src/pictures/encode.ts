@@ -1,7 +1,7 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { PICTURE_BYTES_MAX } from '@siyu/shared';
 import { Refusal } from '../platform/refusal.js';
 
-export const PICTURE_BYTES_MAX = 10 * 1024 * 1024;
 const PIXELS_MAX = 40_000_000;
 const SIDE_MAX_PX = 1_500;
 const QUALITY = 82;
@@ -54,12 +54,18 @@ export async function inspectPicture(bytes: Buffer): Promise<void> {
   if (bytes.length > PICTURE_BYTES_MAX) {
     throw new Refusal('PICTURE_TOO_LARGE', { bytesMax: PICTURE_BYTES_MAX });
   }
-  const head = await open(bytes)
-    .metadata()
-    .catch(() => null);
+  const head = await headOf(bytes);
   if (!head || !KINDS.has(head.format)) throw new Refusal('PICTURE_INVALID');
   if (head.width * head.height > PIXELS_MAX) {
     throw new Refusal('PICTURE_TOO_LARGE', { pixelsMax: PIXELS_MAX });
+  }
+}
+
+async function headOf(bytes: Buffer): Promise<Metadata | null> {
+  try {
+    return await open(bytes).metadata();
+  } catch {
+    return null;
   }
 }
 

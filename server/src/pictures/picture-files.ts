@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Where the bytes of pictures lie. A name is written once and never changes. */
@@ -7,6 +7,8 @@ export abstract class PictureFiles {
   abstract put(name: string, webp: Buffer): Promise<void>;
   /** The bytes, or null when there are none under this name. */
   abstract get(name: string): Promise<Buffer | null>;
+  /** Removes the bytes; nothing when there are none. */
+  abstract remove(name: string): Promise<void>;
 }
 
 /** Pictures on this machine's disk. */
@@ -37,6 +39,10 @@ export class LocalPictureFiles extends PictureFiles {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     }
+  }
+
+  override async remove(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true });
   }
 
   private pathOf(name: string): string {

@@ -1,20 +1,23 @@
-import { join } from 'node:path';
-import { Module } from '@nestjs/common';
-import { CONFIG, type Config } from '../platform/config.js';
-import { LocalPictureFiles, PictureFiles } from './picture-files.js';
-import { PictureUrls } from './picture-url.js';
-import { Pictures } from './pictures.js';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { acceptUploads } from '../platform/upload.js';
+import { PicturesController } from './pictures.controller.js';
+import { PicturesCoreModule } from './pictures-core.module.js';
+import { PicturesOpsController } from './pictures.ops.controller.js';
+import { PicturesShopController } from './pictures.shop.controller.js';
+import { UnusedPicturesSweep } from './unused-pictures.sweep.js';
 
 @Module({
-  providers: [
-    PictureUrls,
-    Pictures,
-    {
-      provide: PictureFiles,
-      inject: [CONFIG],
-      useFactory: (config: Config) => new LocalPictureFiles(join(config.SIYU_DIR, 'pictures')),
-    },
-  ],
-  exports: [PictureUrls, Pictures],
+  imports: [PicturesCoreModule],
+  controllers: [PicturesController, PicturesShopController, PicturesOpsController],
+  providers: [UnusedPicturesSweep],
+  exports: [PicturesCoreModule],
 })
-export class PicturesModule {}
+export class PicturesModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    acceptUploads(this.host.httpAdapter.getInstance<FastifyInstance>());
+  }
+}

@@ -1,19 +1,39 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { UploadedPicture } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
-import { rows } from '../platform/transaction.js';
+import { Refusal } from '../platform/refusal.js';
+import { once } from '../platform/idempotency.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
 import { encodePicture, inspectPicture } from './encode.js';
 import { PictureFiles } from './picture-files.js';
+import { PictureUrls } from './picture-url.js';
+import {
+  attachPictures,
+  countUnattached,
+  insertPicture,
+  pictureNamed,
+  pictureNames,
+  publicPictureOf,
+  type PicturePurpose,
+  type PictureRow,
+} from './picture.store.js';
+import { isPrivate, PrivateUrls } from './private-urls.js';
 
-/** Pictures of the catalogue: public, named after their content, kept once. */
+/** Uploads a shopper may have lying about unused. */
+const UNATTACHED_MAX = 30;
+
+/** Pictures: of the catalogue, public and named after their content; of shoppers, private. */
 @Injectable()
 export class Pictures {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly files: PictureFiles,
+    private readonly urls: PictureUrls,
+    private readonly privateUrls: PrivateUrls,
   ) {}
 
   /**
@@ -21,46 +41,111 @@ export class Pictures {
    * @throws Refusal PICTURE_INVALID, PICTURE_TOO_LARGE
    */
   async keepPublic(bytes: Buffer): Promise<string> {
-    const sourceHash = sha256(bytes);
-    const known = await this.publicNameOf(sourceHash);
-    if (known) return known;
-    const { webp, width, height } = await encodePicture(bytes);
-    const name = `${sha256(webp).slice(0, 32)}.webp`;
-    await this.files.put(name, webp);
-    const now = this.clock.now();
-    await this.db.query(
-      `INSERT IGNORE INTO picture
-         (id, name, purpose, source_hash, width, height, size_bytes, attached_at, created_at)
-       VALUES (?, ?, 'product', ?, ?, ?, ?, ?, ?)`,
-      [newId(now), name, sourceHash, width, height, webp.length, now, now],
-    );
-    return name;
+    return (await this.uploadPublic(bytes)).name;
   }
 
-  /** The name `keepPublic` would give without keeping anything: null for a picture not yet known. */
+  /** As `keepPublic`, giving all that an uploader is told. */
+  async uploadPublic(bytes: Buffer): Promise<UploadedPicture & { name: string }> {
+    const sourceHash = sha256(bytes);
+    const known = await publicPictureOf(this.db.manager, sourceHash);
+    const row = known ?? (await this.encode(bytes, sourceHash, null));
+    if (!known) await insertPicture(this.db.manager, row);
+    const { id, name, width, height } = row;
+    return { id, name, width, height, url: this.urls.urlOf(name) };
+  }
+
+  /** The name `keepPublic` would give, keeping nothing: null for a picture not yet known. */
   async foresee(bytes: Buffer): Promise<string | null> {
-    const known = await this.publicNameOf(sha256(bytes));
+    const known = await publicPictureOf(this.db.manager, sha256(bytes));
     if (!known) await inspectPicture(bytes);
-    return known;
+    return known?.name ?? null;
   }
 
   /** Whether this shop has a public picture of that name. */
   async has(name: string): Promise<boolean> {
-    const found = await rows(
-      this.db.manager,
-      `SELECT 1 FROM picture WHERE name = ? AND purpose = 'product'`,
-      [name],
-    );
-    return found.length > 0;
+    return (await pictureNamed(this.db.manager, name))?.purpose === 'product';
   }
 
-  private async publicNameOf(sourceHash: string): Promise<string | null> {
-    const [found] = await rows<{ name: string }>(
-      this.db.manager,
-      `SELECT name FROM picture WHERE source_hash = ? AND purpose = 'product' LIMIT 1`,
-      [sourceHash],
+  /**
+   * Keeps a picture for its owner and for operators, once per key; unused, it is gone after a day.
+   * @throws Refusal PICTURE_INVALID, PICTURE_TOO_LARGE, TOO_MANY_REQUESTS, IDEMPOTENCY_KEY_REUSED
+   */
+  async uploadPrivate(
+    bytes: Buffer,
+    owner: { ownerShopperId: string; purpose: Exclude<PicturePurpose, 'product'> },
+    key: string,
+  ): Promise<UploadedPicture> {
+    const ownerId = owner.ownerShopperId;
+    const sourceHash = sha256(bytes);
+    const made = await this.encode(bytes, sourceHash, owner);
+    const write = { ownerId, key, route: 'POST /shop/pictures', body: sourceHash };
+    const first = await inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), async () => {
+        if ((await countUnattached(tx, ownerId)) >= UNATTACHED_MAX) {
+          throw new Refusal('TOO_MANY_REQUESTS', { unattachedMax: UNATTACHED_MAX });
+        }
+        await insertPicture(tx, made);
+        const { id, name, width, height } = made;
+        return { id, name, width, height };
+      }),
     );
-    return found?.name ?? null;
+    if (first.name !== made.name) await this.files.remove(made.name);
+    const { name, ...picture } = first;
+    return { ...picture, url: this.privateUrls.sign(name) };
+  }
+
+  /**
+   * Puts a shopper's uploads to use, each once.
+   * @throws Refusal PICTURE_NOT_FOUND unless all are theirs, for this purpose and unused
+   */
+  async attach(
+    tx: Tx,
+    ids: readonly string[],
+    owner: { ownerShopperId: string; purpose: PicturePurpose },
+  ): Promise<void> {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return;
+    const attached = await attachPictures(tx, wanted, owner, this.clock.now());
+    if (attached < wanted.length) throw new Refusal('PICTURE_NOT_FOUND', { pictureIds: wanted });
+  }
+
+  /** Addresses by picture id, for someone who may see them; private ones are good for an hour. */
+  async urlsFor(ids: readonly string[]): Promise<Map<string, string>> {
+    const names = await pictureNames(this.db.manager, ids);
+    return new Map([...names].map(([id, name]) => [id, this.urlOfName(name)]));
+  }
+
+  private urlOfName(name: string): string {
+    return isPrivate(name) ? this.privateUrls.sign(name) : this.urls.urlOf(name);
+  }
+
+  /**
+   * Encodes a picture and puts its bytes away; its row is the caller’s to write. A public one is
+   * named after its content, a private one by chance, so that it cannot be guessed.
+   */
+  private async encode(
+    bytes: Buffer,
+    sourceHash: string,
+    owner: { ownerShopperId: string; purpose: PicturePurpose } | null,
+  ): Promise<PictureRow> {
+    const { webp, width, height } = await encodePicture(bytes);
+    const now = this.clock.now();
+    const row: PictureRow = {
+      id: newId(now),
+      name: owner
+        ? `private-${randomBytes(16).toString('hex')}.webp`
+        : `${sha256(webp).slice(0, 32)}.webp`,
+      purpose: owner?.purpose ?? 'product',
+      ownerShopperId: owner?.ownerShopperId ?? null,
+      sourceHash,
+      width,
+      height,
+      sizeBytes: webp.length,
+      attachedAt: owner ? null : now,
+      createdAt: now,
+    };
+    await this.files.put(row.name, webp);
+    return row;
   }
 }
 
