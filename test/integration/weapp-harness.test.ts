@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogImport } from '../../server/src/catalog/import/catalog-import.js';
 import { filesBelow } from '../../server/src/catalog/import/picture-source.js';
 import { newId } from '../../server/src/platform/new-id.js';
@@ -12,6 +12,7 @@ const DEMO = join(import.meta.dirname, '../../demo');
 const KB = 1024;
 
 let shop: TestShop;
+const phones: Weapp[] = [];
 
 beforeAll(async () => {
   shop = await aShop();
@@ -24,11 +25,13 @@ beforeAll(async () => {
     onProgress: () => undefined,
   });
 }, 60_000);
+afterEach(() => phones.splice(0).forEach((phone) => phone.close()));
 afterAll(() => shop.close());
 
 /** The mini-program on a phone of its own, once its front page is there. */
 async function aPhone(openid: string): Promise<Weapp> {
   const phone = Weapp.launch({ serverUrl: shop.url, sandboxUrl: shop.sandbox.url, openid });
+  phones.push(phone);
   await phone.until('the front page is there', (page) => page.count('card-tile') > 0);
   return phone;
 }
@@ -88,7 +91,9 @@ describe('given someone who agreed and opened a product with options', () => {
     await phone.until('two are wanted', (page) => page.has({ text: '2' }));
     phone.page.tap({ className: 'button-primary', nth: phone.page.count('button-primary') - 1 });
     await phone.until('it is in the cart', () => phone.person.toasts.includes('已加入购物车'));
-    expect(phone.page.has({ className: 'purchase-badge' })).toBe(true);
+    await phone.until('the badge counts two', (page) =>
+      page.has({ text: '2', within: { className: 'purchase-entry', nth: 1 } }),
+    );
   });
 });
 

@@ -15,10 +15,14 @@ export interface Call {
   body?: object;
   /** Given where a person's repeated try must count once; otherwise each call makes its own. */
   idempotencyKey?: string;
+  /** The login itself, which waits for no login. */
+  isLogin?: boolean;
 }
 
 /** Who is asking; the session gives it, so that http needs to know nothing about logging in. */
 export interface Credentials {
+  /** Resolves when no login is under way: it moves what was anonymous to the shopper. */
+  known(): Promise<unknown>;
   sessionToken(): string | null;
   anonymousId(): string | null;
   /** Gets a new session token after a 401; false when that is not possible. */
@@ -26,6 +30,7 @@ export interface Credentials {
 }
 
 let credentials: Credentials = {
+  known: () => Promise.resolve(),
   sessionToken: () => null,
   anonymousId: () => null,
   renew: () => Promise.resolve(false),
@@ -50,10 +55,28 @@ export async function call<T>(path: string, what: Call = {}): Promise<T> {
   const method = what.method ?? 'GET';
   const key = method === 'GET' ? null : (what.idempotencyKey ?? (await randomId()));
   const url = apiUrl + path + queryString(what.query);
-  const ask = () => request(url, method, what.body, identityHeaders(key));
+  const ask = () => underWay(request(url, method, what.body, identityHeaders(key)));
+  if (!what.isLogin) await credentials.known();
   const first = await ask();
   if (!isSessionOver(first) || !(await credentials.renew())) return bodyOf<T>(first);
   return bodyOf<T>(await ask());
+}
+
+const asked = new Set<Promise<unknown>>();
+
+/**
+ * Resolves when every personal request sent so far is answered. A login waits for it: what is
+ * still being written for an anonymous id would miss the merge.
+ */
+export async function settledRequests(): Promise<void> {
+  await Promise.allSettled(asked);
+}
+
+function underWay<T>(sent: Promise<T>): Promise<T> {
+  asked.add(sent);
+  const done = () => asked.delete(sent);
+  sent.then(done, done);
+  return sent;
 }
 
 /** The headers that say who asks; a person logged in is not also someone anonymous. */

@@ -15,7 +15,7 @@ export function recall<T>(key: StorageKey): T | null {
   }
 }
 
-/** Keeps a value on the device. A full or forbidden storage is not an error: it is only forgotten. */
+/** Keeps a value on the device. A full or forbidden storage is no error: it is only forgotten. */
 export function keep(key: StorageKey, value: unknown): void {
   try {
     Taro.setStorageSync(PREFIX + key, JSON.stringify(value));

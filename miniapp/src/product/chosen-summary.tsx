@@ -3,6 +3,7 @@ import type { Product, Sku } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
 import { Picture } from '@/ui/picture';
 import { Price } from '@/ui/price';
+import { cheapestSku, priceVaries } from './cheapest';
 import './chosen-summary.scss';
 
 /** From this many units on, the exact number hurries nobody. */
@@ -25,8 +26,7 @@ const words = inLanguage(
 
 /** The picture, price and stock of what is chosen so far. */
 export function ChosenSummary({ product, sku }: { product: Product; sku: Sku | null }) {
-  const cheapest = [...product.skus].sort((one, other) => one.priceFen - other.priceFen)[0];
-  const shown = sku ?? cheapest;
+  const shown = sku ?? cheapestSku(product);
   return (
     <View className="chosen">
       <Picture
@@ -41,7 +41,7 @@ export function ChosenSummary({ product, sku }: { product: Product; sku: Sku | n
           <Price
             amountFen={shown.priceFen}
             struckFen={shown.struckFen}
-            from={sku === null && product.skus.some((one) => one.priceFen !== shown.priceFen)}
+            from={sku === null && priceVaries(product)}
           />
         )}
         <Text className="chosen-stock">{stockText(sku)}</Text>

@@ -3,13 +3,12 @@ import type { Product, Sku } from '@siyu/shared';
 import { accessible } from '@/ui/accessible';
 import { Price } from '@/ui/price';
 import { Tag } from '@/ui/tag';
+import { cheapestSku, priceVaries } from './cheapest';
 import './price-block.scss';
 
 /** What it costs and what it is. Until a SKU is chosen the lowest price stands for all. */
 export function PriceBlock({ product, sku }: { product: Product; sku: Sku | null }) {
-  const cheapest = lowest(product);
-  const shown = sku ?? cheapest;
-  const varies = product.skus.some((one) => one.priceFen !== cheapest?.priceFen);
+  const shown = sku ?? cheapestSku(product);
   return (
     <View className="price-block">
       {shown === undefined ? null : (
@@ -17,7 +16,7 @@ export function PriceBlock({ product, sku }: { product: Product; sku: Sku | null
           size="large"
           amountFen={shown.priceFen}
           struckFen={shown.struckFen}
-          from={sku === null && varies}
+          from={sku === null && priceVaries(product)}
         />
       )}
       <View className="price-block-title" {...accessible({ role: 'heading', 'aria-level': 2 })}>
@@ -33,8 +32,4 @@ export function PriceBlock({ product, sku }: { product: Product; sku: Sku | null
       </View>
     </View>
   );
-}
-
-function lowest(product: Product): Sku | undefined {
-  return [...product.skus].sort((one, other) => one.priceFen - other.priceFen)[0];
 }

@@ -5,7 +5,8 @@ import { apiUrl, bodyOf, call, readPublic, request } from '@/platform/http';
 export const readShopConfig = () => readPublic<ShopConfig>('/shop/config');
 
 /** Logs in with a code of WeChat. Throws `LOGIN_CODE_INVALID`, `AGREEMENT_REQUIRED`. */
-export const logIn = (body: LoginRequest) => call<Session>('/shop/login', { method: 'POST', body });
+export const logIn = (body: LoginRequest) =>
+  call<Session>('/shop/login', { method: 'POST', body, isLogin: true });
 
 /** A new pair of tokens for a refresh token, which works once. Throws `SESSION_EXPIRED`. */
 export async function refreshSession(refreshToken: string): Promise<Session> {

@@ -1,10 +1,10 @@
 import type { Session, ShopConfig, Shopper } from '@siyu/shared';
 import { create } from 'zustand';
 import { alignClock } from '@/platform/clock';
-import { setCredentials } from '@/platform/http';
+import { setCredentials, settledRequests } from '@/platform/http';
 import { loginCode } from '@/platform/login';
 import { randomId } from '@/platform/random';
-import { Refused } from '@/platform/refused';
+import { codeOf, type ClientCode } from '@/platform/refused';
 import { setSandboxUrl } from '@/platform/sandbox';
 import { forget, keep, recall } from '@/platform/storage';
 import { logIn, logOut, readShopConfig, refreshSession } from './api';
@@ -29,6 +29,13 @@ export const useSession = create<SessionState>(() => ({
   shopper: null,
 }));
 
+/** Only these say that a session is over; a server that is down says nothing about it. */
+const ENDS_SESSION: readonly ClientCode[] = [
+  'SESSION_EXPIRED',
+  'REFRESH_TOKEN_REUSED',
+  'UNAUTHENTICATED',
+];
+
 let session: Session | null = recall<Session>('session');
 let anonymousId: string | null = recall<string>('anonymous-id');
 let loggingIn: Promise<Shopper> | null = null;
@@ -36,6 +43,7 @@ let renewing: Promise<boolean> | null = null;
 let answered: ((agreed: boolean) => void) | null = null;
 
 setCredentials({
+  known: () => loggingIn?.catch(() => undefined) ?? Promise.resolve(),
   sessionToken: () => session?.sessionToken ?? null,
   anonymousId: () => anonymousId,
   renew: () => (renewing ??= renewed().finally(() => (renewing = null))),
@@ -122,6 +130,7 @@ async function loggedIn(): Promise<Shopper> {
 async function freshLogin(): Promise<Shopper> {
   const { agreementVersion } = await shopConfig();
   const code = await loginCode();
+  await settledRequests();
   const anonymous = anonymousId === null ? {} : { anonymousId };
   const made = await logIn({ code, agreementVersion, ...anonymous });
   remember(made);
@@ -134,9 +143,9 @@ async function renewed(): Promise<boolean> {
     remember(await refreshSession(session.refreshToken));
     return true;
   } catch (error) {
-    if (error instanceof Refused && error.code === 'OFFLINE') return false;
+    if (!ENDS_SESSION.includes(codeOf(error))) return false;
     await forgetSession();
-    return freshLogin().then(
+    return loggedIn().then(
       () => true,
       () => false,
     );

@@ -6,6 +6,8 @@ export interface Outside {
   sandboxUrl: string | null;
   /** Whose phone this is. */
   openid: string;
+  /** Ends every request under way when the phone is put away. */
+  away: AbortSignal;
   /** Called after every answer, so that waiting can look again. */
   answered: () => void;
 }
@@ -21,6 +23,7 @@ export async function serverCall(outside: Outside, options: object): Promise<obj
   const { pathname, search } = new URL(url);
   const answer = await fetch(outside.serverUrl + pathname + search, {
     method,
+    signal: outside.away,
     ...(data !== undefined && { body: data }),
     ...(header !== undefined && { headers: header }),
   });
@@ -34,6 +37,7 @@ export async function sandboxCall(outside: Outside, path: string, body: object):
   if (outside.sandboxUrl === null) return { errMsg: 'wx:fail no sandbox' };
   const answer = await fetch(outside.sandboxUrl + path, {
     method: 'POST',
+    signal: outside.away,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -33,6 +33,7 @@ export class Weapp {
   };
   private readonly navigation: Navigation;
   private readonly watchers = new Set<() => void>();
+  private readonly away = new AbortController();
 
   private constructor(phone: Phone, dist: string) {
     const changed = () => this.watchers.forEach((look) => look());
@@ -49,7 +50,8 @@ export class Weapp {
     const defined = new Map<string, object>();
     const tabs = tabBar.list.map((tab) => tab.pagePath);
     this.navigation = new Navigation(tabs, definitions, changed);
-    const outside = { ...phone, openid: phone.openid ?? 'o-weapp-shopper', answered: changed };
+    const openid = phone.openid ?? 'o-weapp-shopper';
+    const outside = { ...phone, openid, away: this.away.signal, answered: changed };
     const bundle = new Bundle(dist, {
       wx: wxFor(outside, this.navigation, this.person),
       App: (definition) => (app = definition),
@@ -68,6 +70,12 @@ export class Weapp {
   /** Starts the mini-program that was built last. */
   static launch(phone: Phone, dist = WEAPP_DIST): Weapp {
     return new Weapp(phone, dist);
+  }
+
+  /** Puts the phone away: what it was still asking for is dropped. */
+  close(): void {
+    this.watchers.clear();
+    this.away.abort();
   }
 
   /** The page in sight. */
