@@ -34,6 +34,8 @@ const database = {
 /** `unit` needs nothing; `integration` starts its own MariaDB; `e2e` needs the builds. */
 export default {
   maxWorkers: 2,
+  // jest heeds it here alone, not in a project.
+  testTimeout: 180_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
     {
@@ -41,14 +43,12 @@ export default {
       displayName: 'integration',
       ...database,
       testMatch: ['<rootDir>/test/integration/**/*.test.ts', '<rootDir>/test/*.test.ts'],
-      testTimeout: 60_000,
     },
     {
       ...common,
       displayName: 'e2e',
       ...database,
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-      testTimeout: 180_000,
     },
   ],
 };

@@ -53,13 +53,13 @@ export async function resetOperator(db: DataSource, name: string, now: Date): Pr
   return password;
 }
 
-/** Inserts an operator in the caller's transaction. */
+/** Inserts an operator in the caller's transaction; their id. */
 export async function insertLocal(
   tx: Tx,
   added: LocalOperator,
   passwordHash: string,
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const roles = await lockRoles(tx);
   const roleIds = added.roles.map((name) => {
     const role = roles.find((one) => one.name === name);
@@ -68,6 +68,7 @@ export async function insertLocal(
   });
   const operator = await createOperator(tx, { name: added.name, roleIds, passwordHash }, now);
   await record(tx, operator, 'operator.create', operator, now);
+  return operator.id;
 }
 
 function record(

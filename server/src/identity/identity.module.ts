@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { ShopperAccess } from '../platform/access.js';
-import { WechatApi } from '../platform/wechat-api.js';
 import { AddressBook } from './address-book.js';
 import { AddressesShopController } from './addresses.shop.controller.js';
 import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
@@ -16,7 +15,6 @@ import { TextCheck } from './text-check.js';
 @Module({
   controllers: [IdentityShopController, AddressesShopController],
   providers: [
-    WechatApi,
     Sessions,
     { provide: ShopperAccess, useExisting: Sessions },
     LoginListeners,
@@ -26,6 +24,6 @@ import { TextCheck } from './text-check.js';
     TextCheck,
     ForgetSessionsSweep,
   ],
-  exports: [ShopperAccess, WechatApi, LoginListeners, Shoppers, AddressBook, TextCheck],
+  exports: [ShopperAccess, LoginListeners, Shoppers, AddressBook, TextCheck],
 })
 export class IdentityModule {}

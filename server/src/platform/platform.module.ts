@@ -10,11 +10,14 @@ import {
 import { DataSource } from 'typeorm';
 import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
+import { DeadLetters } from './dead-letters.js';
+import { DeadLettersOpsController } from './dead-letters.ops.controller.js';
 import { Dispatcher } from './dispatcher.js';
 import { HealthController, Readiness } from './health.controller.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
 import { Sweeps } from './sweeps.js';
+import { WechatApi } from './wechat-api.js';
 
 export interface PlatformParts {
   config: Config;
@@ -42,15 +45,16 @@ export class PlatformModule
   ) {}
 
   static with(parts: PlatformParts): DynamicModule {
-    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness];
+    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness, WechatApi];
     return {
       module: PlatformModule,
-      controllers: [HealthController],
+      controllers: [HealthController, DeadLettersOpsController],
       providers: [
         { provide: CONFIG, useValue: parts.config },
         { provide: Clock, useValue: parts.clock },
         { provide: DataSource, useValue: parts.db },
         { provide: BACKGROUND, useValue: parts.background },
+        DeadLetters,
         ...services,
       ],
       exports: [CONFIG, Clock, DataSource, ...services],

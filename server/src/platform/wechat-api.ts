@@ -10,6 +10,8 @@ const TIMEOUT_MS = 5_000;
 const RENEW_BEFORE_MS = 300_000;
 const SYSTEM_BUSY = -1;
 const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001]);
+/** A fresh token is refused too, or too many were asked for: forced ones 30 s apart, 20 a day. */
+const NO_TOKEN_NOW: ReadonlySet<number> = new Set([...TOKEN_REFUSED, 45009, 45011]);
 
 /** WeChat answered with an error; `errcode` as in its document, such as 40029 or 87014. */
 export class WechatError extends Error {
@@ -104,7 +106,7 @@ export class WechatApi {
       return await call(token);
     } catch (error) {
       if (!(error instanceof WechatError) || !TOKEN_REFUSED.has(error.errcode)) throw error;
-      return call(await this.tokenAfter(token));
+      return call(await this.tokenAfter(token)).catch(noTokenNow);
     }
   }
 
@@ -128,17 +130,13 @@ export class WechatApi {
   }
 
   private async fetchToken(isForced: boolean): Promise<AccessToken> {
-    const answer = await this.send(
-      'POST',
-      '/cgi-bin/stable_token',
-      {},
-      {
-        grant_type: 'client_credential',
-        appid: this.config.WECHAT_APP_ID,
-        secret: this.config.WECHAT_APP_SECRET,
-        force_refresh: isForced,
-      },
-    );
+    const asked = {
+      grant_type: 'client_credential',
+      appid: this.config.WECHAT_APP_ID,
+      secret: this.config.WECHAT_APP_SECRET,
+      force_refresh: isForced,
+    };
+    const answer = await this.send('POST', '/cgi-bin/stable_token', {}, asked).catch(noTokenNow);
     const { access_token: value, expires_in: lifeSeconds } = tokenSchema.parse(answer);
     const renewAtMs = this.clock.now().getTime() + lifeSeconds * 1_000 - RENEW_BEFORE_MS;
     this.token = { value, renewAtMs };
@@ -158,6 +156,13 @@ export class WechatApi {
     if (errcode !== 0) throw new WechatError(errcode, errmsg);
     return answer;
   }
+}
+
+function noTokenNow(error: unknown): never {
+  if (error instanceof WechatError && NO_TOKEN_NOW.has(error.errcode)) {
+    throw new Refusal('WECHAT_UNAVAILABLE', { errcode: error.errcode });
+  }
+  throw error;
 }
 
 /** One request; whatever is no JSON answer in time counts as none. WeChat labels JSON text/plain. */
