@@ -68,8 +68,9 @@ export class Orders {
 
   /** A prepay session for `wx.requestPayment`. @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE */
   async pay(shopperId: string, orderId: string): Promise<PayAnswer> {
-    const order = await this.own(shopperId, orderId);
-    return this.payments.prepay(order.paymentId);
+    const payment = await this.payments.of('order', orderId, shopperId);
+    if (!payment) throw new Refusal('ORDER_NOT_FOUND');
+    return this.payments.prepay(payment);
   }
 
   /** After WeChat's sheet closed: asks WeChat rather than believe the phone. */

@@ -52,6 +52,17 @@ export async function findPayment(db: Reader, id: string): Promise<Payment | nul
   return found ? typed(found) : null;
 }
 
+/** The payment of an order, a recharge …: each has one. */
+export async function paymentOfSubject(
+  db: Reader,
+  subjectKind: string,
+  subjectId: string,
+): Promise<Payment | null> {
+  const sql = `SELECT ${COLUMNS} FROM payment WHERE subject_kind = ? AND subject_id = ?`;
+  const [found] = await rows<Payment>(db, sql, [subjectKind, subjectId]);
+  return found ? typed(found) : null;
+}
+
 export async function lockPayment(tx: Tx, id: string): Promise<Payment | null> {
   const sql = `SELECT ${COLUMNS} FROM payment WHERE id = ? FOR UPDATE`;
   const [found] = await rows<Payment>(tx, sql, [id]);

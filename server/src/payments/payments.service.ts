@@ -7,6 +7,7 @@ import { firstArrival } from '../platform/inbox.js';
 import { Jobs } from '../platform/jobs.js';
 import { newId } from '../platform/new-id.js';
 import { Outbox } from '../platform/outbox.js';
+import { isLostDatabase } from '../platform/refusal.filter.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { clipBytes } from './clip-bytes.js';
@@ -17,6 +18,7 @@ import {
   insertPayment,
   lockPayment,
   movePayment,
+  paymentOfSubject,
   recordSuccess,
   type Payment,
 } from './payment.store.js';
@@ -77,8 +79,7 @@ export class Payments {
    * the same `out_trade_no` with the same parameters gets a fresh session.
    * @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE
    */
-  async prepay(paymentId: string): Promise<PayAnswer> {
-    const payment = await this.get(paymentId);
+  async prepay(payment: Payment): Promise<PayAnswer> {
     if (payment.state === 'succeeded') return { paid: true, jsapi: null };
     if (payment.state !== 'pending' || payment.expiresAt <= this.clock.now()) {
       throw new Refusal('ORDER_EXPIRED');
@@ -93,7 +94,7 @@ export class Payments {
       return { paid: false, jsapi: this.wechat.signForClient(answer.prepay_id) };
     } catch (error) {
       if (!(error instanceof WechatPayError) || error.code !== 'ORDERPAID') throw error;
-      await this.check(paymentId);
+      await this.check(payment.id);
       return { paid: true, jsapi: null };
     }
   }
@@ -117,6 +118,19 @@ export class Payments {
    * @throws Refusal NOTIFICATION_INVALID when it does not fit a payment of ours (case 57)
    */
   async settle(transaction: Transaction): Promise<void> {
+    try {
+      await this.record(transaction, 'now');
+    } catch (error) {
+      if (error instanceof Refusal || isLostDatabase(error)) throw error;
+      this.log.error(
+        `a listener failed on ${transaction.out_trade_no}, it will be told again: ${error}`,
+      );
+      await this.record(transaction, 'later');
+    }
+  }
+
+  /** The subject moves in the same transaction, or is told by the outbox when that fails. */
+  private async record(transaction: Transaction, tell: 'now' | 'later'): Promise<void> {
     await inTransaction(this.db, async (tx) => {
       const { out_trade_no: id, transaction_id: transactionId } = transaction;
       const now = this.clock.now();
@@ -126,7 +140,9 @@ export class Payments {
       if (payment.state === 'succeeded') throw new Error(`payment ${id} was paid twice`);
       const at = wechatInstant(transaction.success_time) ?? now;
       await recordSuccess(tx, id, transactionId, at);
-      await this.outbox.add(tx, 'payment.succeeded', factsOf(payment, at));
+      const facts = factsOf(payment, at);
+      if (tell === 'now') await this.outbox.deliverNow(tx, 'payment.succeeded', facts);
+      else await this.outbox.add(tx, 'payment.succeeded', facts);
     });
   }
 
@@ -148,11 +164,17 @@ export class Payments {
     });
   }
 
-  /** The payment, for its subject. @throws Refusal NOT_FOUND */
+  /** A payment. @throws Refusal NOT_FOUND */
   async get(paymentId: string): Promise<Payment> {
     const payment = await findPayment(this.db.manager, paymentId);
     if (!payment) throw new Refusal('NOT_FOUND');
     return payment;
+  }
+
+  /** The payment of a subject, or null: someone else's is nobody's. */
+  async of(subjectKind: string, subjectId: string, shopperId: string): Promise<Payment | null> {
+    const payment = await paymentOfSubject(this.db.manager, subjectKind, subjectId);
+    return payment?.shopperId === shopperId ? payment : null;
   }
 
   private assertFits(payment: Payment | null, from: Transaction): asserts payment is Payment {

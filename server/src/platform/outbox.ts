@@ -33,9 +33,17 @@ export class Outbox {
     this.listeners.set(listener.name, listener as unknown as Listener);
   }
 
+  /**
+   * Has every listener work in this very transaction, without a row. For a caller that can start
+   * over with `add` when one of them fails.
+   */
+  async deliverNow<K extends EventKind>(tx: Tx, kind: K, payload: Events[K]): Promise<void> {
+    for (const listener of this.listenersTo(kind)) await listener.handle(tx, [payload] as never[]);
+  }
+
   /** Announces an event. Nothing is written where nobody listens. */
   async add<K extends EventKind>(tx: Tx, kind: K, payload: Events[K]): Promise<void> {
-    const listeners = [...this.listeners.values()].filter((one) => one.kind === kind);
+    const listeners = this.listenersTo(kind);
     if (listeners.length === 0) return;
     const now = this.clock.now();
     const values = listeners.flatMap((listener) => [
@@ -51,6 +59,10 @@ export class Outbox {
       values,
     );
     afterCommit(tx, () => this.wake());
+  }
+
+  private listenersTo(kind: EventKind): Listener[] {
+    return [...this.listeners.values()].filter((one) => one.kind === kind);
   }
 
   listener(name: string): Listener | undefined {

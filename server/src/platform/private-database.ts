@@ -79,12 +79,16 @@ async function install(data: string): Promise<void> {
   if (code !== 0) throw new Error(`mariadb-install-db failed: ${complaint}`);
 }
 
+/** The temporary folder is its own: a starting mariadbd clears away what it finds in `/tmp`. */
 function launch(data: string, socketPath: string): ChildProcess {
+  const temporary = join(data, '..', 'tmp');
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
   const command = [
     mariadbBinary('mariadbd'),
     '--no-defaults',
     `--datadir=${data}`,
     `--socket=${socketPath}`,
+    `--tmpdir=${temporary}`,
     '--skip-networking',
     '--skip-log-bin',
     '--character-set-server=utf8mb4',
