@@ -107,6 +107,7 @@ export const orders: Migration = {
        amount_fen BIGINT NOT NULL,
        reason VARCHAR(80) NOT NULL,
        state ${STATE} NOT NULL,
+       attempt INT NOT NULL DEFAULT 1,
        wechat_refund_id VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NULL,
        last_error VARCHAR(500) NULL,
        check_at DATETIME(3) NULL,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction } from '../platform/transaction.js';
-import { claimRefundChecks, scheduleRefundCheck, type Refund } from './refund.store.js';
+import { claimRefundChecks, refundNo, scheduleRefundCheck, type Refund } from './refund.store.js';
 import { Refunds, type RefundOutcome } from './refunds.service.js';
 import { WechatPay } from './wechat-pay.js';
 
@@ -30,22 +30,22 @@ export class CheckRefundsSweep {
   private async run(): Promise<boolean> {
     const due = await this.claim();
     for (const refund of due) {
-      await this.check(refund.id).catch((error: unknown) => {
+      await this.check(refund).catch((error: unknown) => {
         this.log.warn(`refund ${refund.id} could not be checked: ${String(error)}`);
       });
     }
     return due.length === BATCH;
   }
 
-  private async check(refundId: string): Promise<void> {
-    const path = `/v3/refund/domestic/refunds/${refundId}`;
+  private async check(refund: Refund): Promise<void> {
+    const path = `/v3/refund/domestic/refunds/${refundNo(refund)}`;
     const found = await this.wechat.call<{
       refund_id: string;
       status: RefundOutcome['status'];
       success_time?: string;
     }>('GET', path);
     if (!found) return;
-    await this.refunds.settle(refundId, {
+    await this.refunds.settle(refund.id, {
       status: found.status,
       wechatRefundId: found.refund_id,
       successTime: found.success_time,

@@ -2,7 +2,7 @@ import { fen, mayMoveRefund, type Fen, type RefundState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
 
-/** Money going back through WeChat; its id is the `out_refund_no` that every repeat uses again. */
+/** Money going back through WeChat, under a number that every repeat uses again. */
 export interface Refund {
   id: string;
   paymentId: string;
@@ -11,6 +11,8 @@ export interface Refund {
   amountFen: Fen;
   reason: string;
   state: RefundState;
+  /** Grows when WeChat has closed it and an operator begins anew: a closed number stays closed. */
+  attempt: number;
   checks: number;
   /** The whole payment, which WeChat wants to hear again. */
   totalFen: Fen;
@@ -18,14 +20,24 @@ export interface Refund {
 
 const SELECT = `SELECT refund.id, refund.payment_id AS paymentId, refund.subject_kind AS subjectKind,
     refund.subject_id AS subjectId, refund.amount_fen AS amountFen, refund.reason, refund.state,
-    refund.checks, payment.amount_fen AS totalFen
+    refund.attempt, refund.checks, payment.amount_fen AS totalFen
   FROM refund JOIN payment ON payment.id = refund.payment_id`;
 
 type Reader = Pick<EntityManager, 'query'>;
 
+/** WeChat's `out_refund_no` of a refund. */
+export function refundNo({ id, attempt }: Pick<Refund, 'id' | 'attempt'>): string {
+  return attempt === 1 ? id : `${id}-${attempt}`;
+}
+
+/** The refund's own id in an `out_refund_no`. */
+export function refundIdOf(outRefundNo: string): string {
+  return outRefundNo.replace(/-\d+$/, '');
+}
+
 export async function insertRefund(
   tx: Tx,
-  refund: Omit<Refund, 'checks' | 'totalFen'>,
+  refund: Omit<Refund, 'attempt' | 'checks' | 'totalFen'>,
   now: Date,
 ): Promise<void> {
   await tx.query(
@@ -65,10 +77,11 @@ export async function moveRefund(
     throw new Error(`refund ${refund.id} may not go from ${refund.state} to ${to}`);
   }
   await tx.query(
-    `UPDATE refund SET state = ?, wechat_refund_id = COALESCE(?, wechat_refund_id),
+    `UPDATE refund SET state = ?, attempt = attempt + ?, wechat_refund_id = COALESCE(?, wechat_refund_id),
        succeeded_at = ?, check_at = ?, last_error = NULL WHERE id = ?`,
     [
       to,
+      refund.state === 'closed' ? 1 : 0,
       facts.wechatRefundId ?? null,
       to === 'succeeded' ? (facts.at ?? null) : null,
       facts.checkAt ?? null,

@@ -35,7 +35,7 @@ export class RefundsOpsController {
     return this.refunds.list(query);
   }
 
-  /** Under its own number, so that WeChat makes it once. PAYMENT_STATE unless it failed. */
+  /** PAYMENT_STATE unless it failed. */
   @Post(':id/retry')
   @HttpCode(200)
   @Needs('refunds.write')

@@ -19,7 +19,15 @@ import { inTransaction, type Tx } from '../platform/transaction.js';
 import { clipBytes } from './clip-bytes.js';
 import { takeRefundable } from './payment.store.js';
 import { refundsBy } from './refund-list.store.js';
-import { findRefund, insertRefund, lockRefund, moveRefund, type Refund } from './refund.store.js';
+import {
+  findRefund,
+  insertRefund,
+  lockRefund,
+  moveRefund,
+  refundIdOf,
+  refundNo,
+  type Refund,
+} from './refund.store.js';
 import { wechatInstant, type RefundResource } from './transaction.schema.js';
 
 /** WeChat makes fifty refunds of a payment at most. */
@@ -80,7 +88,7 @@ export class Refunds {
 
   /** Takes in what a notification says (case 59: it may come before the API's own answer). */
   async settleNotified(resource: RefundResource): Promise<void> {
-    const refund = await findRefund(this.db.manager, resource.out_refund_no);
+    const refund = await findRefund(this.db.manager, refundIdOf(resource.out_refund_no));
     const fits =
       refund?.paymentId === resource.out_trade_no &&
       refund.amountFen === resource.amount.refund &&
@@ -89,6 +97,8 @@ export class Refunds {
       this.log.error(`alert: WeChat reports refund ${resource.out_refund_no} that is not ours`);
       throw new Refusal('NOTIFICATION_INVALID');
     }
+    // News of a number that was closed, and begun anew under another.
+    if (refundNo(refund) !== resource.out_refund_no) return;
     await this.settle(refund.id, {
       status: resource.refund_status,
       wechatRefundId: resource.refund_id,
@@ -140,7 +150,8 @@ export class Refunds {
   }
 
   /**
-   * Sends an abnormal or closed refund again: the operator's decision. Answers the state before.
+   * Sends a failed refund again: the operator's decision. An abnormal one keeps its number, so that
+   * what was done about it at WeChat is found; a closed one gets another. Answers the state before.
    * @throws Refusal NOT_FOUND; PAYMENT_STATE unless it failed
    */
   async retry(tx: Tx, refundId: string): Promise<RefundState> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Jobs } from '../platform/jobs.js';
-import { findRefund, type Refund } from './refund.store.js';
+import { findRefund, refundNo, type Refund } from './refund.store.js';
 import { Refunds, type RefundOutcome } from './refunds.service.js';
 import { WechatPay } from './wechat-pay.js';
 
@@ -53,7 +53,7 @@ export class SendRefundJob {
   private bodyOf(refund: Refund): object {
     return {
       out_trade_no: refund.paymentId,
-      out_refund_no: refund.id,
+      out_refund_no: refundNo(refund),
       reason: refund.reason,
       notify_url: `${this.config.PUBLIC_URL}/wechat/pay/notify`,
       amount: { refund: refund.amountFen, total: refund.totalFen, currency: 'CNY' },
