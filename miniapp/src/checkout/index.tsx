@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import { useRouter, useUnload } from '@tarojs/taro';
+import type { QuoteAnswer } from '@siyu/shared';
 import { useEffect } from 'react';
 import { chooseForPurchase } from '@/addresses/choice';
 import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
-import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Checkbox } from '@/ui/checkbox';
@@ -18,7 +18,7 @@ import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
 import { CheckoutSkeleton } from './skeleton';
 import { StoppedStrip } from './stopped';
-import { useCheckout } from './use-checkout';
+import { useCheckout, type CheckoutState } from './use-checkout';
 import { wantedAtOnce } from './wanted';
 import { words } from './wording';
 import './index.scss';
@@ -56,12 +56,9 @@ function Checkout({ purchase }: { purchase: Purchase }) {
     if (state !== 'failed') return <CheckoutSkeleton />;
     return <ErrorState code={code} onRetry={() => void reload()} />;
   }
-  const unconfirmed = checkout.stopped !== null && checkout.locked && !checkout.busy;
-  const text = unconfirmed ? words.again : words.place;
   return (
     <View className="checkout">
       <AddressCard address={checkout.address} locked={checkout.locked} />
-      <StoppedStrip stopped={checkout.stopped} quote={quote} />
       <CheckoutLines
         lines={quote.lines}
         locked={checkout.locked}
@@ -78,26 +75,34 @@ function Checkout({ purchase }: { purchase: Purchase }) {
           onInput={checkout.setRemark}
         />
       </Card>
-      {quote.lines.every((line) => line.returnable) ? null : (
-        <View className="checkout-returns">
+      <Decision checkout={checkout} quote={quote} />
+    </View>
+  );
+}
+
+/** What stands in the way, what has to be confirmed, and the one button with the amount on it. */
+function Decision({ checkout, quote }: { checkout: CheckoutState; quote: QuoteAnswer }) {
+  const unknown = checkout.locked && !checkout.busy;
+  const text = unknown ? words.again : words.place;
+  return (
+    <View className="checkout-foot">
+      <StoppedStrip stopped={checkout.stopped} quote={quote} />
+      <View className="checkout-decision">
+        {quote.lines.every((line) => line.returnable) ? null : (
           <Checkbox
             checked={checkout.confirmed}
             label={words.confirmReturns}
             disabled={checkout.locked}
-            onChange={checkout.setConfirmed}
+            onChange={checkout.confirm}
           />
-        </View>
-      )}
-      <BottomBar>
-        <View className="checkout-place">
-          <Button
-            text={text(yuanText(quote.totalFen))}
-            loading={checkout.busy || state === 'loading'}
-            disabled={quote.refusal !== null}
-            onTap={() => void checkout.place(quote)}
-          />
-        </View>
-      </BottomBar>
+        )}
+        <Button
+          text={text(yuanText(quote.totalFen))}
+          loading={checkout.busy || checkout.quoted.state === 'loading'}
+          disabled={quote.refusal !== null}
+          onTap={() => void checkout.place(quote)}
+        />
+      </View>
     </View>
   );
 }

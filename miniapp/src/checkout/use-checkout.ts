@@ -21,6 +21,8 @@ export interface Stopped {
   shown: QuoteAnswer['totalFen'];
 }
 
+export type CheckoutState = ReturnType<typeof useCheckout>;
+
 /** The purchase as it stands on the page: what is bought, where it goes, what it costs, placing it. */
 export function useCheckout(purchase: Purchase) {
   const [lines, setLines] = useState(purchase.lines);
@@ -36,7 +38,9 @@ export function useCheckout(purchase: Purchase) {
 
   const place = async (quote: QuoteAnswer) => {
     if (address === null) return say(words.chooseAddress);
-    if (!confirmed && quote.lines.some((line) => !line.returnable)) return say(words.confirmFirst);
+    if (!confirmed && quote.lines.some((line) => !line.returnable)) {
+      return setStopped({ code: 'RETURN_POLICY_UNCONFIRMED', facts: {}, shown: quote.totalFen });
+    }
     setBusy(true);
     try {
       const request = {
@@ -57,13 +61,17 @@ export function useCheckout(purchase: Purchase) {
     }
     setBusy(false);
   };
+  const confirm = (checked: boolean) => {
+    setConfirmed(checked);
+    if (stopped?.code === 'RETURN_POLICY_UNCONFIRMED') setStopped(null);
+  };
   const setQuantity = (skuId: string, quantity: number) => {
     setStopped(null);
     setLines((before) => withQuantity(before, skuId, quantity));
   };
   return {
     ...{ lines, address, remark, confirmed, quoted, stopped, busy, locked },
-    ...{ setRemark, setConfirmed, setQuantity, place },
+    ...{ setRemark, confirm, setQuantity, place },
   };
 }
 

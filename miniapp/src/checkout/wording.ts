@@ -19,7 +19,6 @@ const chinese = {
   again: (yuan: string) => `重试提交 ${yuan}`,
   notReturnable: '不支持 7 天无理由退货',
   confirmReturns: '我已知悉：标注的商品不支持 7 天无理由退货',
-  confirmFirst: '请先勾选确认：部分商品不支持 7 天无理由退货',
   changed: (before: string, now: string) =>
     `价格刚刚有变化：应付金额由 ${before} 变为 ${now}，请核对后重新提交`,
   stock: '部分商品库存不足，请调整数量后重新提交',
@@ -61,7 +60,6 @@ const english: typeof chinese = {
   again: (yuan) => `Try again ${yuan}`,
   notReturnable: 'No seven-day return',
   confirmReturns: 'I know that the goods marked so have no seven-day return',
-  confirmFirst: 'Please confirm first: some goods have no seven-day return',
   changed: (before, now) =>
     `The price has just changed: the total was ${before} and is ${now}. Check and place it again.`,
   stock: 'There is not enough of something. Choose fewer and place it again.',
