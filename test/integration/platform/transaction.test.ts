@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterCommit, inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
+import { aShop, type TestShop } from '../../factories/shop.js';
+import { countUp, counts, makeProbe } from './probe.js';
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await aShop();
+  await makeProbe(shop);
+});
+afterAll(() => shop.close());
+
+/** Resolves for everyone once `size` have arrived. */
+function barrier(size: number): () => Promise<void> {
+  let arrived = 0;
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return () => {
+    arrived += 1;
+    if (arrived === size) open();
+    return opened;
+  };
+}
+
+describe('given two transactions that lock the same rows in opposite order', () => {
+  it('when they deadlock, then the victim runs again whole and each counts once', async () => {
+    await inTransaction(shop.db, async (tx) => {
+      await countUp(tx, 'lock-a');
+      await countUp(tx, 'lock-b');
+    });
+    const met = barrier(2);
+    const attempts: string[] = [];
+    const committed: string[] = [];
+    const crossing = (name: string, first: string, second: string) =>
+      inTransaction(shop.db, async (tx) => {
+        attempts.push(name);
+        afterCommit(tx, () => committed.push(name));
+        await countUp(tx, `done-${name}`);
+        await countUp(tx, first);
+        await met();
+        await countUp(tx, second);
+      });
+    await Promise.all([crossing('ann', 'lock-a', 'lock-b'), crossing('bo', 'lock-b', 'lock-a')]);
+    expect(attempts).toHaveLength(3);
+    expect(committed.sort()).toEqual(['ann', 'bo']);
+    expect(await counts(shop, 'done-')).toEqual({ 'done-ann': 1, 'done-bo': 1 });
+    expect(await counts(shop, 'lock-')).toEqual({ 'lock-a': 3, 'lock-b': 3 });
+  });
+
+  it('when it deadlocks for ever, then it gives up and leaves nothing', async () => {
+    let attempts = 0;
+    const deadlock = Object.assign(new Error('deadlock'), { errno: 1213 });
+    const hopeless = inTransaction(shop.db, async (tx: Tx) => {
+      attempts += 1;
+      await countUp(tx, 'hopeless');
+      throw deadlock;
+    });
+    await expect(hopeless).rejects.toBe(deadlock);
+    expect(attempts).toBe(5);
+    expect(await counts(shop, 'hopeless')).toEqual({});
+  });
+});
+
+describe('given work that fails for another reason', () => {
+  it('when it throws, then it is not tried again, nothing stays and nobody is told', async () => {
+    const told: string[] = [];
+    const failing = inTransaction(shop.db, async (tx) => {
+      afterCommit(tx, () => told.push('committed'));
+      await countUp(tx, 'failing');
+      throw new Error('a bug');
+    });
+    await expect(failing).rejects.toThrow('a bug');
+    expect([told, await counts(shop, 'failing')]).toEqual([[], {}]);
+  });
+});
