@@ -2,10 +2,26 @@ import { Module } from '@nestjs/common';
 import { PicturesModule } from '../pictures/pictures.module.js';
 import { CatalogCoreModule } from './catalog-core.module.js';
 import { CatalogShopController } from './catalog.shop.controller.js';
+import { CategoriesOpsController } from './categories.ops.controller.js';
+import { Categories } from './categories.service.js';
+import { CatalogFilesOpsController } from './import/catalog-files.ops.controller.js';
+import { ImportRuns } from './import/import-runs.service.js';
+import { OpsProducts } from './ops-products.js';
+import { ProductEdits } from './product-edits.service.js';
+import { ProductsOpsController } from './products.ops.controller.js';
+import { SkuLedger } from './sku-ledger.service.js';
+import { SkusOpsController } from './skus.ops.controller.js';
 
 @Module({
   imports: [CatalogCoreModule, PicturesModule],
-  controllers: [CatalogShopController],
+  controllers: [
+    CatalogShopController,
+    CategoriesOpsController,
+    CatalogFilesOpsController,
+    ProductsOpsController,
+    SkusOpsController,
+  ],
+  providers: [Categories, ImportRuns, OpsProducts, ProductEdits, SkuLedger],
   exports: [CatalogCoreModule],
 })
 export class CatalogModule {}

@@ -123,10 +123,9 @@ export const catalog: Migration = {
     `INSERT IGNORE INTO catalog_version (id, version) VALUES (1, 1)`,
     `CREATE TABLE IF NOT EXISTS catalog_import (
        id ${ID} NOT NULL PRIMARY KEY,
-       file_name VARCHAR(80) ${ASCII} NOT NULL,
+       csv MEDIUMBLOB NULL,
        dry_run TINYINT(1) NOT NULL,
        state VARCHAR(12) ${ASCII} NOT NULL,
-       products_total INT NULL,
        report JSON NULL,
        operator_id ${ID} NOT NULL,
        created_at DATETIME(3) NOT NULL,

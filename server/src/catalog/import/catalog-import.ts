@@ -17,7 +17,7 @@ import { Descriptions } from '../description.js';
 import { difference, type Written } from '../product-difference.js';
 import { ProductWriter } from '../product-writer.js';
 import { storedProducts, type WantedProduct } from '../stored-product.js';
-import { ReportBuilder } from './import-report.js';
+import { emptyReport, ReportBuilder } from './import-report.js';
 import { parseCsv } from './parse-csv.js';
 import type { PictureSource } from './picture-source.js';
 import { PictureResolver } from './resolve-pictures.js';
@@ -30,6 +30,10 @@ export interface ImportOrder {
   operatorId: string | null;
   /** Told after every product; awaited, so it may write. */
   onProgress: (report: ImportReport) => Promise<void> | void;
+  /** Goes on from where an earlier run of the same file stopped. */
+  resumeFrom?: ImportReport | null;
+  /** Asked after every product; false stops the run there. */
+  mayGoOn?: () => boolean;
 }
 
 /** A category no row has: a dry run's stand-in for one that the import would add. */
@@ -54,22 +58,27 @@ export class CatalogImport {
   async run(order: ImportOrder): Promise<ImportReport> {
     const parsed = parseCsv(order.csv);
     const { products, problems } = groupRows(parsed.rows);
-    const report = new ReportBuilder(products.length, order.dryRun);
-    report.add([...parsed.problems, ...problems]);
-    for (const rows of products) {
-      await this.importOne(rows, order, report);
+    const strays = [...parsed.problems, ...problems];
+    const spoilt = new Set(strays.map((problem) => problem.handle));
+    const report = new ReportBuilder(
+      order.resumeFrom ?? emptyReport(products.length, order.dryRun, strays),
+    );
+    for (const rows of products.slice(report.current.productsDone)) {
+      await this.importOne(rows, spoilt, order, report);
       await order.onProgress(report.current);
+      if (order.mayGoOn?.() === false) break;
     }
     return report.current;
   }
 
   private async importOne(
     rows: readonly CsvRow[],
+    spoilt: ReadonlySet<string>,
     order: ImportOrder,
     report: ReportBuilder,
   ): Promise<void> {
     const { product, problems } = readProduct(rows);
-    if (!product || report.isRefused(product.handle)) return report.refused(problems);
+    if (!product || spoilt.has(product.handle)) return report.refused(problems);
     const { srcs, refusal } = await this.pictures.resolve(product, order.files, order.dryRun);
     if (refusal) return report.refused([pictureProblem(rows, refusal)]);
     const wanted = this.wanted(product, srcs);

@@ -4,23 +4,26 @@ import type { Written } from '../product-difference.js';
 /** More than anyone reads; the count goes on. */
 const PROBLEMS_SHOWN_MAX = 500;
 
+/** The report of an import that has not begun, with the rows that belong to no product. */
+export function emptyReport(
+  productsTotal: number,
+  dryRun: boolean,
+  strays: readonly ImportProblem[],
+): ImportReport {
+  return {
+    ...{ dryRun, productsTotal, productsDone: 0 },
+    ...{ created: 0, updated: 0, unchanged: 0, refused: 0 },
+    problemsTotal: strays.length,
+    problems: strays.slice(0, PROBLEMS_SHOWN_MAX),
+  };
+}
+
 /** What an import did so far, or in a dry run would have done. */
 export class ReportBuilder {
   private readonly report: ImportReport;
-  private readonly refusedHandles = new Set<string>();
 
-  constructor(productsTotal: number, dryRun: boolean) {
-    this.report = {
-      dryRun,
-      productsTotal,
-      productsDone: 0,
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      refused: 0,
-      problemsTotal: 0,
-      problems: [],
-    };
+  constructor(soFar: ImportReport) {
+    this.report = { ...soFar, problems: [...soFar.problems] };
   }
 
   written(outcome: Written): void {
@@ -32,19 +35,9 @@ export class ReportBuilder {
   refused(problems: readonly ImportProblem[]): void {
     this.report.refused++;
     this.report.productsDone++;
-    this.add(problems);
-  }
-
-  /** Bad rows, of whatever product. */
-  add(problems: readonly ImportProblem[]): void {
     this.report.problemsTotal += problems.length;
     const room = PROBLEMS_SHOWN_MAX - this.report.problems.length;
     this.report.problems.push(...problems.slice(0, Math.max(0, room)));
-    for (const { handle } of problems) this.refusedHandles.add(handle);
-  }
-
-  isRefused(handle: string): boolean {
-    return this.refusedHandles.has(handle);
   }
 
   /** The report so far, problems by line. */

@@ -74,6 +74,7 @@ export const priceEditSchema = z.strictObject({
   priceFen: fenSchema,
   listPriceFen: fenSchema.nullable(),
 });
+export type PriceEdit = z.infer<typeof priceEditSchema>;
 
 export const opsSkuSchema = z.object({
   id: idSchema,
@@ -135,6 +136,8 @@ export const categoryEditSchema = z.strictObject({
   version: versionSchema,
   category: categoryInputSchema,
 });
+/** For a DELETE, which has no body. */
+export const versionQuerySchema = z.strictObject({ version: z.coerce.number().int().min(1) });
 export const opsCategorySchema = z.object({
   id: idSchema,
   version: versionSchema,
@@ -203,6 +206,8 @@ export const importRunSchema = z.object({
   createdAt: instantSchema,
 });
 export type ImportRun = z.infer<typeof importRunSchema>;
+/** Bytes a file may have that is imported by API; the command line takes any. */
+export const IMPORT_BYTES_MAX = 5 * 1024 * 1024;
 export const importQuerySchema = z.strictObject({
   dryRun: z.enum(['true', 'false']).default('false'),
 });
