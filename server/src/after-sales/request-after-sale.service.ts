@@ -66,14 +66,15 @@ export class RequestAfterSale {
   async request({ shopperId, openid }: ShopperSession, key: string, ask: Ask): Promise<string> {
     await this.text.accept(openid, ask.description);
     const write = { ownerId: shopperId, key, route: ROUTE, body: ask };
-    return inTransaction(this.db, (tx) =>
+    const { id } = await inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {
         const { locked, claims } = await this.admitted(tx, shopperId, ask);
         const purpose = 'after-sale';
         await this.pictures.attach(tx, ask.pictureIds, { ownerShopperId: shopperId, purpose });
-        return this.open(tx, locked, claims, ask, null);
+        return { id: await this.open(tx, locked, claims, ask, null) };
       }),
     );
+    return id;
   }
 
   /** Opens an after-sale of units that were found free; answers its id. */

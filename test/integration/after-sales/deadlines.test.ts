@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AfterSale, Message, Order, Page } from '@siyu/shared';
+import { afterSaleOf, answered, arrived, asked } from '../../factories/after-sale.js';
+import { expectCleanAudit } from '../../factories/audit.js';
+import { afterDays, aPaidOrder, shipped, unitsOf } from '../../factories/fulfilment.js';
+import { anOperator, type TestOperator } from '../../factories/operator.js';
+import { aBuyer, orderOf, type Buyer } from '../../factories/purchase.js';
+import { aShop, type TestShop } from '../../factories/shop.js';
+
+const MS = 1 / 86_400_000;
+
+let shop: TestShop;
+let buyer: Buyer;
+let operator: TestOperator;
+
+beforeAll(async () => {
+  shop = await aShop();
+  buyer = await aBuyer(shop);
+  operator = await anOperator(shop);
+});
+afterEach(() => expectCleanAudit(shop));
+afterAll(() => shop.close());
+
+async function pass(days: number): Promise<void> {
+  ({ buyer, operator } = await afterDays(shop, days, { buyer, operator }));
+}
+
+async function onItsWay(quantity: number): Promise<Order> {
+  const order = await aPaidOrder(shop, buyer, quantity);
+  await shipped(shop, operator, order);
+  return orderOf(buyer, order.id);
+}
+
+describe('given nobody answers a request', () => {
+  it('when three days have passed, then it is granted by itself, not a millisecond before', async () => {
+    const order = await aPaidOrder(shop, buyer, 1);
+    const { id } = await asked(buyer, order);
+    await pass(3 - MS);
+    expect((await afterSaleOf(buyer, id)).state).toBe('requested');
+
+    shop.clock.advance(1);
+    await arrived(shop);
+    expect((await afterSaleOf(buyer, id)).state).toBe('refunded');
+    expect((await orderOf(buyer, order.id)).state).toBe('closed');
+  });
+
+  it('when the goods are with the shopper, then they are asked to send them', async () => {
+    const { id } = await asked(buyer, await onItsWay(1), { kind: 'return-and-refund' });
+    await pass(3);
+    expect((await afterSaleOf(buyer, id)).state).toBe('to-return');
+    await buyer.post(`/shop/after-sales/${id}/cancellation`);
+  });
+});
+
+describe('given goods are to be sent back', () => {
+  async function toReturn(): Promise<{ order: Order; id: string }> {
+    const order = await onItsWay(1);
+    const { id } = await asked(buyer, order, { kind: 'return-and-refund' });
+    await answered(operator, id, 'approval');
+    return { order, id };
+  }
+
+  it('when they are not within seven days, then the request lapses and the shopper is told', async () => {
+    const { order, id } = await toReturn();
+    await pass(7 - MS);
+    expect((await afterSaleOf(buyer, id)).state).toBe('to-return');
+
+    shop.clock.advance(1);
+    await shop.settle();
+    expect((await afterSaleOf(buyer, id)).state).toBe('cancelled');
+    expect((await orderOf(buyer, order.id)).lines[0]?.afterSaleQuantity).toBe(0);
+    const { items } = await buyer.get<Page<Message>>('/shop/messages');
+    expect(items[0]).toMatchObject({
+      kind: 'after-sale-answered',
+      facts: { afterSaleId: id, outcome: 'lapsed' },
+    });
+  });
+
+  it('when they were sent and nobody looks at them for ten days, then they count as received', async () => {
+    const { id } = await toReturn();
+    await buyer.post<AfterSale>(`/shop/after-sales/${id}/return-parcel`, {
+      company: '顺丰',
+      trackingNo: 'SF1234567890',
+    });
+    await pass(10 - MS);
+    expect((await afterSaleOf(buyer, id)).state).toBe('returning');
+
+    shop.clock.advance(1);
+    await arrived(shop);
+    expect((await afterSaleOf(buyer, id)).state).toBe('refunded');
+  });
+});
+
+describe('given an order that is on its way', () => {
+  it('when an after-sale of it is open on the day it would complete, then it waits for it', async () => {
+    const order = await onItsWay(2);
+    await pass(9);
+    const { id } = await asked(buyer, order, {
+      kind: 'return-and-refund',
+      lines: unitsOf(order, 1),
+    });
+    await pass(2);
+    expect((await orderOf(buyer, order.id)).state).toBe('shipped');
+    await answered(operator, id, 'rejection', { answer: '不符合条件' });
+    await pass(1);
+    expect((await orderOf(buyer, order.id)).state).toBe('completed');
+  });
+});
