@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
+import { afterSaleChecks } from './after-sale.checks.js';
 import type { Check } from './check.js';
 import { moneyChecks } from './money.checks.js';
 import { shippingChecks } from './shipping.checks.js';
@@ -11,6 +12,7 @@ export const CHECKS: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
   ...shippingChecks,
+  ...afterSaleChecks,
   ...stateChecks,
 ];
 

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { createConnection } from 'mysql2/promise';
 import type { Config } from './config.js';
 import { migrations } from '../migrations/index.js';
+import type { Migration } from '../migrations/migration.js';
 
 /** Where the database is: a server's address, or the private database's socket. */
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
@@ -62,9 +63,13 @@ async function databaseKind(place: DatabasePlace): Promise<'mariadb' | 'mysql'> 
 /**
  * Brings the schema up to date, forward only. Instances that start together wait for one another
  * on a row (not on GET_LOCK, which clusters reject); DDL commits by itself, so each migration is
- * written to be run again after a crash half-way.
+ * written to be run again after a crash half-way. Answers the names of those it ran.
  */
-export async function migrate(db: DataSource, now: Date): Promise<string[]> {
+export async function migrate(
+  db: DataSource,
+  now: Date,
+  steps: readonly Migration[] = migrations,
+): Promise<string[]> {
   await db.query(
     `CREATE TABLE IF NOT EXISTS schema_migration (
        name VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -74,13 +79,24 @@ export async function migrate(db: DataSource, now: Date): Promise<string[]> {
   await db.query('INSERT IGNORE INTO schema_migration VALUES (?, ?)', ['lock', now]);
   return db.transaction(async (lock) => {
     await lock.query(`SELECT name FROM schema_migration WHERE name = 'lock' FOR UPDATE`);
-    const applied: { name: string }[] = await db.query('SELECT name FROM schema_migration');
-    const done = new Set(applied.map((row) => row.name));
-    const due = migrations.filter((migration) => !done.has(migration.name));
+    const due = await dueOf(db, steps);
     for (const migration of due) {
       for (const statement of migration.statements) await db.query(statement);
       await db.query('INSERT INTO schema_migration VALUES (?, ?)', [migration.name, now]);
     }
     return due.map((migration) => migration.name);
   });
+}
+
+/** The names of the migrations this database has still to run; none when it is up to date. */
+export async function migrationsDue(db: DataSource): Promise<string[]> {
+  const [known] = await db.query(`SHOW TABLES LIKE 'schema_migration'`);
+  const due = known ? await dueOf(db, migrations) : migrations;
+  return due.map((migration) => migration.name);
+}
+
+async function dueOf(db: DataSource, steps: readonly Migration[]): Promise<readonly Migration[]> {
+  const applied: { name: string }[] = await db.query('SELECT name FROM schema_migration');
+  const done = new Set(applied.map((row) => row.name));
+  return steps.filter((migration) => !done.has(migration.name));
 }
