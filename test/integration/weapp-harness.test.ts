@@ -97,6 +97,25 @@ describe('given someone who agreed and opened a product with options', () => {
   });
 });
 
+describe('given someone whose session ran out while the shop was open', () => {
+  it('when they open the cart, then the session is renewed without a word', async () => {
+    const phone = await agreeing(await aPhone('o-stays-long'));
+    await phone.until('they are logged in', () => kept(phone) !== undefined);
+    const before = kept(phone);
+    await openWithOptions(phone);
+    shop.clock.advance(3 * 3_600_000);
+    phone.page.tap({ className: 'purchase-entry', nth: 1 });
+    await phone.until(
+      'the cart is there under a new session',
+      (page) => page.has({ className: 'notice' }) && kept(phone) !== before,
+    );
+    expect(phone.person.toasts).toEqual([]);
+  });
+});
+
+/** The session as the phone keeps it. */
+const kept = (phone: Weapp) => phone.person.storage.get('siyu.session');
+
 async function openWithOptions(phone: Weapp): Promise<void> {
   const wished = [...Array(phone.page.count('card-tile')).keys()].find((nth) =>
     phone.page.textAt({ className: 'card-tile', nth }).endsWith('起'),

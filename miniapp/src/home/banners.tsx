@@ -62,7 +62,7 @@ function One({ banner, eager }: { banner: Banner; eager: boolean }) {
   };
   return (
     <Tap className="banner" role="link" label={title} onTap={open}>
-      <Picture url={pictureUrl} name={title} className="banner-frame" eager={eager} />
+      <Picture url={pictureUrl} name="" className="banner-frame" eager={eager} />
       <View className="banner-words">
         <View className="banner-title">{title}</View>
         <View>{subtitle}</View>

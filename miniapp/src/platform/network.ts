@@ -20,6 +20,12 @@ export function isOnline(): boolean {
 function startListening(): void {
   if (listening) return;
   listening = true;
+  if (process.env.TARO_ENV === 'h5') {
+    // Taro listens to the kind of connection, which a browser need not report.
+    window.addEventListener('online', () => change(true));
+    window.addEventListener('offline', () => change(false));
+    return;
+  }
   Taro.onNetworkStatusChange(({ isConnected }) => change(isConnected));
 }
 

@@ -6,7 +6,7 @@ import './picture.scss';
 interface PictureProps {
   /** An address of the shop or of anywhere; null when there is no picture. */
   url: string | null;
-  /** What it shows: read aloud, and written on the tint when the picture cannot be had. */
+  /** What it shows: read aloud, and written on the tint when it cannot be had; may be empty. */
   name: string;
   /** Gives it its size: a picture has none by itself. */
   className: string;

@@ -14,7 +14,7 @@ interface PriceProps {
   plain?: boolean;
 }
 
-const words = { from: inLanguage('起', ' up') };
+const words = { from: inLanguage('起', '+') };
 
 /** An amount: the integer part big, its fen small and left out when there are none. */
 export function Price(props: PriceProps) {

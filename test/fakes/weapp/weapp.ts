@@ -30,6 +30,7 @@ export class Weapp {
     pays: 'pay',
     subscribes: 'accept',
     badges: new Map(),
+    storage: new Map(),
   };
   private readonly navigation: Navigation;
   private readonly watchers = new Set<() => void>();

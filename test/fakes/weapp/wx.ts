@@ -19,13 +19,15 @@ export interface Person {
   pays: 'pay' | 'cancel';
   subscribes: 'accept' | 'reject';
   badges: Map<number, string>;
+  /** What the mini-program keeps on the phone. */
+  storage: Map<string, unknown>;
 }
 
 /** WeChat's `wx`, as far as the mini-program uses it, on a real server and the real sandbox. */
 export function wxFor(outside: Outside, navigation: Navigation, person: Person): object {
   return {
     ...device(),
-    ...storage(),
+    ...storage(person.storage),
     ...navigation.api(),
     ...network(outside),
     ...wechat(outside, person),
@@ -53,8 +55,7 @@ function device(): object {
   };
 }
 
-function storage(): object {
-  const kept = new Map<string, unknown>();
+function storage(kept: Map<string, unknown>): object {
   return {
     getStorageSync: (key: string) => kept.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void kept.set(key, value),

@@ -10,7 +10,9 @@ import { PaymentSheet } from './payment-sheet';
  */
 export function openPaymentSheet(payment: JsapiPayment): Promise<PayOutcome> {
   const host = document.createElement('div');
-  (document.getElementById('app') ?? document.body).appendChild(host);
+  host.className = 'payment-host';
+  // Not inside the router: it hides every page that is not its last child.
+  document.body.appendChild(host);
   const root = createRoot(host);
   return new Promise((resolve, reject) => {
     const end = (outcome: PayOutcome | Error) => {
