@@ -55,11 +55,15 @@ export async function call<T>(path: string, what: Call = {}): Promise<T> {
   const method = what.method ?? 'GET';
   const key = method === 'GET' ? null : (what.idempotencyKey ?? (await randomId()));
   const url = apiUrl + path + queryString(what.query);
-  const ask = () => underWay(request(url, method, what.body, identityHeaders(key)));
-  if (!what.isLogin) await credentials.known();
-  const first = await ask();
-  if (!isSessionOver(first) || !(await credentials.renew())) return bodyOf<T>(first);
-  return bodyOf<T>(await ask());
+  const ask = () => request(url, method, what.body, identityHeaders(key));
+  return bodyOf<T>(await (what.isLogin ? ask() : askInSession(ask)));
+}
+
+/** Asks when nobody is logging in, and once more with a new session when this one is over. */
+export async function askInSession(ask: () => Promise<Answer>): Promise<Answer> {
+  await credentials.known();
+  const first = await underWay(ask());
+  return isSessionOver(first) && (await credentials.renew()) ? underWay(ask()) : first;
 }
 
 const asked = new Set<Promise<unknown>>();
@@ -133,7 +137,8 @@ function isSessionOver({ status, body }: Answer): boolean {
   return status === 401 && (code === 'SESSION_EXPIRED' || code === 'UNAUTHENTICATED');
 }
 
-function parsed(text: unknown): unknown {
+/** The JSON in an answer; null where there is none. */
+export function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return text ?? null;
   try {
     return text === '' ? null : (JSON.parse(text) as unknown);

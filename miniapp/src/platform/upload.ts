@@ -1,12 +1,8 @@
 import Taro from '@tarojs/taro';
-import { apiUrl, bodyOf, identityHeaders } from './http';
+import type { UploadedPicture } from '@siyu/shared';
+import { apiUrl, askInSession, bodyOf, identityHeaders, parsed, type Answer } from './http';
 import { randomId } from './random';
 import { Refused } from './refused';
-
-export interface UploadedPicture {
-  id: string;
-  url: string;
-}
 
 /** Lets the shopper pick up to `countMax` pictures; their local paths, none when they turn back. */
 export async function choosePictures(countMax: number): Promise<string[]> {
@@ -24,16 +20,17 @@ export async function choosePictures(countMax: number): Promise<string[]> {
 
 /** Uploads a chosen picture. Throws `Refused`: `PICTURE_INVALID`, `PICTURE_TOO_LARGE`, `OFFLINE`. */
 export async function uploadPicture(filePath: string): Promise<UploadedPicture> {
-  const header = identityHeaders(await randomId());
-  const answer = await Taro.uploadFile({
-    url: `${apiUrl}/shop/pictures`,
-    filePath,
-    name: 'file',
-    fileName: 'picture',
-    header,
-  }).catch(() => {
+  const key = await randomId();
+  return bodyOf<UploadedPicture>(await askInSession(() => send(filePath, identityHeaders(key))));
+}
+
+async function send(filePath: string, header: Record<string, string>): Promise<Answer> {
+  try {
+    const url = `${apiUrl}/shop/pictures`;
+    const file = { filePath, name: 'file', fileName: 'picture' };
+    const { statusCode, data } = await Taro.uploadFile({ url, ...file, header });
+    return { status: statusCode, body: parsed(data) };
+  } catch {
     throw new Refused('OFFLINE');
-  });
-  const body: unknown = answer.data === '' ? null : JSON.parse(answer.data);
-  return bodyOf<UploadedPicture>({ status: answer.statusCode, body });
+  }
 }
