@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PicturesCoreModule } from '../pictures/pictures-core.module.js';
+import { CatalogVersion } from './catalog-version.js';
 import { CategoryTree } from './category-tree.js';
 import { Descriptions } from './description.js';
 import { CatalogExport } from './import/catalog-export.js';
@@ -13,6 +14,7 @@ import { SoldPrices } from './sold-prices.js';
 import { Stock } from './stock.js';
 
 const services = [
+  CatalogVersion,
   CatalogExport,
   CatalogImport,
   CategoryTree,

@@ -9,6 +9,8 @@ import { ImportRuns } from './import/import-runs.service.js';
 import { OpsProducts } from './ops-products.js';
 import { ProductEdits } from './product-edits.service.js';
 import { ProductsOpsController } from './products.ops.controller.js';
+import { SearchShopController } from './search/search.shop.controller.js';
+import { Search } from './search/search.service.js';
 import { SkuLedger } from './sku-ledger.service.js';
 import { SkusOpsController } from './skus.ops.controller.js';
 
@@ -19,9 +21,10 @@ import { SkusOpsController } from './skus.ops.controller.js';
     CategoriesOpsController,
     CatalogFilesOpsController,
     ProductsOpsController,
+    SearchShopController,
     SkusOpsController,
   ],
-  providers: [Categories, ImportRuns, OpsProducts, ProductEdits, SkuLedger],
+  providers: [Categories, ImportRuns, OpsProducts, ProductEdits, Search, SkuLedger],
   exports: [CatalogCoreModule],
 })
 export class CatalogModule {}

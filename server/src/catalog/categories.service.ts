@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
+import { CatalogVersion } from './catalog-version.js';
 import {
   allCategories,
   deleteCategory,
@@ -18,7 +19,6 @@ import {
   updateCategory,
   type CategoryRow,
 } from './category.store.js';
-import { bumpCatalogVersion } from './product-rows.js';
 
 /** What operators do to the tree of categories. An edit locks the whole tree: it is small. */
 @Injectable()
@@ -29,6 +29,7 @@ export class Categories {
     private readonly urls: PictureUrls,
     private readonly pictures: Pictures,
     private readonly audit: AuditTrail,
+    private readonly version: CatalogVersion,
   ) {}
 
   async list(): Promise<OpsCategory[]> {
@@ -86,7 +87,7 @@ export class Categories {
         const change = await work(tx, tree);
         const subject = { subjectKind: 'category', subjectId };
         await this.audit.record(tx, { operator, action, ...subject, ...change });
-        await bumpCatalogVersion(tx);
+        await this.version.raise(tx);
         return change.after;
       });
     } catch (error) {

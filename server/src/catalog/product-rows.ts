@@ -117,8 +117,3 @@ export async function recordPrices(
     ],
   );
 }
-
-/** Tells every instance that the catalogue has changed. Last in a transaction: one row for all. */
-export async function bumpCatalogVersion(tx: Tx): Promise<void> {
-  await tx.query('UPDATE catalog_version SET version = version + 1 WHERE id = 1');
-}

@@ -3,6 +3,7 @@ import { assert } from '@siyu/shared';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import type { Tx } from '../platform/transaction.js';
+import { CatalogVersion } from './catalog-version.js';
 import {
   difference,
   isRepriced,
@@ -12,7 +13,6 @@ import {
   type Written,
 } from './product-difference.js';
 import {
-  bumpCatalogVersion,
   insertProduct,
   recordPrices,
   replacePictures,
@@ -43,6 +43,7 @@ export class ProductWriter {
     private readonly clock: Clock,
     private readonly stock: Stock,
     private readonly sold: SoldPrices,
+    private readonly version: CatalogVersion,
   ) {}
 
   /** Writes the product; `existing` was read and locked in this transaction. */
@@ -68,7 +69,7 @@ export class ProductWriter {
     await replacePictures(tx, id, wanted.pictures);
     const items = numbered.map((pair) => ({ skuId: pair.id, quantity: stockDelta(pair) }));
     await this.stock.adjust(tx, { ...author, referenceId: newId(now), items });
-    await bumpCatalogVersion(tx);
+    await this.version.raise(tx);
     return { id, outcome };
   }
 
