@@ -4,6 +4,8 @@ import { apiUrl, askInSession, bodyOf, identityHeaders, parsed, type Answer } fr
 import { randomId } from './random';
 import { Refused } from './refused';
 
+export type { UploadedPicture };
+
 /** Lets the shopper pick up to `countMax` pictures; their local paths, none when they turn back. */
 export async function choosePictures(countMax: number): Promise<string[]> {
   try {
