@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { configureHttp, httpAdapter } from './platform/http.js';
 import { PinoLogger } from './platform/log.js';
+import { ReadyBytes } from './platform/ready-bytes.js';
 import { serveOpenApi } from './platform/openapi.js';
 import type { PlatformParts } from './platform/platform.module.js';
 
@@ -14,6 +15,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     { logger: new PinoLogger(parts.config), rawBody: true, abortOnError: false },
   );
   await configureHttp(app, parts.config);
+  app.get(ReadyBytes).serve(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;
 }

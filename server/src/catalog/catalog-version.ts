@@ -10,6 +10,7 @@ const FRESH_MS = 1_000;
  */
 @Injectable()
 export class CatalogVersion {
+  private readonly listeners: (() => void)[] = [];
   private known: { version: number; readAtMs: number } | null = null;
 
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
@@ -18,7 +19,15 @@ export class CatalogVersion {
   async raise(tx: Tx): Promise<void> {
     await tx.query('UPDATE catalog_version SET version = version + 1 WHERE id = 1');
     // This instance forgets at once, so that whoever made the change sees it.
-    afterCommit(tx, () => (this.known = null));
+    afterCommit(tx, () => {
+      this.known = null;
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  /** Calls back when this instance has changed the catalogue. */
+  onRaised(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** The version, at most a second old. */

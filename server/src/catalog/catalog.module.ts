@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { PicturesModule } from '../pictures/pictures.module.js';
+import { ReadyBytes } from '../platform/ready-bytes.js';
 import { CatalogCoreModule } from './catalog-core.module.js';
+import { CatalogVersion } from './catalog-version.js';
 import { CatalogShopController } from './catalog.shop.controller.js';
 import { CategoriesOpsController } from './categories.ops.controller.js';
 import { Categories } from './categories.service.js';
@@ -27,4 +29,13 @@ import { SkusOpsController } from './skus.ops.controller.js';
   providers: [Categories, ImportRuns, OpsProducts, ProductEdits, Search, SkuLedger],
   exports: [CatalogCoreModule],
 })
-export class CatalogModule {}
+export class CatalogModule implements OnModuleInit {
+  constructor(
+    private readonly version: CatalogVersion,
+    private readonly ready: ReadyBytes,
+  ) {}
+
+  onModuleInit(): void {
+    this.version.onRaised(() => this.ready.forget());
+  }
+}

@@ -1,9 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  categorySchema,
   idSchema,
   pageQuerySchema,
+  pageSchema,
+  productCardSchema,
   productListQuerySchema,
+  productSchema,
   type Category,
   type Page,
   type PageQuery,
@@ -12,6 +16,8 @@ import {
   type ProductListQuery,
 } from '@siyu/shared';
 import { Public } from '../platform/access.js';
+import { Answers } from '../platform/answers.js';
+import { Ready } from '../platform/ready-bytes.js';
 import { CategoryTree } from './category-tree.js';
 import { ProductLists } from './product-lists.js';
 import { ProductPage } from './product-page.js';
@@ -28,19 +34,25 @@ export class CatalogShopController {
   ) {}
 
   @Get('feed')
+  @Ready()
   @ApiOperation({ summary: 'Products for the home page, in recommended order' })
+  @Answers(pageSchema(productCardSchema))
   feed(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<ProductCard>> {
     return this.cards.list({ ...query, sort: 'recommended' });
   }
 
   @Get('categories')
+  @Ready()
   @ApiOperation({ summary: 'Every category; a count includes the categories below' })
+  @Answers(categorySchema.array())
   listCategories(): Promise<Category[]> {
     return this.categories.list();
   }
 
   @Get('products')
+  @Ready()
   @ApiOperation({ summary: 'Products of a category and of those below it, or of the whole shop' })
+  @Answers(pageSchema(productCardSchema))
   list(
     @Query({ schema: productListQuerySchema }) query: ProductListQuery,
   ): Promise<Page<ProductCard>> {
@@ -48,7 +60,9 @@ export class CatalogShopController {
   }
 
   @Get('products/:id')
+  @Ready()
   @ApiOperation({ summary: 'One product; PRODUCT_NOT_FOUND when it is not on sale' })
+  @Answers(productSchema)
   detail(@Param('id', { schema: idSchema }) id: string): Promise<Product> {
     return this.page.read(id);
   }

@@ -16,6 +16,7 @@ import { Dispatcher } from './dispatcher.js';
 import { HealthController, Readiness } from './health.controller.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
+import { ReadyBytes } from './ready-bytes.js';
 import { Sweeps } from './sweeps.js';
 import { WechatApi } from './wechat-api.js';
 
@@ -45,7 +46,7 @@ export class PlatformModule
   ) {}
 
   static with(parts: PlatformParts): DynamicModule {
-    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness, WechatApi];
+    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes, WechatApi];
     return {
       module: PlatformModule,
       controllers: [HealthController, DeadLettersOpsController],
