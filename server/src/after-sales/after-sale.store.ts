@@ -8,6 +8,7 @@ import {
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
+import { where, type Condition } from '../platform/where.js';
 
 export interface AfterSaleRow {
   id: string;
@@ -97,7 +98,7 @@ export async function insertAfterSale(tx: Tx, one: NewAfterSale): Promise<void> 
 }
 
 export async function findAfterSale(db: Reader, id: string): Promise<AfterSaleRow | null> {
-  const [found] = await afterSalesWhere(db, ['id = ?'], [id], 1);
+  const [found] = await afterSalesWhere(db, [['id = ?', id]], 1);
   return found ?? null;
 }
 
@@ -108,20 +109,15 @@ export async function lockAfterSale(tx: Tx, id: string): Promise<AfterSaleRow | 
   return found ? typed(found) : null;
 }
 
-/** After-sales that meet every condition, newest first. */
+/** After-sales that meet every condition with a value, newest first. */
 export async function afterSalesWhere(
   db: Reader,
-  conditions: readonly string[],
-  parameters: readonly unknown[],
+  conditions: readonly Condition[],
   limit: number,
 ): Promise<AfterSaleRow[]> {
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const found = await rows<AfterSaleRow>(
-    db,
-    `SELECT ${COLUMNS} FROM after_sale ${where} ORDER BY id DESC LIMIT ?`,
-    [...parameters, limit],
-  );
-  return found.map(typed);
+  const { clause, parameters } = where(conditions);
+  const sql = `SELECT ${COLUMNS} FROM after_sale ${clause} ORDER BY id DESC LIMIT ?`;
+  return (await rows<AfterSaleRow>(db, sql, [...parameters, limit])).map(typed);
 }
 
 /** After-sales whose deadline has passed, the longest overdue first. */

@@ -12,6 +12,7 @@ import { OrderLines } from '../orders/order-lines.service.js';
 import { OrderPartsRegistry } from '../orders/order-parts.js';
 import { Pictures } from '../pictures/pictures.js';
 import { Refusal } from '../platform/refusal.js';
+import type { Condition } from '../platform/where.js';
 import { afterSaleLinesOf } from './after-sale-line.store.js';
 import {
   afterSalesWhere,
@@ -48,17 +49,17 @@ export class AfterSales {
 
   /** A shopper's after-sales, newest first. */
   async list(shopperId: string, query: PageQuery): Promise<Page<AfterSale>> {
-    const { rows, nextCursor } = await this.page(['shopper_id = ?'], [shopperId], query);
+    const { rows, nextCursor } = await this.page([['shopper_id = ?', shopperId]], query);
     return { items: await this.views(rows), nextCursor };
   }
 
   /** After-sales by state and order, newest first. */
   async search({ state, orderId, ...query }: OpsAfterSaleListQuery): Promise<Page<OpsAfterSale>> {
-    const conditions: string[] = [];
-    if (state) conditions.push('state = ?');
-    if (orderId) conditions.push('order_id = ?');
-    const parameters = [state, orderId].filter((value) => value !== undefined);
-    const { rows, nextCursor } = await this.page(conditions, parameters, query);
+    const conditions: Condition[] = [
+      ['state = ?', state],
+      ['order_id = ?', orderId],
+    ];
+    const { rows, nextCursor } = await this.page(conditions, query);
     return { items: await this.opsViews(rows), nextCursor };
   }
 
@@ -77,18 +78,11 @@ export class AfterSales {
   }
 
   private async page(
-    conditions: string[],
-    parameters: unknown[],
+    conditions: readonly Condition[],
     { cursor, limit }: PageQuery,
   ): Promise<{ rows: AfterSaleRow[]; nextCursor: string | null }> {
-    const from = cursor === undefined ? [] : [cursor];
-    const older = cursor === undefined ? [] : ['id < ?'];
-    const found = await afterSalesWhere(
-      this.db.manager,
-      [...conditions, ...older],
-      [...parameters, ...from],
-      limit + 1,
-    );
+    const all: Condition[] = [...conditions, ['id < ?', cursor]];
+    const found = await afterSalesWhere(this.db.manager, all, limit + 1);
     const kept = found.slice(0, limit);
     const isLast = found.length <= limit;
     return { rows: kept, nextCursor: isLast ? null : (kept.at(-1)?.id ?? null) };
@@ -114,7 +108,7 @@ export class AfterSales {
   }
 
   private ofOrder(orderId: string): Promise<AfterSaleRow[]> {
-    return afterSalesWhere(this.db.manager, ['order_id = ?'], [orderId], OF_ORDER_MAX);
+    return afterSalesWhere(this.db.manager, [['order_id = ?', orderId]], OF_ORDER_MAX);
   }
 }
 

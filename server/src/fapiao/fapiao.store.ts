@@ -1,6 +1,7 @@
 import type { FapiaoInput, FapiaoState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
+import { where } from '../platform/where.js';
 
 export interface FapiaoRow {
   orderId: string;
@@ -70,14 +71,10 @@ export async function fapiaoBy(
   filter: { state?: FapiaoState | undefined; cursor?: string | undefined },
   limit: number,
 ): Promise<FapiaoRow[]> {
-  const conditions = ['1 = 1'];
-  const parameters: unknown[] = [];
-  if (filter.state) (conditions.push('state = ?'), parameters.push(filter.state));
-  if (filter.cursor) (conditions.push('order_id < ?'), parameters.push(filter.cursor));
-  return rows<FapiaoRow>(
-    db,
-    `SELECT ${COLUMNS} FROM fapiao WHERE ${conditions.join(' AND ')}
-     ORDER BY order_id DESC LIMIT ?`,
-    [...parameters, limit],
-  );
+  const { clause, parameters } = where([
+    ['state = ?', filter.state],
+    ['order_id < ?', filter.cursor],
+  ]);
+  const sql = `SELECT ${COLUMNS} FROM fapiao ${clause} ORDER BY order_id DESC LIMIT ?`;
+  return rows<FapiaoRow>(db, sql, [...parameters, limit]);
 }

@@ -1,6 +1,7 @@
 import type { Message } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
+import { where } from '../platform/where.js';
 
 /**
  * What became of a message at WeChat: `none` has no template, `waiting` is to be sent, `sending`
@@ -54,13 +55,12 @@ export async function messagesOf(
   shopperId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<MessageRow[]> {
-  const older = page.cursor === undefined ? '' : 'AND id < ?';
-  const cursor = page.cursor === undefined ? [] : [page.cursor];
-  const found = await rows<MessageRow>(
-    db,
-    `SELECT ${COLUMNS} FROM message WHERE shopper_id = ? ${older} ORDER BY id DESC LIMIT ?`,
-    [shopperId, ...cursor, page.limit],
-  );
+  const { clause, parameters } = where([
+    ['shopper_id = ?', shopperId],
+    ['id < ?', page.cursor],
+  ]);
+  const sql = `SELECT ${COLUMNS} FROM message ${clause} ORDER BY id DESC LIMIT ?`;
+  const found = await rows<MessageRow>(db, sql, [...parameters, page.limit]);
   return found.map(typed);
 }
 

@@ -65,12 +65,13 @@ export class SendMessageJob {
   /** Null when it was sent; why WeChat will never take it otherwise. What may pass is thrown on. */
   private async send({ message, templateId, openid }: Sending): Promise<WechatError | null> {
     const { kind, facts, orderId } = message;
+    const fields = this.config.WECHAT_SUBSCRIBE_FIELDS[kind] ?? DEFAULT_FIELDS[kind];
     try {
       await this.wechat.post('/cgi-bin/message/subscribe/send', {
         touser: openid,
         template_id: templateId,
         page: pageOf(message),
-        data: templateData(DEFAULT_FIELDS[kind], { ...facts, orderId: orderId ?? '' }),
+        data: templateData(fields, { ...facts, orderId: orderId ?? '' }),
         miniprogram_state: this.config.WECHAT_MINIPROGRAM_STATE,
         lang: 'zh_CN',
       });

@@ -3,7 +3,7 @@ import { fen, formatYuan, type Message } from '@siyu/shared';
 /** The fields of a template and the fact each of them shows. */
 export type TemplateFields = Readonly<Record<string, string>>;
 
-/** Fields of templates that were set up in the order the guide for operators gives. */
+/** Where the operator names none (`WECHAT_SUBSCRIBE_FIELDS`). */
 export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> = {
   'order-shipped': {
     character_string1: 'orderId',

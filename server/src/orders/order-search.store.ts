@@ -11,21 +11,21 @@ export function searchOrders(
   filter: OpsOrderFilter,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<OrderRow[]> {
-  const conditions: string[] = [];
-  const parameters: unknown[] = [];
-  const add = (condition: string, value: unknown) => {
-    conditions.push(condition);
-    parameters.push(value);
-  };
-  if (filter.orderId) add('id = ?', filter.orderId);
-  if (filter.state) add('state = ?', filter.state);
-  if (filter.from) add('id >= ?', idsFrom(beijingDayStart(filter.from)));
-  if (filter.to) add('id < ?', idsFrom(daysAfter(beijingDayStart(filter.to), 1)));
-  if (page.cursor) add('id < ?', page.cursor);
-  if (filter.recipient && /^\d+$/.test(filter.recipient)) {
-    add(`JSON_VALUE(address, '$.phone') LIKE ?`, `%${filter.recipient}`);
-  } else if (filter.recipient) add(`JSON_VALUE(address, '$.recipient') = ?`, filter.recipient);
-  return ordersWhere(db, conditions, parameters, page.limit);
+  const { state, orderId, recipient, from, to } = filter;
+  const isDigits = recipient !== undefined && /^\d+$/.test(recipient);
+  return ordersWhere(
+    db,
+    [
+      ['id = ?', orderId],
+      ['state = ?', state],
+      ['id >= ?', from && idsFrom(beijingDayStart(from))],
+      ['id < ?', to && idsFrom(daysAfter(beijingDayStart(to), 1))],
+      ['id < ?', page.cursor],
+      [`JSON_VALUE(address, '$.phone') LIKE ?`, isDigits ? `%${recipient}` : undefined],
+      [`JSON_VALUE(address, '$.recipient') = ?`, isDigits ? undefined : recipient],
+    ],
+    page.limit,
+  );
 }
 
 /** Ids are time-ordered, so a range of days is a range of the primary key. */

@@ -9,6 +9,7 @@ import {
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
+import { where, type Condition } from '../platform/where.js';
 
 export type CloseReason = 'cancelled' | 'expired' | 'refunded';
 export type Destination = Omit<Address, 'id' | 'isDefault'>;
@@ -122,26 +123,23 @@ export async function ordersOf(
   shopperId: string,
   page: { state?: OrderState | undefined; cursor?: string | undefined; limit: number },
 ): Promise<OrderRow[]> {
-  const filters = ['shopper_id = ?'];
-  const parameters: unknown[] = [shopperId];
-  if (page.state) (filters.push('state = ?'), parameters.push(page.state));
-  if (page.cursor) (filters.push('id < ?'), parameters.push(page.cursor));
-  return ordersWhere(db, filters, parameters, page.limit);
+  const conditions: Condition[] = [
+    ['shopper_id = ?', shopperId],
+    ['state = ?', page.state],
+    ['id < ?', page.cursor],
+  ];
+  return ordersWhere(db, conditions, page.limit);
 }
 
-/** Orders that meet every condition, newest first. */
+/** Orders that meet every condition with a value, newest first. */
 export async function ordersWhere(
   db: Reader,
-  conditions: readonly string[],
-  parameters: readonly unknown[],
+  conditions: readonly Condition[],
   limit: number,
 ): Promise<OrderRow[]> {
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const found = await rows<OrderRow>(
-    db,
-    `SELECT ${COLUMNS} FROM orders ${where} ORDER BY id DESC LIMIT ?`,
-    [...parameters, limit],
-  );
+  const { clause, parameters } = where(conditions);
+  const sql = `SELECT ${COLUMNS} FROM orders ${clause} ORDER BY id DESC LIMIT ?`;
+  const found = await rows<OrderRow>(db, sql, [...parameters, limit]);
   return found.map(typedOrder);
 }
 

@@ -87,7 +87,7 @@ export class Orders {
   async keptFen(orderIds: readonly string[]): Promise<Map<string, Fen>> {
     if (orderIds.length === 0) return new Map();
     const { manager } = this.db;
-    const orders = await ordersWhere(manager, ['id IN (?)'], [orderIds], orderIds.length);
+    const orders = await ordersWhere(manager, [['id IN (?)', orderIds]], orderIds.length);
     return new Map(orders.map((order) => [order.id, fen(order.totalFen - order.refundedFen)]));
   }
 

@@ -1,6 +1,7 @@
 import { fen, type OpsRefund, type RefundState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
+import { where } from '../platform/where.js';
 
 export interface RefundFilter {
   state?: RefundState | undefined;
@@ -20,18 +21,18 @@ export async function refundsBy(
   filter: RefundFilter,
   limit: number,
 ): Promise<OpsRefund[]> {
-  const conditions: string[] = ['1 = 1'];
-  const parameters: unknown[] = [];
-  if (filter.state) (conditions.push('state = ?'), parameters.push(filter.state));
-  if (filter.paymentId) (conditions.push('payment_id = ?'), parameters.push(filter.paymentId));
-  if (filter.refundId) (conditions.push('id = ?'), parameters.push(filter.refundId));
-  if (filter.cursor) (conditions.push('id < ?'), parameters.push(filter.cursor));
+  const { clause, parameters } = where([
+    ['state = ?', filter.state],
+    ['payment_id = ?', filter.paymentId],
+    ['id = ?', filter.refundId],
+    ['id < ?', filter.cursor],
+  ]);
   const found = await rows<Row>(
     db,
     `SELECT id, payment_id AS paymentId, subject_kind AS subjectKind, subject_id AS subjectId,
        amount_fen AS amountFen, reason, state, wechat_refund_id AS wechatRefundId,
        created_at AS createdAt, succeeded_at AS succeededAt
-     FROM refund WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
+     FROM refund ${clause} ORDER BY id DESC LIMIT ?`,
     [...parameters, limit],
   );
   return found.map((row) => ({

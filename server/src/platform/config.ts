@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   DATABASE_SOCKET: z.string().max(107).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(12),
+  /** How long the database may say nothing before a request gives it up. */
+  DATABASE_SILENCE_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
   /** Private state of this instance: database, pictures. */
   SIYU_DIR: z.string().default('.siyu'),
   SIYU_SANDBOX: switchSchema,
@@ -45,6 +47,12 @@ const environmentSchema = z.object({
     .default('{}')
     .transform((text, context) => parseKeys(text, context))
     .pipe(z.record(z.string(), z.string())),
+  /** The fields of those templates and the fact each shows, by message kind, as JSON. */
+  WECHAT_SUBSCRIBE_FIELDS: z
+    .string()
+    .default('{}')
+    .transform((text, context) => parseKeys(text, context))
+    .pipe(z.record(z.string(), z.record(z.string(), z.string()))),
   /** `developer`, `trial` or `formal`: which build a message opens. */
   WECHAT_MINIPROGRAM_STATE: z.enum(['developer', 'trial', 'formal']).default('formal'),
   S3_ENDPOINT: z.url().optional(),

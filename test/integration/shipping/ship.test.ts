@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntry, OpsOrder, Page } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
-import { aPaidOrder, aSkuFor, aTrackingNo, shipped, unitsOf } from '../../factories/fulfilment.js';
+import {
+  afterDays,
+  aPaidOrder,
+  aSkuFor,
+  aTrackingNo,
+  shipped,
+  unitsOf,
+} from '../../factories/fulfilment.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, orderOf, paid, placed, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -153,4 +160,15 @@ it('given an operator ships, then the audit log says who sent what', async () =>
     `/ops/audit-log?subjectKind=order&subjectId=${order.id}`,
   );
   expect(items).toMatchObject([{ action: 'order.ship', operatorId: operator.id }]);
+});
+
+describe('given a parcel whose number is wrong', () => {
+  it('when the order was received, then it can no longer be corrected', async () => {
+    const order = await aPaidOrder(shop, buyer, 1);
+    const { parcels } = await shipped(shop, operator, order);
+    ({ buyer, operator } = await afterDays(shop, 10, { buyer, operator }));
+    const path = `/ops/orders/${order.id}/parcels/${parcels[0]!.id}`;
+    const body = { company: 'ZTO', trackingNo: aTrackingNo() };
+    expect(await operator.refusal('PUT', path, { body })).toBe('ORDER_STATE');
+  });
 });

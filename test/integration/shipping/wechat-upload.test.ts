@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { OpsOrder, Order } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import {
-  afterDays,
   aPaidOrder,
   aSkuFor,
   aTrackingNo,
@@ -237,15 +236,4 @@ describe('case 60: WeChat does not take the upload at once', () => {
   async function openJobs(): Promise<unknown[]> {
     return shop.db.query(`SELECT kind, last_error FROM due_job WHERE kind = 'shipping.upload'`);
   }
-});
-
-describe('given a parcel whose number is wrong', () => {
-  it('when the order was received, then it can no longer be corrected', async () => {
-    const order = await aPaidOrder(shop, buyer, 1);
-    const { parcels } = await shipped(shop, operator, order);
-    ({ buyer, operator } = await afterDays(shop, 10, { buyer, operator }));
-    const path = `/ops/orders/${order.id}/parcels/${parcels[0]!.id}`;
-    const body = { company: 'ZTO', trackingNo: aTrackingNo() };
-    expect(await operator.refusal('PUT', path, { body })).toBe('ORDER_STATE');
-  });
 });
