@@ -8,11 +8,21 @@ import { aShop, type TestShop } from '../../factories/shop.js';
 
 let shop: TestShop;
 let owner: TestOperator;
+const opened: TestShop[] = [];
 beforeAll(async () => {
-  shop = await aShop();
+  shop = await aShopApart();
   owner = await anOperator(shop);
 });
-afterAll(() => shop.close());
+afterAll(async () => {
+  for (const one of opened) await one.close();
+});
+
+/** A shop with no operator yet. */
+async function aShopApart(): Promise<TestShop> {
+  const apart = await aShop();
+  opened.push(apart);
+  return apart;
+}
 
 let made = 0;
 const freshName = () => `name-${++made}`;
@@ -138,39 +148,40 @@ describe('given someone who manages operators and may do little else', () => {
 describe('given owners', () => {
   const demote = { roleIds: [], disabled: false };
 
-  it('when two depose one another at once, then one stays', async () => {
-    const apart = await aShop();
-    const [ann, bo] = [await anOperator(apart), await anOperator(apart)];
-    const refusals = await Promise.all([
-      refusalToChange(ann, bo.id, demote),
-      refusalToChange(bo, ann.id, demote),
-    ]);
-    expect(refusals.sort()).toEqual(['CONFLICT', null].sort());
-    await apart.close();
+  it('when two depose one another at once, then one stays, ten times over', async () => {
+    const apart = await aShopApart();
+    let ann = await anOperator(apart);
+    for (let round = 1; round <= 10; round++) {
+      const bo = await anOperator(apart);
+      const refusals = await Promise.all([
+        refusalToChange(ann, bo.id, demote),
+        refusalToChange(bo, ann.id, demote),
+      ]);
+      expect(refusals.filter((code) => code === null)).toHaveLength(1);
+      if (refusals[1] === null) ann = bo;
+    }
   });
 
   it('when the last one would leave or be disabled, then it is refused', async () => {
-    const apart = await aShop();
+    const apart = await aShopApart();
     const last = await anOperator(apart);
     expect(await refusalToChange(last, last.id, demote)).toBe('CONFLICT');
     const { id: roleId } = (await last.get<Role[]>('/ops/roles'))[0]!;
     const disable = { roleIds: [roleId], disabled: true };
     expect(await refusalToChange(last, last.id, disable)).toBe('CONFLICT');
     expect(await last.refusal('GET', '/ops/operators')).toBeNull();
-    await apart.close();
   });
 });
 
 describe('given whoever holds the machine', () => {
   it('when a shop has no operator, then an owner is made once, however many start', async () => {
-    const apart = await aShop();
+    const apart = await aShopApart();
     const now = apart.clock.now();
     const starts = await Promise.all([1, 2, 3].map(() => ensureOwner(apart.db, now)));
     const created = starts.filter((login) => login !== null);
     expect(created).toHaveLength(1);
     await logInOperator(apart, 'owner', created[0]!.password);
     expect(await ensureOwner(apart.db, now)).toBeNull();
-    await apart.close();
   });
 
   it('when they add an operator or reset one, then the password shown works', async () => {
