@@ -11,7 +11,7 @@ import { Operators } from './operators.service.js';
 import { RolesOpsController } from './roles.ops.controller.js';
 import { Roles } from './roles.service.js';
 
-/** Operators, roles, audit log: nothing else. Global, because every write of an operator is logged. */
+/** Operators, roles, audit log: nothing else. Global, because every write of theirs is logged. */
 @Global()
 @Module({
   controllers: [

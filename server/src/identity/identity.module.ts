@@ -10,7 +10,7 @@ import { Sessions } from './sessions.js';
 import { Shoppers } from './shoppers.js';
 import { TextCheck } from './text-check.js';
 
-/** Who shops: login, sessions, addresses. Global, because every route's guard asks it who is there. */
+/** Who shops: login, sessions, addresses. Global, because every guard asks it who is there. */
 @Global()
 @Module({
   controllers: [IdentityShopController, AddressesShopController],
