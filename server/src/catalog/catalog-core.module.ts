@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { PicturesCoreModule } from '../pictures/pictures-core.module.js';
 import { CatalogVersion } from './catalog-version.js';
-import { CategoryTree } from './category-tree.js';
-import { Descriptions } from './description.js';
+import { CategoryTree } from './categories/category-tree.js';
+import { Descriptions } from './products/description.js';
 import { CatalogExport } from './import/catalog-export.js';
 import { CatalogImport } from './import/catalog-import.js';
 import { PictureResolver } from './import/resolve-pictures.js';
 import { ProductLists } from './product-lists.js';
 import { ProductPage } from './product-page.js';
-import { ProductWriter } from './product-writer.js';
+import { ProductWriter } from './products/product-writer.js';
 import { SkuFacts } from './sku-facts.js';
 import { SoldPrices } from './sold-prices.js';
 import { Stock } from './stock.js';

@@ -18,7 +18,7 @@ import {
 import { Public } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Ready } from '../platform/ready-bytes.js';
-import { CategoryTree } from './category-tree.js';
+import { CategoryTree } from './categories/category-tree.js';
 import { ProductLists } from './product-lists.js';
 import { ProductPage } from './product-page.js';
 

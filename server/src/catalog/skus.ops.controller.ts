@@ -20,7 +20,7 @@ import {
 } from '@siyu/shared';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
-import { ProductEdits } from './product-edits.service.js';
+import { ProductEdits } from './products/product-edits.service.js';
 import { SkuLedger } from './sku-ledger.service.js';
 
 @ApiTags('ops: catalogue')

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { CatalogExport } from '../catalog/import/catalog-export.js';
 import { openCatalog } from './catalog-tool.js';
 
-/** `npm run export -- [file.csv]`: the catalogue as a product file, to standard output by default. */
+/** `npm run export -- [file.csv]`: the catalogue as a file, to standard output by default. */
 async function main(): Promise<void> {
   const path = process.argv[2];
   const catalog = await openCatalog(process.env);

@@ -48,7 +48,7 @@ export const Ready = () => RouteConfig({ ready: true });
 
 /**
  * Answers kept as ready bytes, plain and gzipped, by URL. The first request for a URL goes through
- * its controller as any other, and what it answers is kept; those that arrive meanwhile wait for
+ * its controller like others, and what it answers is kept; those that arrive meanwhile wait for
  * it. See `docs/decisions/0004-ready-bytes.md`.
  */
 @Injectable()

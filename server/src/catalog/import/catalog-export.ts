@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { DataSource } from 'typeorm';
 import { PictureUrls } from '../../pictures/picture-url.js';
 import { rows } from '../../platform/transaction.js';
-import { storedProducts, type StoredProduct } from '../stored-product.js';
+import { storedProducts, type StoredProduct } from '../products/stored-product.js';
 
 const BATCH = 200;
 

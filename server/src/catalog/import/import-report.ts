@@ -1,5 +1,5 @@
 import type { ImportProblem, ImportReport } from '@siyu/shared';
-import type { Written } from '../product-difference.js';
+import type { Written } from '../products/product-difference.js';
 
 /** More than anyone reads; the count goes on. */
 const PROBLEMS_SHOWN_MAX = 500;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { assert } from '@siyu/shared';
-import { Clock } from '../platform/clock.js';
-import { newId } from '../platform/new-id.js';
-import type { Tx } from '../platform/transaction.js';
-import { CatalogVersion } from './catalog-version.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/new-id.js';
+import type { Tx } from '../../platform/transaction.js';
+import { CatalogVersion } from '../catalog-version.js';
 import {
   difference,
   isRepriced,
@@ -21,8 +21,8 @@ import {
   upsertSkus,
   type SkuToWrite,
 } from './product-rows.js';
-import { SoldPrices } from './sold-prices.js';
-import { Stock } from './stock.js';
+import { SoldPrices } from '../sold-prices.js';
+import { Stock } from '../stock.js';
 import type { StoredProduct, WantedProduct } from './stored-product.js';
 
 /** Who writes, and what the stock movements it causes are filed under. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rows, type Tx } from '../platform/transaction.js';
+import { rows, type Tx } from '../../platform/transaction.js';
 
 export interface CategoryRow {
   id: string;

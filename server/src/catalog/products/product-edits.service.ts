@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpsProduct, PriceEdit, ProductEdit, ProductInput } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Pictures } from '../pictures/pictures.js';
-import { isElsewhere, PictureUrls } from '../pictures/picture-url.js';
-import type { OperatorSession } from '../platform/access.js';
-import { AuditTrail } from '../platform/audit-trail.js';
-import { Refusal } from '../platform/refusal.js';
-import { inTransaction, isDuplicate, rows, type Tx } from '../platform/transaction.js';
+import { Pictures } from '../../pictures/pictures.js';
+import { isElsewhere, PictureUrls } from '../../pictures/picture-url.js';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, isDuplicate, rows, type Tx } from '../../platform/transaction.js';
 import { Descriptions } from './description.js';
 import { OpsProducts } from './ops-products.js';
 import { ProductWriter } from './product-writer.js';

@@ -17,8 +17,8 @@ import {
   type ProductInput,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
-import { Answers } from '../platform/answers.js';
+import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
+import { Answers } from '../../platform/answers.js';
 import { OpsProducts } from './ops-products.js';
 import { ProductEdits } from './product-edits.service.js';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { newId } from '../platform/new-id.js';
-import { rows, type Tx } from '../platform/transaction.js';
+import { newId } from '../../platform/new-id.js';
+import { rows, type Tx } from '../../platform/transaction.js';
 
 /** The category at the end of a path of names from the root; null where there is none. */
 export async function findPath(

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CATEGORY_DEPTH_MAX, type CategoryInput, type OpsCategory } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Pictures } from '../pictures/pictures.js';
-import { PictureUrls } from '../pictures/picture-url.js';
-import type { OperatorSession } from '../platform/access.js';
-import { AuditTrail } from '../platform/audit-trail.js';
-import { Clock } from '../platform/clock.js';
-import { newId } from '../platform/new-id.js';
-import { Refusal } from '../platform/refusal.js';
-import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
-import { CatalogVersion } from './catalog-version.js';
+import { Pictures } from '../../pictures/pictures.js';
+import { PictureUrls } from '../../pictures/picture-url.js';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/new-id.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';
+import { CatalogVersion } from '../catalog-version.js';
 import {
   allCategories,
   deleteCategory,

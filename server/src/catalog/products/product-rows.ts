@@ -1,6 +1,6 @@
 import type { Fen } from '@siyu/shared';
-import { newId } from '../platform/new-id.js';
-import type { Tx } from '../platform/transaction.js';
+import { newId } from '../../platform/new-id.js';
+import type { Tx } from '../../platform/transaction.js';
 import type { WantedProduct, WantedSku } from './stored-product.js';
 
 /** A SKU's row, stock apart: only the ledger moves that. */

@@ -1,7 +1,7 @@
 import { fen, type Fen, type ProductDraft, type SkuDraft } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
-import { rows } from '../platform/transaction.js';
-import { jsonColumn } from './json-column.js';
+import { rows } from '../../platform/transaction.js';
+import { jsonColumn } from '../json-column.js';
 
 /** A product as it should be written: its category exists, its pictures are ours or elsewhere. */
 export interface WantedProduct extends Omit<ProductDraft, 'categoryPath' | 'skus'> {

@@ -9,8 +9,8 @@ import {
   type CategoryInput,
   type OpsCategory,
 } from '@siyu/shared';
-import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
-import { Answers } from '../platform/answers.js';
+import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
+import { Answers } from '../../platform/answers.js';
 import { Categories } from './categories.service.js';
 
 @ApiTags('ops: catalogue')

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { grouped, type Category } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { rows } from '../platform/transaction.js';
-import { PictureUrls } from '../pictures/picture-url.js';
+import { rows } from '../../platform/transaction.js';
+import { PictureUrls } from '../../pictures/picture-url.js';
 
 interface CategoryRow {
   id: string;

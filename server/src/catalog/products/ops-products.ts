@@ -8,10 +8,10 @@ import {
   type Page,
 } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PictureUrls } from '../pictures/picture-url.js';
-import { Refusal } from '../platform/refusal.js';
-import { rows } from '../platform/transaction.js';
-import { cursorAt, positionOf } from './page-cursor.js';
+import { PictureUrls } from '../../pictures/picture-url.js';
+import { Refusal } from '../../platform/refusal.js';
+import { rows } from '../../platform/transaction.js';
+import { cursorAt, positionOf } from '../page-cursor.js';
 import { storedProducts, type StoredProduct } from './stored-product.js';
 
 interface ListRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sanitizeHtml from 'sanitize-html';
-import { PictureUrls } from '../pictures/picture-url.js';
+import { PictureUrls } from '../../pictures/picture-url.js';
 
 const TAGS = [
   ...['p', 'br', 'hr', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'strong', 'b', 'em', 'i', 'u', 's'],
