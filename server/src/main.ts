@@ -4,6 +4,7 @@ import { SystemClock } from './platform/clock.js';
 import { ConfigInvalid, readConfig, type Config } from './platform/config.js';
 import { databasePlace, migrate, openDataSource } from './platform/data-source.js';
 import { startPrivateDatabase } from './platform/private-database.js';
+import { endSilentConnections } from './platform/silence.js';
 
 /** Starts the server and stops it in order: HTTP drains, work ends, pools close, database last. */
 async function main(): Promise<void> {
@@ -15,6 +16,8 @@ async function main(): Promise<void> {
   const place = databasePlace(config, database?.socketPath ?? null);
   const db = await openDataSource(place, config.DATABASE_POOL);
   await migrate(db, clock.now());
+  // Only now: a migration may take as long as it takes.
+  endSilentConnections(db, config.DATABASE_SILENCE_SECONDS * 1_000);
   const app = await createApp({ config, clock, db, background: true });
   await app.listen(config.PORT, config.HOST);
   let stopping: Promise<void> | null = null;

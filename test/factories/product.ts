@@ -67,7 +67,7 @@ export function importCsv(
 
 /** The ids of a product and its SKUs on offer, in their order. */
 export async function idsOf(
-  shop: TestShop,
+  shop: Pick<TestShop, 'db'>,
   handle: string,
 ): Promise<{ productId: string; skuIds: string[] }> {
   const found: { productId: string; skuId: string }[] = await shop.db.query(

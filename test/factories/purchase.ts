@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Order, PayAnswer, PlacedOrder, Quote } from '@siyu/shared';
 import { client } from './http.js';
 import { idsOf } from './product.js';
-import { addAddress, aShopper, type TestShopper } from './shopper.js';
+import { addAddress, aShopper, type Place, type TestShopper } from './shopper.js';
 import type { TestShop } from './shop.js';
 
 export interface Wanted {
@@ -15,14 +15,14 @@ export interface Buyer extends TestShopper {
   addressId: string;
 }
 
-export async function aBuyer(shop: TestShop): Promise<Buyer> {
+export async function aBuyer(shop: Place): Promise<Buyer> {
   const shopper = await aShopper(shop);
   const address = await addAddress(shopper);
   return { ...shopper, addressId: address.id };
 }
 
 /** The first SKU of a product. */
-export async function skuOf(shop: TestShop, handle: string): Promise<string> {
+export async function skuOf(shop: Pick<TestShop, 'db'>, handle: string): Promise<string> {
   const { skuIds } = await idsOf(shop, handle);
   return skuIds[0]!;
 }
@@ -48,7 +48,7 @@ export function prepaid(buyer: Buyer, orderId: string): Promise<PayAnswer> {
 }
 
 /** The shopper presses 确认支付 in WeChat's sheet; the notification is on its way. */
-export async function payInSheet(shop: TestShop, answer: PayAnswer): Promise<void> {
+export async function payInSheet(shop: Place, answer: PayAnswer): Promise<void> {
   await client(shop.sandbox.url).post('/sandbox/pay', answer.jsapi);
 }
 
@@ -71,13 +71,13 @@ export function orderOf(buyer: Buyer, orderId: string): Promise<Order> {
 }
 
 /** Units that can still be sold. */
-export async function stockOf(shop: TestShop, skuId: string): Promise<number> {
+export async function stockOf(shop: Pick<TestShop, 'db'>, skuId: string): Promise<number> {
   const [found] = await shop.db.query('SELECT stock FROM sku WHERE id = ?', [skuId]);
   return (found as { stock: number }).stock;
 }
 
 /** The payment behind an order, which is WeChat's `out_trade_no`. */
-export async function paymentIdOf(shop: TestShop, orderId: string): Promise<string> {
+export async function paymentIdOf(shop: Pick<TestShop, 'db'>, orderId: string): Promise<string> {
   const sql = 'SELECT payment_id AS id FROM orders WHERE id = ?';
   const [found] = await shop.db.query(sql, [orderId]);
   return (found as { id: string }).id;

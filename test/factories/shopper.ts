@@ -3,7 +3,8 @@ import { AGREEMENT_VERSION, type Address, type AddressInput, type Session } from
 import { client, type Client } from './http.js';
 import type { TestShop } from './shop.js';
 
-type Place = Pick<TestShop, 'url' | 'sandbox'>;
+/** Where a shop is, in this process or in another. */
+export type Place = Pick<TestShop, 'url'> & { sandbox: Pick<TestShop['sandbox'], 'url'> };
 
 /** Someone with a phone, logged in. */
 export interface TestShopper extends Client {

@@ -4,6 +4,10 @@ import type { Config } from './config.js';
 import { migrations } from '../migrations/index.js';
 import type { Migration } from '../migrations/migration.js';
 
+const CONNECT_WITHIN_MS = 5_000;
+/** Requests that may wait for a connection; one more is told to come back. */
+const WAITING_MAX = 2_000;
+
 /** Where the database is: a server's address, or the private database's socket. */
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
 
@@ -40,7 +44,12 @@ export async function openDataSource(
     supportBigNumbers: true,
     bigNumberStrings: false,
     poolSize,
-    extra: { decimalNumbers: true, enableKeepAlive: true, connectTimeout: 5_000 },
+    extra: {
+      decimalNumbers: true,
+      enableKeepAlive: true,
+      connectTimeout: CONNECT_WITHIN_MS,
+      queueLimit: WAITING_MAX,
+    },
     logging: false,
   });
   return source.initialize();

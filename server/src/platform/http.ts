@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import { REFUSAL_STATUS, type RefusalBody, type RefusalCode } from '@siyu/shared';
+import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from './config.js';
 import { loggerOptions } from './log.js';
 
@@ -18,9 +20,34 @@ export function httpAdapter(config: Config): FastifyAdapter {
     trustProxy: trustedProxies(config.TRUSTED_PROXIES),
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers['x-request-id']),
     logger: loggerOptions(config),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    return503OnClosing: false,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
   });
+}
+
+/** An address that is no address never reaches a route, nor its filter. */
+function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const code = error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'NOT_FOUND' : 'INVALID_INPUT';
+  const body: RefusalBody = { code, facts: {}, requestId: request.id };
+  void reply.status(REFUSAL_STATUS[code]).header('x-request-id', request.id).send(body);
+}
+
+/** What is no HTTP, or has headers without end, never becomes a request. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  const code: RefusalCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'TOO_LARGE' : 'INVALID_INPUT';
+  const body: RefusalBody = { code, facts: {}, requestId: randomUUID() };
+  const text = JSON.stringify(body);
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${REFUSAL_STATUS[code]} Refused\r\nContent-Type: application/json\r\n` +
+        `X-Request-Id: ${body.requestId}\r\nContent-Length: ${text.length}\r\n` +
+        `Connection: close\r\n\r\n${text}`,
+    );
+  }
+  socket.destroy(error);
 }
 
 /** Believes `X-Forwarded-For` only as far as our own proxies reach. */

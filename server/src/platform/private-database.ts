@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createConnection } from 'mysql2/promise';
+import { Logger } from '@nestjs/common';
+import { answers, installDatabase, launchMariadbd } from './mariadbd.js';
 
 /** The embedded default: a child `mariadbd`, reached by unix socket only, with its data here. */
 export interface PrivateDatabase {
@@ -14,129 +15,110 @@ export interface PrivateDatabase {
 const SOCKET_PATH_MAX = 107;
 const START_TRIES = 300;
 const TRY_EVERY_MS = 100;
+const LOOK_EVERY_MS = 500;
 
 /**
  * Starts the private database, or shares the one a living process already runs on this directory
- * (the audit beside a running shop). A watchdog shell holds a pipe to this process and ends the database when the pipe
- * closes, so a `kill -9` of the server leaves no orphan.
+ * (the audit beside a running shop). While this process lives the database does: it is started
+ * again when it dies, and taken over when the process that ran it ends.
  */
 export async function startPrivateDatabase(directory: string): Promise<PrivateDatabase> {
-  const root = resolve(directory);
-  const data = join(root, 'mariadb');
-  const socketPath = join(root, 'db.sock');
-  if (socketPath.length > SOCKET_PATH_MAX) {
-    throw new Error(
-      `SIYU_DIR is too deep: a socket path has at most ${SOCKET_PATH_MAX} characters`,
-    );
+  const keeper = new Keeper(resolve(directory));
+  await keeper.ensure();
+  return { socketPath: keeper.socketPath, stop: () => keeper.stop() };
+}
+
+class Keeper {
+  readonly socketPath: string;
+  private readonly log = new Logger('database');
+  private readonly data: string;
+  private readonly owner: string;
+  private child: ChildProcess | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(root: string) {
+    this.data = join(root, 'mariadb');
+    this.owner = join(root, 'db.owner');
+    this.socketPath = join(root, 'db.sock');
+    if (this.socketPath.length > SOCKET_PATH_MAX) {
+      throw new Error(
+        `SIYU_DIR is too deep: a socket path has at most ${SOCKET_PATH_MAX} characters`,
+      );
+    }
+    mkdirSync(root, { recursive: true, mode: 0o700 });
   }
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  const owner = join(root, 'db.owner');
-  if (ownerLives(owner) && (await tryConnect(socketPath))) {
-    return { socketPath, stop: async () => undefined };
+
+  /** Resolves once a database answers, another process's or our own. */
+  async ensure(): Promise<void> {
+    for (let tries = 0; tries < START_TRIES && this.anotherOwnerLives(); tries++) {
+      if (await answers(this.socketPath)) return this.lookAgain();
+      await wait(TRY_EVERY_MS);
+    }
+    // One whose owner is gone is being ended by its watchdog.
+    while (await answers(this.socketPath)) await wait(TRY_EVERY_MS);
+    await installDatabase(this.data);
+    if (this.stopped) return;
+    writeFileSync(this.owner, String(process.pid));
+    const child = launchMariadbd(this.data, this.socketPath);
+    this.child = child;
+    child.once('exit', () => this.startAgain(child));
+    await untilReady(child, this.socketPath);
   }
-  while (await tryConnect(socketPath)) await wait(TRY_EVERY_MS);
-  if (!existsSync(join(data, 'mysql'))) await install(data);
-  writeFileSync(owner, String(process.pid));
-  const child = launch(data, socketPath);
-  await untilReady(child, socketPath);
-  return { socketPath, stop: () => stop(child) };
-}
 
-/** Whether the process that started the database is still there; if not, its watchdog ends it. */
-function ownerLives(path: string): boolean {
-  if (!existsSync(path)) return false;
-  try {
-    process.kill(Number(readFileSync(path, 'utf8')), 0);
-    return true;
-  } catch {
-    return false;
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    const child = this.child;
+    if (!child || hasEnded(child)) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.stdin?.end();
+    await ended;
   }
-}
 
-/** Where Debian puts the server; PATH of an ordinary user often leaves /usr/sbin out. */
-export function mariadbBinary(name: 'mariadbd' | 'mariadb-install-db'): string {
-  const places = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin'];
-  const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-  if (!found) throw new Error(`${name} is missing: apt-get install mariadb-server-core`);
-  return found;
-}
+  /** Our own died under us. Closing its pipe ends what of it may be left. */
+  private startAgain(child: ChildProcess): void {
+    child.stdin?.destroy();
+    if (this.stopped) return;
+    this.log.error('alert: the private database ended by itself, starting it again');
+    this.child = null;
+    this.lookAgain();
+  }
 
-async function install(data: string): Promise<void> {
-  const child = spawn(
-    mariadbBinary('mariadb-install-db'),
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      '--auth-root-authentication-method=normal',
-      '--skip-test-db',
-      ...asRoot(),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const code = await new Promise((done) => child.on('exit', done));
-  if (code !== 0) throw new Error(`mariadb-install-db failed: ${complaint}`);
-}
+  private lookAgain(): void {
+    if (this.stopped || this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.ensure().catch((error: unknown) => {
+        this.log.error(`the private database does not start: ${String(error)}`);
+        if (this.child === null || hasEnded(this.child)) this.lookAgain();
+      });
+    }, LOOK_EVERY_MS);
+    this.timer.unref();
+  }
 
-/** The temporary folder is its own: a starting mariadbd clears away what it finds in `/tmp`. */
-function launch(data: string, socketPath: string): ChildProcess {
-  const temporary = join(data, '..', 'tmp');
-  mkdirSync(temporary, { recursive: true, mode: 0o700 });
-  const command = [
-    mariadbBinary('mariadbd'),
-    '--no-defaults',
-    `--datadir=${data}`,
-    `--socket=${socketPath}`,
-    `--tmpdir=${temporary}`,
-    '--skip-networking',
-    '--skip-log-bin',
-    '--character-set-server=utf8mb4',
-    '--collation-server=utf8mb4_bin',
-    '--innodb-flush-log-at-trx-commit=1',
-    '--innodb-buffer-pool-size=256M',
-    '--innodb-log-file-size=128M',
-    '--max-connections=200',
-    '--default-time-zone=+00:00',
-    '--transaction-isolation=READ-COMMITTED',
-    ...asRoot(),
-  ];
-  const watchdog = '"$@" >"$0" 2>&1 & server=$!; (cat >/dev/null; kill $server) & wait $server';
-  return spawn(
-    '/bin/sh',
-    ['-c', `exec 3<&0; ${watchdog.replace('cat', 'cat <&3')}`, join(data, 'error.log'), ...command],
-    { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
-  );
+  private anotherOwnerLives(): boolean {
+    if (!existsSync(this.owner)) return false;
+    const pid = Number(readFileSync(this.owner, 'utf8'));
+    if (pid === process.pid) return false;
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 }
 
 async function untilReady(child: ChildProcess, socketPath: string): Promise<void> {
   for (let tries = 0; tries < START_TRIES; tries++) {
-    if (child.exitCode !== null)
-      throw new Error('mariadbd ended at once: see error.log in its data');
-    if (await tryConnect(socketPath)) return;
+    if (hasEnded(child)) throw new Error('mariadbd ended at once: see error.log in its data');
+    if (await answers(socketPath)) return;
     await wait(TRY_EVERY_MS);
   }
   throw new Error('mariadbd did not answer within 30 seconds');
 }
 
-async function tryConnect(socketPath: string): Promise<boolean> {
-  try {
-    const connection = await createConnection({ socketPath, user: 'root' });
-    await connection.query('CREATE DATABASE IF NOT EXISTS siyu');
-    await connection.end();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((done) => child.once('exit', done));
-  child.stdin?.end();
-  await ended;
-}
-
-function asRoot(): string[] {
-  return process.getuid?.() === 0 ? ['--user=root'] : [];
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }

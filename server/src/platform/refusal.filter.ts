@@ -23,18 +23,20 @@ const CODE_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   429: 'TOO_MANY_REQUESTS',
   503: 'UNAVAILABLE',
 };
-const LOST_DATABASE = new Set([
+/** The connection lives, and the database will not work: it stops, fails over or is full. */
+const UNWILLING_DATABASE = new Set([
+  'ER_SERVER_SHUTDOWN',
+  'ER_QUERY_INTERRUPTED',
+  'ER_CONNECTION_KILLED',
+  'ER_CON_COUNT_ERROR',
+  'ER_OPTION_PREVENTS_STATEMENT',
   'ECONNREFUSED',
   'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
   'ETIMEDOUT',
-  'PROTOCOL_CONNECTION_LOST',
-  'ER_SERVER_SHUTDOWN',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
-  'ER_CON_COUNT_ERROR',
-  'POOL_CLOSED',
 ]);
+const NO_CONNECTION = /^(Pool is closed|Queue limit reached)/;
+/** A transaction met others on its way as often as it was tried. */
+const CROWDED = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
 
 /** The one place where failures become answers: `{code, facts, requestId}` under the code's status. */
 @Catch()
@@ -61,6 +63,10 @@ export class RefusalFilter implements ExceptionFilter {
       this.log.error(`database lost during ${request.id}: ${String(error)}`);
       return { code: 'UNAVAILABLE', facts: {} };
     }
+    if (CROWDED.has(codeOf(error))) {
+      this.log.error(`gave way too often in ${request.id}: ${String(error)}`);
+      return { code: 'UNAVAILABLE', facts: {} };
+    }
     this.log.error(`${request.id} failed`, error instanceof Error ? error.stack : String(error));
     return { code: 'INTERNAL', facts: {} };
   }
@@ -74,6 +80,13 @@ function statusOf(error: unknown): number | null {
 
 /** Whether the database is out of reach, as opposed to having refused a statement. */
 export function isLostDatabase(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  return (code !== undefined && LOST_DATABASE.has(code)) || /Pool is closed/.test(message ?? '');
+  const { fatal, message } = (error ?? {}) as { fatal?: boolean; message?: string };
+  // The driver calls fatal whatever ends a connection.
+  return (
+    fatal === true || UNWILLING_DATABASE.has(codeOf(error)) || NO_CONNECTION.test(message ?? '')
+  );
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code);
 }
