@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { afterSaleBySilence } from '@siyu/shared';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { afterSaleBySilence, type AfterSaleApproval } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { OrderLines } from '../orders/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
+import { Settings } from '../shop/settings.js';
 import { AfterSaleNotice } from './after-sale-notice.js';
 import { dueAfterSales } from './after-sale.store.js';
 import { AnswerAfterSale } from './answer-after-sale.service.js';
@@ -13,10 +14,13 @@ import { PursueAfterSale } from './pursue-after-sale.service.js';
 
 const BATCH = 50;
 const SWEEP_EVERY_MS = 60_000;
+const ASK_WHERE_TO = '请联系客服获取退货地址';
 
 /** Moves on after-sales that nobody moved in time, by what their silence means. */
 @Injectable()
 export class AfterSaleDeadlinesSweep {
+  private readonly log = new Logger('after-sales');
+
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
@@ -24,6 +28,7 @@ export class AfterSaleDeadlinesSweep {
     private readonly answering: AnswerAfterSale,
     private readonly pursuing: PursueAfterSale,
     private readonly notice: AfterSaleNotice,
+    private readonly settings: Settings,
     sweeps: Sweeps,
   ) {
     sweeps.every('after-sales.deadlines', SWEEP_EVERY_MS, () => this.run());
@@ -31,8 +36,16 @@ export class AfterSaleDeadlinesSweep {
 
   private async run(): Promise<boolean> {
     const due = await dueAfterSales(this.db.manager, this.clock.now(), BATCH);
-    for (const id of due) await inTransaction(this.db, (tx) => this.moveOn(tx, id));
-    return due.length === BATCH;
+    let moved = 0;
+    for (const id of due) {
+      try {
+        await inTransaction(this.db, (tx) => this.moveOn(tx, id));
+        moved++;
+      } catch (error) {
+        this.log.error(`alert: after-sale ${id} could not move on: ${String(error)}`);
+      }
+    }
+    return moved === BATCH;
   }
 
   /** Looks again under the lock: someone may have answered in the same moment. */
@@ -41,7 +54,7 @@ export class AfterSaleDeadlinesSweep {
     const { deadlineAt, state } = held.afterSale;
     if (deadlineAt === null || deadlineAt > this.clock.now()) return;
     const silence = afterSaleBySilence(state);
-    if (silence === 'granted') await this.answering.approve(tx, id, { answer: '' });
+    if (silence === 'granted') await this.answering.approve(tx, id, await this.silentApproval());
     if (silence === 'received') {
       await this.answering.receive(tx, id, { answer: '', restock: [] }, null);
     }
@@ -49,5 +62,11 @@ export class AfterSaleDeadlinesSweep {
       await this.pursuing.drop(tx, held);
       await this.notice.answered(tx, held.afterSale, 'lapsed', '');
     }
+  }
+
+  /** Where nobody ever said where goods are sent back to, the shopper has to ask. */
+  private async silentApproval(): Promise<AfterSaleApproval> {
+    const { returnAddress } = await this.settings.current();
+    return { answer: '', returnAddress: returnAddress === '' ? ASK_WHERE_TO : returnAddress };
   }
 }

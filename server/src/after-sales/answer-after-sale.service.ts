@@ -36,7 +36,8 @@ export class AnswerAfterSale {
   /**
    * Grants a request: money goes back, or the shopper is asked to send the goods first. Answers the
    * state it was in.
-   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless it is `requested`
+   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless it is `requested`; INVALID_INPUT
+   *   when goods are to be sent and neither the answer nor the shop says where to
    */
   async approve(tx: Tx, id: string, approval: AfterSaleApproval): Promise<AfterSaleState> {
     const held = await this.lockIn(tx, id, ['requested']);
@@ -47,6 +48,7 @@ export class AnswerAfterSale {
     } else {
       const terms = await this.settings.current();
       const returnAddress = approval.returnAddress ?? terms.returnAddress;
+      if (returnAddress === '') throw new Refusal('INVALID_INPUT', { missing: 'returnAddress' });
       const deadlineAt = afterSaleDeadline('to-return', terms, answeredAt);
       await moveAfterSale(tx, held.afterSale, 'to-return', {
         answer,

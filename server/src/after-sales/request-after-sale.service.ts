@@ -105,7 +105,8 @@ export class RequestAfterSale {
     const claimed = assessed.lines.map((line) => ({ ...line, afterSaleId: id }));
     await insertAfterSaleLines(tx, claimed);
     await this.orders.claim(tx, claimed);
-    if (deadlineAt) await this.orders.holdCompletion(tx, order.id, deadlineAt);
+    const isWaiting = operatorId === null && deadlineAt !== null;
+    if (isWaiting) await this.orders.holdCompletion(tx, order.id, deadlineAt);
     return id;
   }
 

@@ -26,6 +26,7 @@ export class OrderNoticesListener {
       kind: 'order.refunded',
       handle: async (tx, refunded) => {
         for (const { orderId, shopperId, refundId, amountFen } of refunded) {
+          if (amountFen === 0) continue;
           const dedupe = `refund:${refundId}`;
           await notices.send(tx, {
             ...{ shopperId, orderId, dedupe },

@@ -28,7 +28,7 @@ export function searchOrders(
   );
 }
 
-/** Ids are time-ordered, so a range of days is a range of the primary key. */
+/** Ids are time-ordered, so a range of days is a range of the primary key. None are before 1970. */
 function idsFrom(at: Date): string {
-  return encodeTime(at.getTime(), ID_TIME_LENGTH);
+  return encodeTime(Math.max(0, at.getTime()), ID_TIME_LENGTH);
 }

@@ -20,7 +20,10 @@ export const textSchema = (maxLength: number) =>
 export const PAGE_LIMIT_MAX = 50;
 /** Pages run on a cursor: an opaque string from the page before. */
 export const pageQuerySchema = z.strictObject({
-  cursor: z.string().max(200).optional(),
+  cursor: z
+    .string()
+    .regex(/^[!-~]{1,200}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(20),
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;

@@ -46,8 +46,14 @@ describe('given nobody answers a request', () => {
 
   it('when the goods are with the shopper, then they are asked to send them', async () => {
     const { id } = await asked(buyer, await onItsWay(1), { kind: 'return-and-refund' });
+    const approval = ['POST', `/ops/after-sales/${id}/approval`, { body: {} }] as const;
+    // Nobody has said where to: an operator is asked to, silence sends the shopper to ask.
+    expect(await operator.refusal(...approval)).toBe('INVALID_INPUT');
     await pass(3);
-    expect((await afterSaleOf(buyer, id)).state).toBe('to-return');
+    expect(await afterSaleOf(buyer, id)).toMatchObject({
+      state: 'to-return',
+      returnAddress: '请联系客服获取退货地址',
+    });
     await buyer.post(`/shop/after-sales/${id}/cancellation`);
   });
 });
@@ -56,7 +62,7 @@ describe('given goods are to be sent back', () => {
   async function toReturn(): Promise<{ order: Order; id: string }> {
     const order = await onItsWay(1);
     const { id } = await asked(buyer, order, { kind: 'return-and-refund' });
-    await answered(operator, id, 'approval');
+    await answered(operator, id, 'approval', { returnAddress: '杭州市西湖区文三路 1 号' });
     return { order, id };
   }
 

@@ -47,6 +47,7 @@ describe('given orders of several people and days', () => {
     expect(await idsOf('recipient=%25%25')).toEqual([]);
     expect(await idsOf('from=2026-11-19')).toEqual([second.id]);
     expect(await idsOf('to=2026-11-18')).toEqual([first.id]);
+    expect(await idsOf('from=0001-01-01&to=9999-12-31')).toHaveLength(2);
     expect(await idsOf('from=2026-11-18&to=2026-11-19&limit=1')).toEqual([second.id]);
     const page = await search('limit=1');
     expect(await idsOf(`limit=1&cursor=${page.nextCursor}`)).toEqual([first.id]);
@@ -73,6 +74,8 @@ describe('given orders of several people and days', () => {
     const nobody = '0'.repeat(26);
     expect(await operator.refusal('GET', `/ops/orders/${nobody}`)).toBe('ORDER_NOT_FOUND');
     expect(await operator.refusal('GET', '/ops/orders?state=lost')).toBe('INVALID_INPUT');
+    const cursor = encodeURIComponent('不是游标');
+    expect(await operator.refusal('GET', `/ops/orders?cursor=${cursor}`)).toBe('INVALID_INPUT');
   });
 });
 
