@@ -35,8 +35,12 @@ export async function uploadedFile(
   if (!request.isMultipart()) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
   try {
     const part = await request.file({ limits: { fileSize: bytesMax } });
-    if (part) return await part.toBuffer();
+    const bytes = await part?.toBuffer();
+    // The limit may be noticed only after the last chunk has been handed over.
+    if (part?.file.truncated) throw new Refusal(tooLarge, { bytesMax });
+    if (bytes) return bytes;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const { statusCode } = error as { statusCode?: number };
     if (statusCode === 413) throw new Refusal(tooLarge, { bytesMax });
     // A cut or malformed body is the caller's; anything else is ours to find out about.
