@@ -7,7 +7,7 @@ import { inTransaction, type Tx } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
 import { lockMessage, setPush, type MessageRow } from './message.store.js';
 import { addSend, forgetSends, takeSend } from './subscription.store.js';
-import { DEFAULT_FIELDS, templateData } from './template-data.js';
+import { DEFAULT_FIELDS, fillTemplate } from './template-fields.js';
 
 const ATTEMPTS_MAX = 12;
 const NOT_ACCEPTED = 43101;
@@ -71,7 +71,7 @@ export class SendMessageJob {
         touser: openid,
         template_id: templateId,
         page: pageOf(message),
-        data: templateData(fields, { ...facts, orderId: orderId ?? '' }),
+        data: fillTemplate(fields, { ...facts, orderId: orderId ?? '' }),
         miniprogram_state: this.config.WECHAT_MINIPROGRAM_STATE,
         lang: 'zh_CN',
       });

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
@@ -37,7 +37,6 @@ export class RefundsOpsController {
 
   /** PAYMENT_STATE unless it failed. */
   @Post(':id/retry')
-  @HttpCode(200)
   @Needs('refunds.write')
   @ApiOperation({ summary: 'Send a refund that failed at WeChat again' })
   @Answers(opsRefundSchema)

@@ -19,7 +19,7 @@ export class Receipt {
 
   /**
    * Completes the order if WeChat has the shopper's confirmation: the phone's word is not taken.
-   * Only where WeChat holds no shipment (nothing was paid, or it has not taken it) does the shopper
+   * Only where WeChat holds no parcels (nothing was paid, or it has not taken it) does the shopper
    * themselves decide. Safe to repeat; answers the order as it then is.
    * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE before everything was shipped, WECHAT_UNAVAILABLE
    */

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   consignmentSchema,
@@ -72,7 +72,6 @@ export class ShippingOpsController {
   }
 
   @Post('wechat-shipping/retry')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Tell WeChat again what it refused' })
   @Answers(opsOrderSchema)
   async retry(

@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { idSchema, orderSchema, type Order } from '@siyu/shared';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
@@ -12,7 +12,6 @@ export class ShippingShopController {
 
   /** After WeChat's component closed. Safe to repeat; the order is `completed` only if it is. */
   @Post()
-  @HttpCode(200)
   @ApiOperation({ summary: 'The order after asking WeChat whether its goods were received' })
   @Answers(orderSchema)
   confirm(

@@ -41,7 +41,7 @@ const LENGTH_MAX: Readonly<Record<string, number>> = {
 };
 
 /** What fills a template's fields, in the shapes and lengths WeChat takes. */
-export function templateData(
+export function fillTemplate(
   fields: TemplateFields,
   facts: Message['facts'],
 ): Record<string, { value: string }> {
