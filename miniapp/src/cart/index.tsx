@@ -43,13 +43,13 @@ function Content() {
     return <Empty icon="cart" text={words.empty} action={toShop} />;
   }
   return (
-    <View className="cart">
+    <>
       <View className="cart-lines">
         {lines.map((line) => (
           <CartLineRow key={line.skuId} line={line} onSelect={select} />
         ))}
       </View>
       <CartSummary lines={lines} />
-    </View>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { Checkbox } from '@/ui/checkbox';
 import { Icon } from '@/ui/icon';
 import { Picture } from '@/ui/picture';
 import { Price, yuanText } from '@/ui/price';
-import { confirmed, sayWhy } from '@/ui/say';
+import { confirmed, say, sayWhy } from '@/ui/say';
 import { Stepper } from '@/ui/stepper';
 import { Tap } from '@/ui/tap';
 import { putLine, removeLine } from './store';
@@ -51,15 +51,17 @@ export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LinePro
         <Note line={line} />
         <View className="cart-line-foot">
           <Price amountFen={line.unitPriceFen} />
-          {line.state === 'ok' ? (
-            <Stepper
-              quantity={quantity}
-              max={Math.min(line.stock, QUANTITY_MAX)}
-              onChange={(wanted) => void set(skuId, wanted)}
-            />
-          ) : null}
         </View>
       </View>
+      {/* Not deeper in, and never disabled: a tap then sends the phone's view nearly nothing. */}
+      {line.state === 'ok' ? (
+        <Stepper
+          quantity={quantity}
+          min={0}
+          max={Infinity}
+          onChange={(wanted) => void step(line, wanted)}
+        />
+      ) : null}
     </View>
   );
 });
@@ -83,6 +85,13 @@ function Note({ line }: { line: CartLine }) {
     return <Text className="cart-line-warning">{words[move.direction](yuanText(move.byFen))}</Text>;
   }
   return line.returnable ? null : <Text className="cart-line-note">{words.notReturnable}</Text>;
+}
+
+/** One more or one less: below one the line goes, above what there is the shopper is told. */
+async function step(line: CartLine, wanted: number): Promise<void> {
+  const max = Math.min(line.stock, QUANTITY_MAX);
+  if (wanted > max) return say(max === QUANTITY_MAX ? words.most(max) : words.left(max));
+  return wanted === 0 ? remove(line) : set(line.skuId, wanted);
 }
 
 async function set(skuId: string, quantity: number): Promise<void> {

@@ -4,7 +4,7 @@ import { go } from '@/platform/go';
 import { useSession } from '@/session/store';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
-import { Price, yuanText } from '@/ui/price';
+import { yuanText } from '@/ui/price';
 import { say, sayWhy } from '@/ui/say';
 import { selectLines } from './store';
 import { cartQuote, isBuyable, linesToBuy } from './totals';
@@ -13,7 +13,10 @@ import './summary.scss';
 
 const NO_FREIGHT_KNOWN = { flatFen: fen(0), freeAboveFen: null };
 
-/** Choosing all, what the chosen lines cost, and on to checkout. */
+/**
+ * Choosing all, what the chosen lines cost, and on to checkout. What a tap on a stepper changes
+ * stands in few and shallow nodes, because each costs its whole path on the way to the view.
+ */
 export function CartSummary({ lines }: { lines: readonly CartLine[] }) {
   const freight = useSession((state) => state.config?.freight ?? NO_FREIGHT_KNOWN);
   const buyable = lines.filter(isBuyable);
@@ -24,27 +27,23 @@ export function CartSummary({ lines }: { lines: readonly CartLine[] }) {
   };
   const checkOut = () => (chosen.length === 0 ? say(words.nothing) : go('/checkout/index'));
   const quoted = cartQuote(lines, freight);
-  const missingFen = chosen.length === 0 ? null : quoted.freight.missingFen;
   return (
     <View className="cart-summary">
-      {missingFen === null ? null : (
-        <Text className="cart-summary-missing">{words.missing(yuanText(missingFen))}</Text>
-      )}
+      <Text className="cart-summary-freight">
+        {chosen.length === 0 ? words.nothing : freightText(quoted.freight)}
+      </Text>
       <Checkbox label={words.all} checked={all} disabled={buyable.length === 0} onChange={select} />
-      <View className="cart-summary-total">
-        <View className="cart-summary-sum">
-          <Text className="cart-summary-name">{words.total}</Text>
-          <Price amountFen={chosen.length === 0 ? fen(0) : quoted.totalFen} />
-        </View>
-        <Text className="cart-summary-freight">
-          {chosen.length === 0 ? '' : freightText(quoted.freight)}
-        </Text>
-      </View>
+      <Text className="cart-summary-name">{words.total}</Text>
+      <Text className="cart-summary-total">
+        {yuanText(chosen.length === 0 ? fen(0) : quoted.totalFen)}
+      </Text>
       <Button compact text={words.checkOut} onTap={checkOut} />
     </View>
   );
 }
 
-function freightText({ feeFen }: Quote['freight']): string {
-  return feeFen === 0 ? words.free : words.freight(yuanText(feeFen));
+function freightText({ feeFen, missingFen }: Quote['freight']): string {
+  if (feeFen === 0) return words.free;
+  const fee = yuanText(feeFen);
+  return missingFen === null ? words.freight(fee) : words.missing(fee, yuanText(missingFen));
 }
