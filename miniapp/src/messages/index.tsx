@@ -45,7 +45,9 @@ function Inbox() {
       setReadHere((before) => new Set(before).add(message.id));
       void read([message.id]).catch(() => undefined);
     }
-    if (message.orderId !== null) go(`/orders/detail?id=${message.orderId}`);
+    const { afterSaleId } = message.facts;
+    if (afterSaleId !== undefined) go(`/after-sale/detail?id=${afterSaleId}`);
+    else if (message.orderId !== null) go(`/orders/detail?id=${message.orderId}`);
   };
   const readAll = async () => {
     try {

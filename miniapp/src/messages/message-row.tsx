@@ -24,7 +24,7 @@ interface MessageRowProps {
 export function MessageRow({ message, unread, onOpen }: MessageRowProps) {
   // A newer server may know kinds this build has not heard of.
   const title: string | undefined = words.titles[message.kind];
-  const text: string | undefined = words.texts[message.kind];
+  const text: ((facts: Message['facts']) => string) | undefined = words.texts[message.kind];
   return (
     <Tap className="message" onTap={onOpen}>
       <View className="message-mark">
@@ -41,7 +41,7 @@ export function MessageRow({ message, unread, onOpen }: MessageRowProps) {
           <Text className="message-title">{title ?? words.title}</Text>
           <Text className="message-at">{nearMomentText(message.createdAt)}</Text>
         </View>
-        <Text className="message-words">{text ?? ''}</Text>
+        <Text className="message-words">{text?.(message.facts) ?? ''}</Text>
       </View>
     </Tap>
   );

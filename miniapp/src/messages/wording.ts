@@ -1,7 +1,9 @@
-import type { Message } from '@siyu/shared';
+import { fen, type Message } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
+import { yuanText } from '@/ui/price';
 
 type Kind = Message['kind'];
+type Facts = Message['facts'];
 
 const chinese = {
   title: '消息',
@@ -16,11 +18,12 @@ const chinese = {
     'refund-succeeded': '退款已到账',
   } satisfies Record<Kind, string>,
   texts: {
-    'order-shipped': '您的商品已在路上，点此查看物流单号',
-    'order-closed': '订单超时未付款或已取消，如仍需要请重新下单',
-    'after-sale-answered': '商家已处理您的售后申请，点此查看',
-    'refund-succeeded': '款项已原路退回您的支付账户',
-  } satisfies Record<Kind, string>,
+    'order-shipped': (facts: Facts) =>
+      `${text(facts, 'goods')}已由${text(facts, 'companyName')}发出，单号 ${text(facts, 'trackingNo')}`,
+    'order-closed': (_: Facts) => '超时未付款，订单已自动取消。如仍需要，请重新下单',
+    'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_CHINESE, facts, '：'),
+    'refund-succeeded': (facts: Facts) => `${amount(facts)} 已原路退回您的支付账户`,
+  } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
 const english: typeof chinese = {
@@ -36,11 +39,38 @@ const english: typeof chinese = {
     'refund-succeeded': 'Refunded',
   },
   texts: {
-    'order-shipped': 'Your goods are on their way. Tap for the tracking number.',
-    'order-closed': 'It was cancelled or not paid in time. Order again if you still want it.',
-    'after-sale-answered': 'We answered your request. Tap to see.',
-    'refund-succeeded': 'The money went back the way it came.',
+    'order-shipped': (facts: Facts) =>
+      `${text(facts, 'goods')}: ${text(facts, 'companyName')} ${text(facts, 'trackingNo')}`,
+    'order-closed': () => 'It was not paid in time. Order again if you still want it.',
+    'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_ENGLISH, facts, ': '),
+    'refund-succeeded': (facts: Facts) => `${amount(facts)} went back the way it came.`,
   },
 };
 
+type Outcomes = Readonly<Record<string, string>>;
+const OUTCOMES_CHINESE: Outcomes = {
+  approved: '商家已同意您的申请',
+  rejected: '商家未同意您的申请',
+  lapsed: '商品未在期限内寄回，申请已关闭',
+};
+const OUTCOMES_ENGLISH: Outcomes = {
+  approved: 'Your request was granted',
+  rejected: 'Your request was declined',
+  lapsed: 'The goods were not sent back in time',
+};
+
 export const words = inLanguage(chinese, english);
+
+function text(facts: Facts, name: string): string {
+  return String(facts[name] ?? '');
+}
+
+function amount(facts: Facts): string {
+  return yuanText(fen(Number(facts.amountFen ?? 0)));
+}
+
+function sentence(outcomes: Outcomes, facts: Facts, joint: string): string {
+  const answer = text(facts, 'answer');
+  const outcome = outcomes[text(facts, 'outcome')] ?? '';
+  return answer === '' ? outcome : outcome + joint + answer;
+}

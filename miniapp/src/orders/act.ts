@@ -1,6 +1,6 @@
 import type { Order, OrderSummary } from '@siyu/shared';
 import { go } from '@/platform/go';
-import { confirmReceiptAtWechat } from '@/platform/receipt';
+import { confirmReceiptAtWechat, WECHAT_ASKS } from '@/platform/receipt';
 import { confirmed, say, sayWhy } from '@/ui/say';
 import { cancelOrder, readOrder, receiveOrder } from './api';
 import { orderChanged } from './changes';
@@ -31,16 +31,19 @@ const DOING: Record<OrderAction, (orderId: string) => Promise<void>> = {
   },
   'confirm-receipt': async (orderId) => {
     if (!(await receiptConfirmed(await readOrder(orderId)))) return say(words.notReceived);
-    await receiveOrder(orderId);
+    const { state } = await receiveOrder(orderId);
     orderChanged();
-    say(words.received);
+    // WeChat has the last word on what was confirmed in its own component.
+    say(state === 'completed' ? words.received : words.notReceived);
   },
   'after-sale': (orderId) => Promise.resolve(go(`/after-sale/apply?orderId=${orderId}`)),
 };
 
-/** WeChat asks in its own words where it carried the shipment; elsewhere the shop asks. */
-async function receiptConfirmed(order: Order): Promise<boolean> {
-  if (order.receiptConfirmation !== null) return confirmReceiptAtWechat(order.receiptConfirmation);
-  const question = { title: words.receiptTitle, text: words.receiptText, yes: words.receiptYes };
-  return confirmed(question);
+/** WeChat's component asks in its own words; where there is none, the shop asks. */
+async function receiptConfirmed({ receiptConfirmation }: Order): Promise<boolean> {
+  if (receiptConfirmation === null || !WECHAT_ASKS) {
+    const question = { title: words.receiptTitle, text: words.receiptText, yes: words.receiptYes };
+    if (!(await confirmed(question))) return false;
+  }
+  return receiptConfirmation === null || confirmReceiptAtWechat(receiptConfirmation);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fapiaoInputSchema } from '@siyu/shared';
-import { fapiaoInput, wrongFapiaoFields, type FapiaoFields } from './fapiao-form';
+import { fapiaoFields, fapiaoInput, wrongFapiaoFields, type FapiaoFields } from './fapiao-form';
 
 const company: FapiaoFields = {
   kind: 'company',
@@ -15,6 +15,13 @@ describe('given the fapiao form', () => {
       expect(wrongFapiaoFields(fields)).toEqual([]);
       expect(fapiaoInputSchema.safeParse(fapiaoInput(fields)).success).toBe(true);
     }
+  });
+
+  it('when it was asked for before, then it opens as it was', () => {
+    expect(fapiaoFields(null)).toMatchObject({ kind: 'personal', title: '' });
+    const asked = { ...company, state: 'requested' as const };
+    expect(fapiaoFields(asked)).toEqual(company);
+    expect(fapiaoFields({ ...asked, kind: 'personal', taxNumber: null }).taxNumber).toBe('');
   });
 
   it('when a person asks, then a tax number typed before is not sent', () =>

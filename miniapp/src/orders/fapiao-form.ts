@@ -1,4 +1,4 @@
-import type { FapiaoInput } from '@siyu/shared';
+import type { FapiaoInput, Order } from '@siyu/shared';
 
 /** What stands in the form, all of it text. */
 export interface FapiaoFields {
@@ -11,6 +11,12 @@ export type FapiaoField = Exclude<keyof FapiaoFields, 'kind'>;
 
 const TAX_NUMBER = /^[0-9A-Z]{15,20}$/;
 const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/;
+
+/** The form as it opens: empty, or as it was asked for before. */
+export function fapiaoFields(asked: Order['fapiao']): FapiaoFields {
+  const { kind = 'personal', title = '', taxNumber = null, email = '' } = asked ?? {};
+  return { kind, title, taxNumber: taxNumber ?? '', email };
+}
 
 /** The request as it is sent; a person has no tax number. */
 export function fapiaoInput(fields: FapiaoFields): FapiaoInput {

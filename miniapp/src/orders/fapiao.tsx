@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
+import type { Order } from '@siyu/shared';
 import { useState } from 'react';
 import { goBack } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
@@ -8,21 +9,44 @@ import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
 import { Choices } from '@/ui/choices';
 import { Field, TextField } from '@/ui/field';
+import { ErrorState } from '@/ui/notice';
 import { say, sayWhy } from '@/ui/say';
-import { requestFapiao } from './api';
+import { SkeletonRows } from '@/ui/skeleton';
+import { useLoaded } from '@/ui/use-loaded';
+import { readOrder, requestFapiao } from './api';
 import { orderChanged } from './changes';
-import { fapiaoInput, wrongFapiaoFields, type FapiaoField, type FapiaoFields } from './fapiao-form';
+import {
+  fapiaoFields,
+  fapiaoInput,
+  wrongFapiaoFields,
+  type FapiaoField,
+  type FapiaoFields,
+} from './fapiao-form';
 import { words } from './fapiao-wording';
 import './fapiao.scss';
 
-const EMPTY: FapiaoFields = { kind: 'personal', title: '', taxNumber: '', email: '' };
 const KINDS: readonly FapiaoFields['kind'][] = ['personal', 'company'];
 const LENGTH_MAX: Record<FapiaoField, number> = { title: 100, taxNumber: 24, email: 100 };
 
-/** Asking for the fapiao of the order `?id=`. */
+/** Asking for the fapiao of the order `?id=`, or changing what was asked for. */
 export default function FapiaoPage() {
   const { id = '' } = useRouter().params;
-  const [fields, setFields] = useState(EMPTY);
+  const { state, code, value, reload } = useLoaded(id, () => asShopper(() => readOrder(id)));
+  return (
+    <Page title={words.title}>
+      {value !== null ? (
+        <Form id={id} asked={value.fapiao} />
+      ) : state === 'failed' ? (
+        <ErrorState code={code} onRetry={() => void reload()} />
+      ) : (
+        <SkeletonRows count={2} />
+      )}
+    </Page>
+  );
+}
+
+function Form({ id, asked: before }: { id: string; asked: Order['fapiao'] }) {
+  const [fields, setFields] = useState(() => fapiaoFields(before));
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const wrong = asked ? wrongFapiaoFields(fields) : [];
@@ -51,7 +75,7 @@ export default function FapiaoPage() {
     />
   );
   return (
-    <Page title={words.title}>
+    <View>
       <View className="fapiao">
         <Field label={words.kind}>
           <Choices
@@ -71,6 +95,6 @@ export default function FapiaoPage() {
           <Button text={words.send} loading={busy} onTap={() => void send()} />
         </View>
       </BottomBar>
-    </Page>
+    </View>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fen, ORDER_STATES, type Order } from '@siyu/shared';
-import { actionsOf, mayAskFapiao, openQuantity } from './order-actions';
+import { actionsOf, openQuantity } from './order-actions';
 
 const now = new Date('2026-11-21T04:00:00.000Z');
 const soon = '2026-11-21T04:15:00.000Z';
@@ -66,23 +66,5 @@ describe('given a summary of an order, which does not know until when after-sale
   it.each(ORDER_STATES)('when it is %s, then none is offered', (state) => {
     const { afterSaleUntil: _, ...summary } = anOrder({ state });
     expect(actionsOf(summary, now)).not.toContain('after-sale');
-  });
-});
-
-describe('given an order and its fapiao', () => {
-  it.each(ORDER_STATES)('when it is %s, then one can be asked for only if it was paid', (state) => {
-    const paid = ['to-ship', 'shipped', 'completed'].includes(state);
-    expect(mayAskFapiao({ state, fapiao: null })).toBe(paid);
-  });
-
-  it('when one was asked for, then no other can be', () => {
-    const fapiao = {
-      state: 'requested' as const,
-      kind: 'personal' as const,
-      title: '林晚',
-      taxNumber: null,
-      email: 'lin@example.com',
-    };
-    expect(mayAskFapiao({ state: 'completed', fapiao })).toBe(false);
   });
 });

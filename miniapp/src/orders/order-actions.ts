@@ -1,10 +1,8 @@
-import { refusalToAskAfterSale, type Order, type OrderLine, type OrderState } from '@siyu/shared';
+import { refusalToAskAfterSale, type Order, type OrderLine } from '@siyu/shared';
 
 export type OrderAction = 'pay' | 'cancel' | 'confirm-receipt' | 'after-sale';
 
 type Actable = Pick<Order, 'state' | 'payBy' | 'lines'> & Partial<Pick<Order, 'afterSaleUntil'>>;
-
-const PAID: readonly OrderState[] = ['to-ship', 'shipped', 'completed'];
 
 /**
  * What a shopper may do with an order now, the likeliest first; the server has the last word. An
@@ -17,11 +15,6 @@ export function actionsOf(order: Actable, now: Date): OrderAction[] {
   if (order.state === 'shipped') actions.push('confirm-receipt');
   if (mayAskAfterSale(order, now)) actions.push('after-sale');
   return actions;
-}
-
-/** Whether a fapiao can be asked for: once, of what was paid. */
-export function mayAskFapiao({ state, fapiao }: Pick<Order, 'state' | 'fapiao'>): boolean {
-  return fapiao === null && PAID.includes(state);
 }
 
 /** Pieces of a line that no after-sale speaks for. */

@@ -78,6 +78,7 @@ const chinese = {
   remark: '备注',
   fapiao: '发票',
   askFapiao: '申请开票',
+  changeFapiao: '修改',
   fapiaoStates: { requested: '开具中', issued: '已开具' } satisfies Record<
     NonNullable<Order['fapiao']>['state'],
     string
@@ -161,6 +162,7 @@ const english: typeof chinese = {
   remark: 'Remark',
   fapiao: 'Fapiao',
   askFapiao: 'Request one',
+  changeFapiao: 'Change',
   fapiaoStates: { requested: 'under way', issued: 'issued' },
   progress: 'Progress',
   lineRefunded: (yuan) => `${yuan} refunded`,

@@ -14,10 +14,11 @@ export async function pay(payment: JsapiPayment): Promise<PayOutcome> {
     const { openPaymentSheet } = await import('./payment-sheet/open');
     return openPaymentSheet(payment);
   }
-  const errMsg = await Taro.requestPayment(payment).then(
-    (answer) => answer.errMsg,
-    (failure: { errMsg?: string }) => failure.errMsg ?? '',
-  );
+  // Taro hands this one through to WeChat as it is, so it is asked as WeChat documents it.
+  const errMsg = await new Promise<string>((resolve) => {
+    const ended = (answer: { errMsg?: string }) => resolve(answer.errMsg ?? '');
+    void Taro.requestPayment({ ...payment, success: ended, fail: ended });
+  });
   if (errMsg === 'requestPayment:ok') return 'paid';
   if (errMsg.includes('cancel')) return 'cancelled';
   throw new Refused('WECHAT_UNAVAILABLE');

@@ -4,6 +4,9 @@ import { askSandbox } from './sandbox';
 
 type Confirmation = NonNullable<Order['receiptConfirmation']>;
 
+/** Whether confirming opens a component that asks by itself. */
+export const WECHAT_ASKS = process.env.TARO_ENV !== 'h5';
+
 /**
  * Lets the shopper confirm receipt in WeChat's own component. True when they say they did; the
  * server asks WeChat again and believes only that.
