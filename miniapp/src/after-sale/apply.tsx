@@ -23,7 +23,7 @@ import {
   claimable,
   claimOf,
   kindsFor,
-  REASONS,
+  reasonsFor,
   withKind,
   withPieces,
   type RequestFields,
@@ -107,7 +107,10 @@ function Form({ order }: { order: Order }) {
         <Card title={words.chooseReason}>
           <Choices
             label={words.chooseReason}
-            choices={REASONS[fields.kind].map((key) => ({ key, text: words.reasons[key] }))}
+            choices={reasonsFor(fields.kind, order.lines).map((key) => ({
+              key,
+              text: words.reasons[key],
+            }))}
             chosen={fields.reason}
             onChoose={(reason) => setFields((before) => ({ ...before, reason }))}
           />

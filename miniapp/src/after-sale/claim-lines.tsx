@@ -28,7 +28,7 @@ export function ClaimLines({ lines, kind, quantities, onPieces }: ClaimLinesProp
               label={words.choose(line.title)}
               checked={quantity > 0}
               disabled={max === 0}
-              onChange={(checked) => onPieces(line.id, checked ? max : 0)}
+              onChange={(checked) => onPieces(line.id, checked ? 1 : 0)}
             />
             <View className="claim-goods">
               <GoodsLine {...line}>

@@ -1,16 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  AFTER_SALE_KINDS,
-  AFTER_SALE_PICTURES_MAX,
-  AFTER_SALE_REASONS,
-  type AfterSaleKind,
-} from '@siyu/shared';
+import { AFTER_SALE_KINDS, AFTER_SALE_PICTURES_MAX, AFTER_SALE_REASONS } from '@siyu/shared';
 import {
   claimable,
   claimOf,
   kindsFor,
   PICTURES_MAX,
-  REASONS,
+  reasonsFor,
   withKind,
   withPieces,
   type RequestFields,
@@ -65,10 +60,21 @@ describe('given the after-sale form', () => {
   it('when after-sales speak for some pieces, then only the others are left', () =>
     expect(claimable(aLine({ afterSaleQuantity: 2 }), 'refund-only')).toBe(1));
 
+  it('when nothing was sent, then nothing can be wrong with it yet', () =>
+    expect(reasonsFor('refund-only', [aLine({ shippedQuantity: 0 })])).toEqual([
+      'changed-mind',
+      'other',
+    ]));
+
+  it('when everything was sent, then a change of mind means sending it back', () => {
+    const sent = [aLine({ shippedQuantity: 3 })];
+    expect(reasonsFor('refund-only', sent)).not.toContain('changed-mind');
+    expect(reasonsFor('return-and-refund', sent)).toContain('changed-mind');
+  });
+
   it('when the contract is compared, then its limits and reasons are the same', () => {
     expect(PICTURES_MAX).toBe(AFTER_SALE_PICTURES_MAX);
-    const kinds: readonly AfterSaleKind[] = AFTER_SALE_KINDS;
-    const offered = new Set(kinds.flatMap((kind) => REASONS[kind]));
+    const offered = new Set(AFTER_SALE_KINDS.flatMap((kind) => reasonsFor(kind, [aLine()])));
     expect([...offered].sort()).toEqual([...AFTER_SALE_REASONS].sort());
   });
 });

@@ -10,18 +10,31 @@ import {
 /** How many pictures may go with a request: the server's `AFTER_SALE_PICTURES_MAX`. */
 export const PICTURES_MAX = 6;
 
-/** Reasons that make sense for each kind, the commonest first. */
-export const REASONS: Record<AfterSaleKind, readonly AfterSaleReason[]> = {
-  'refund-only': ['changed-mind', 'not-received', 'missing-item', 'damaged-in-transit', 'other'],
-  'return-and-refund': [
-    'changed-mind',
-    'defective',
-    'not-as-described',
-    'wrong-item',
-    'damaged-in-transit',
+const FAULTS: readonly AfterSaleReason[] = [
+  'defective',
+  'not-as-described',
+  'wrong-item',
+  'missing-item',
+  'damaged-in-transit',
+];
+
+/**
+ * Reasons that can be meant: nothing is wrong yet with goods that were not sent, and a change of
+ * mind about goods that were means sending them back.
+ */
+export function reasonsFor(
+  kind: AfterSaleKind,
+  lines: readonly Pick<Line, 'quantity' | 'shippedQuantity'>[],
+): AfterSaleReason[] {
+  if (kind === 'return-and-refund') return ['changed-mind', ...FAULTS, 'other'];
+  const someSent = lines.some((line) => line.shippedQuantity > 0);
+  const someUnsent = lines.some((line) => line.shippedQuantity < line.quantity);
+  return [
+    ...(someUnsent ? (['changed-mind'] as const) : []),
+    ...(someSent ? (['not-received', ...FAULTS] as const) : []),
     'other',
-  ],
-};
+  ];
+}
 
 /** The request while it is being put together. Nothing is chosen for the shopper. */
 export interface RequestFields {
@@ -56,7 +69,7 @@ export function withKind(
     const kept = Math.min(fields.quantities[line.id] ?? 0, claimable(line, kind));
     if (kept > 0) quantities[line.id] = kept;
   }
-  const stays = fields.reason !== null && REASONS[kind].includes(fields.reason);
+  const stays = fields.reason !== null && reasonsFor(kind, lines).includes(fields.reason);
   return { kind, quantities, reason: stays ? fields.reason : null };
 }
 

@@ -1,9 +1,16 @@
-import { Picker, Text, View } from '@tarojs/components';
-import { CARRIER_CODES, carrierName, CARRIERS, type AfterSale } from '@siyu/shared';
+import { Text, View } from '@tarojs/components';
+import {
+  CARRIER_CODES,
+  carrierName,
+  CARRIERS,
+  type AfterSale,
+  type CarrierCode,
+} from '@siyu/shared';
 import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
-import { Field, TextField } from '@/ui/field';
+import { ChoiceField } from '@/ui/choice-field';
+import { TextField } from '@/ui/field';
 import { say, sayWhy } from '@/ui/say';
 import { copy } from '@/orders/parcels';
 import { Tap } from '@/ui/tap';
@@ -12,7 +19,7 @@ import { words } from './wording';
 import './return-parcel.scss';
 
 const TRACKING_NUMBER = /^[0-9A-Za-z-]{6,64}$/;
-const NAMES = CARRIER_CODES.map((code) => CARRIERS[code]);
+const COMPANIES = CARRIER_CODES.map((code) => ({ key: code, text: CARRIERS[code] }));
 
 interface ReturnParcelProps {
   afterSale: AfterSale;
@@ -44,15 +51,14 @@ export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
 }
 
 function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
-  const [index, setIndex] = useState<number | null>(null);
+  const [company, setCompany] = useState<CarrierCode | null>(null);
   const [trackingNo, setTrackingNo] = useState('');
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const company = index === null ? undefined : CARRIER_CODES[index];
   const isNumber = TRACKING_NUMBER.test(trackingNo.trim());
   const send = async () => {
     setAsked(true);
-    if (company === undefined || !isNumber) return;
+    if (company === null || !isNumber) return;
     setBusy(true);
     try {
       await sendBack(id, { company, trackingNo: trackingNo.trim() });
@@ -65,21 +71,14 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
   };
   return (
     <View className="return-form">
-      <Picker
-        mode="selector"
-        range={NAMES}
-        value={index ?? 0}
-        onChange={({ detail }) => setIndex(Number(detail.value))}
-      >
-        <Field
-          label={words.company}
-          problem={asked && company === undefined ? words.companyProblem : null}
-        >
-          <Text className={company === undefined ? 'placeholder' : ''}>
-            {company === undefined ? words.companyPlaceholder : carrierName(company)}
-          </Text>
-        </Field>
-      </Picker>
+      <ChoiceField
+        label={words.company}
+        problem={asked && company === null ? words.companyProblem : null}
+        placeholder={words.companyPlaceholder}
+        choices={COMPANIES}
+        chosen={company}
+        onChoose={setCompany}
+      />
       <TextField
         label={words.trackingNo}
         problem={asked && !isNumber ? words.trackingProblem : null}
