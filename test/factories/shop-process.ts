@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,9 @@ import type { ProductDraft } from '@siyu/shared';
 import type { DataSource } from 'typeorm';
 import { SystemClock } from '../../server/src/platform/clock.js';
 import { openDataSource } from '../../server/src/platform/data-source.js';
+import { logInOperator, type TestOperator } from './operator.js';
 import { csvOf } from './product.js';
+import { until } from './until.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DIST = join(ROOT, 'server', 'dist');
@@ -86,6 +89,7 @@ export async function aShopProcess(environment: Record<string, string> = {}): Pr
     close: async () => {
       await db.destroy();
       await Promise.all(started.reverse().map((one) => endInOrder(one)));
+      await databaseGone(directory);
       rmSync(directory, { recursive: true, force: true });
     },
   };
@@ -115,7 +119,7 @@ export async function run(file: string, env: Record<string, string>): Promise<Ru
 /** Runs one of the built programs to its end. */
 export async function runToEnd(
   file: string,
-  env: Record<string, string>,
+  env: Readonly<Record<string, string>>,
   words: string[] = [],
 ): Promise<{ code: number | string; output: string }> {
   const child = spawn(process.execPath, [join(DIST, file), ...words], {
@@ -156,6 +160,38 @@ async function endInOrder(running: Running): Promise<void> {
   const giveUp = setTimeout(() => running.signal('SIGKILL'), 20_000);
   await running.ended;
   clearTimeout(giveUp);
+}
+
+/** The shop's owner, made by the command an operator would use, and logged in. */
+export async function anOwner(shop: ShopProcess): Promise<TestOperator> {
+  const name = `owner-${randomBytes(4).toString('hex')}`;
+  const words = ['add', name, '--role', 'owner'];
+  const { code, output } = await runToEnd('src/cli/operator.js', shop.environment, words);
+  if (code !== 0) throw new Error(output);
+  return logInOperator(shop, name, output.trim());
+}
+
+/** The process id of the private database in this folder, null when there is none. */
+export function databasePid(directory: string): number | null {
+  const file = join(directory, 'mariadb', 'mariadbd.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : null;
+}
+
+/** The database ends with the server, also when that was killed: an orphan fails the test. */
+async function databaseGone(directory: string): Promise<void> {
+  await until('the database has ended with its server', () => {
+    const pid = databasePid(directory);
+    return Promise.resolve(pid === null || !isAlive(pid));
+  });
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function importProducts(

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { client, newKey } from '../../factories/http.js';
 import { aProduct, aSku } from '../../factories/product.js';
 import { aBuyer, aRequest, orderOf, skuOf, type Buyer } from '../../factories/purchase.js';
-import { aShopProcess, type Running, type ShopProcess } from '../../factories/shop-process.js';
+import {
+  aShopProcess,
+  databasePid,
+  type Running,
+  type ShopProcess,
+} from '../../factories/shop-process.js';
 import { until } from '../../factories/until.js';
 
 const SILENCE_SECONDS = '1';
@@ -21,11 +24,6 @@ beforeAll(async () => {
   buyer = await aBuyer(shop);
 });
 afterAll(() => shop.close());
-
-function databasePid(): number {
-  const [file] = readFileSync(join(shop.directory, 'mariadb', 'mariadbd.pid'), 'utf8').split('\n');
-  return Number(file);
-}
 
 async function isReady(url: string): Promise<boolean> {
   return (await client(url).ask('GET', '/readyz')).status === 200;
@@ -47,12 +45,12 @@ describe('given the private database is killed', () => {
   it('then the server starts it again, and what was answered is there', async () => {
     const request = await aRequest(buyer, [{ skuId, quantity: 1 }]);
     const { id } = await buyer.post<{ id: string }>('/shop/orders', request);
-    const before = databasePid();
+    const before = databasePid(shop.directory)!;
 
     process.kill(before, 'SIGKILL');
 
     await until('the server is ready again', async () => {
-      return databasePid() !== before && (await isReady(shop.url));
+      return databasePid(shop.directory)! !== before && (await isReady(shop.url));
     });
     expect(await orderOf(buyer, id)).toMatchObject({ state: 'awaiting-payment' });
     await expectCleanAudit(shop);
@@ -84,7 +82,7 @@ describe('given a database that is frozen', () => {
   it('then nobody waits for ever, and an order that was in doubt is placed once', async () => {
     const request = await aRequest(buyer, [{ skuId, quantity: 1 }]);
     const key = newKey();
-    process.kill(databasePid(), 'SIGSTOP');
+    process.kill(databasePid(shop.directory)!, 'SIGSTOP');
 
     const [refusal] = await Promise.all([
       buyer.refusal('POST', '/shop/orders', { body: request, key }),
@@ -92,7 +90,7 @@ describe('given a database that is frozen', () => {
     ]);
     expect(refusal).toBe('UNAVAILABLE');
 
-    process.kill(databasePid(), 'SIGCONT');
+    process.kill(databasePid(shop.directory)!, 'SIGCONT');
     await until('the server is ready again', () => isReady(shop.url));
     const first = await buyer.post<{ id: string }>('/shop/orders', request, key);
     const again = await buyer.post<{ id: string }>('/shop/orders', request, key);
