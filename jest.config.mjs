@@ -14,6 +14,7 @@ const common = {
   rootDir: import.meta.dirname,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
+    '^@/(.*)$': '<rootDir>/miniapp/src/$1',
     '^@siyu/shared$': '<rootDir>/shared/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -37,7 +38,11 @@ export default {
   // jest heeds it here alone, not in a project.
   testTimeout: 180_000,
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/shared/src/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{shared,miniapp}/src/**/*.test.ts'],
+    },
     {
       ...common,
       displayName: 'integration',

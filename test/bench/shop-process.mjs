@@ -29,6 +29,7 @@ export async function startShop(environment = {}) {
     url: `http://127.0.0.1:${port}`,
     sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
     socketPath: join(directory, 'db.sock'),
+    environment: env,
     stop: async () => {
       for (const child of children.reverse()) {
         child.kill('SIGTERM');

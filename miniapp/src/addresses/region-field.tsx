@@ -1,4 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components';
+import { ChoiceField } from '@/ui/choice-field';
 import { Field, TextField } from '@/ui/field';
 import { PROVINCES, withProvince, type AddressFields } from './address-form';
 import { words } from './wording';
@@ -37,22 +38,19 @@ function WechatRegion({ fields, problems, onChange }: RegionFieldProps) {
   );
 }
 
+const PROVINCE_CHOICES = PROVINCES.map((name) => ({ key: name, text: name }));
+
 function TypedRegion({ fields, problems, onChange }: RegionFieldProps) {
-  const index = PROVINCES.findIndex((name) => name === fields.province);
   return (
     <View>
-      <Picker
-        mode="selector"
-        range={[...PROVINCES]}
-        value={Math.max(0, index)}
-        onChange={({ detail }) =>
-          onChange(withProvince(fields, PROVINCES[Number(detail.value)] ?? ''))
-        }
-      >
-        <Field label={words.labels.province} problem={problems.province}>
-          <Picked text={fields.province} placeholder={words.placeholders.province} />
-        </Field>
-      </Picker>
+      <ChoiceField
+        label={words.labels.province}
+        problem={problems.province}
+        placeholder={words.placeholders.province}
+        choices={PROVINCE_CHOICES}
+        chosen={PROVINCES.find((name) => name === fields.province) ?? null}
+        onChoose={(name) => onChange(withProvince(fields, name))}
+      />
       {(['city', 'district'] as const).map((name) => (
         <TextField
           key={name}

@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+const PICTURES = join(import.meta.dirname, '..', '..', '.siyu', 'screenshots');
+const QUIET = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A shopper's phone: 390×844, Chinese, touch; what a person sees is what is asked for. */
+export interface Phone {
+  page: Page;
+  /** The visible element with this very text. */
+  seen(text: string | RegExp): Locator;
+  tap(text: string | RegExp): Promise<void>;
+  /** The visible field with this label. */
+  fill(label: string, value: string): Promise<void>;
+  /** Keeps a picture and checks the page with axe: no serious finding. */
+  look(name: string): Promise<void>;
+  /** Scripts that failed and answers of the server that were 5xx, as they happened. */
+  troubles: string[];
+  close(): Promise<void>;
+}
+
+/** Debian's Chromium, found where the package puts it. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
+}
+
+export async function aPhone(browser: Browser): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('response', (answer) => {
+    if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`);
+  });
+  const seen = (text: string | RegExp) =>
+    page
+      .getByText(text, { exact: typeof text === 'string' })
+      .locator('visible=true')
+      .last();
+  return {
+    page,
+    seen,
+    tap: (text) => seen(text).click(),
+    fill: (label, value) => fieldOf(page, label).fill(value),
+    look: (name) => look(page, name),
+    troubles,
+    close: () => context.close(),
+  };
+}
+
+/** Until what slides in has slid in; what pulses for ever is not waited for. */
+async function restOfAnimations(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
+}
+
+/** A field is labelled itself, or stands in a component that is. */
+function fieldOf(page: Page, label: string): Locator {
+  const labelled = page.getByLabel(label).locator('visible=true');
+  return labelled
+    .and(page.locator('input, textarea'))
+    .or(labelled.locator('input, textarea'))
+    .last();
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(restOfAnimations);
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  if (serious.length > 0) {
+    const told = serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+    throw new Error(`axe finds on ${name}:\n${told.join('\n')}`);
+  }
+}
