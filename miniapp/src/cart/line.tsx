@@ -33,7 +33,7 @@ export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LinePro
         disabled={!isBuyable(line)}
         onChange={(selected) => onSelect(skuId, selected)}
       />
-      <Tap role="link" label={title} onTap={open}>
+      <Tap className="cart-line-open" role="link" label={title} onTap={open}>
         <Picture className="cart-line-picture" url={line.pictureUrl} name={title} />
       </Tap>
       <View className="cart-line-body">
@@ -49,19 +49,19 @@ export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LinePro
         </View>
         {optionText === '' ? null : <Text className="cart-line-option">{optionText}</Text>}
         <Note line={line} />
-        <View className="cart-line-foot">
-          <Price amountFen={line.unitPriceFen} />
-        </View>
       </View>
-      {/* Not deeper in, and never disabled: a tap then sends the phone's view nearly nothing. */}
-      {line.state === 'ok' ? (
-        <Stepper
-          quantity={quantity}
-          min={0}
-          max={Infinity}
-          onChange={(wanted) => void step(line, wanted)}
-        />
-      ) : null}
+      <View className="cart-line-foot">
+        <Price amountFen={line.unitPriceFen} />
+        {/* Not deeper in, and never disabled: a tap then sends the view next to nothing. */}
+        {line.state === 'ok' ? (
+          <Stepper
+            quantity={quantity}
+            min={0}
+            max={Infinity}
+            onChange={(wanted) => void step(line, wanted)}
+          />
+        ) : null}
+      </View>
     </View>
   );
 });
