@@ -23,7 +23,7 @@ export interface Stopped {
 
 export type CheckoutState = ReturnType<typeof useCheckout>;
 
-/** The purchase as it stands on the page: what is bought, where it goes, what it costs, placing it. */
+/** The purchase as it stands on the page: its lines, where it goes, what it costs, placing it. */
 export function useCheckout(purchase: Purchase) {
   const [lines, setLines] = useState(purchase.lines);
   const [remark, setRemark] = useState('');

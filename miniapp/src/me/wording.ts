@@ -46,7 +46,7 @@ const english: typeof chinese = {
   phoneProblem: 'Please enter 11 digits',
   bind: 'Save',
   bound: 'Saved',
-  sandboxPhone: 'Sandbox: any mobile number will do',
+  sandboxPhone: 'Sandbox: enter any mobile number',
   orders: 'My orders',
   allOrders: 'All',
   toPay: 'To pay',
