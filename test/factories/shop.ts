@@ -94,6 +94,7 @@ function environmentOf(
     SANDBOX_URL: sandbox.url,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
     RATE_LIMIT_PER_MINUTE: '1000000',
+    DRAIN_MS: '0',
     WECHAT_APP_ID: credentials.appId,
     WECHAT_APP_SECRET: credentials.appSecret,
     WECHAT_API_URL: sandbox.url,

@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Reverse proxies in front: their number, so that rate limits see the real address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** How long a stopping server is still open, so that kept connections can take their leave. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(300),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   H5_DIR: z.string().optional(),
   WECHAT_APP_ID: z.string().min(1),

@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { REFUSAL_STATUS, type RefusalBody, type RefusalCode } from '@siyu/shared';
 import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Config } from './config.js';
+import { Readiness } from './health.controller.js';
 import { loggerOptions } from './log.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -74,7 +75,9 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     const root = resolve(config.H5_DIR);
     await fastify.register(fastifyStatic, { root, wildcard: false, preCompressed: false });
   }
+  const readiness = app.get(Readiness);
   fastify.addHook('onSend', async (request, reply) => {
+    if (readiness.isDraining) void reply.header('connection', 'close');
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');
   });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Global,
   Inject,
@@ -42,6 +43,7 @@ export class PlatformModule
     private readonly sweeps: Sweeps,
     private readonly readiness: Readiness,
     @Inject(DataSource) private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(BACKGROUND) private readonly background: boolean,
   ) {}
 
@@ -69,10 +71,14 @@ export class PlatformModule
     this.sweeps.start();
   }
 
-  /** First readiness says no, then background work ends; HTTP drains next, by Nest. */
+  /**
+   * First readiness says no and every answer ends its connection, so that none is cut while the next
+   * request is on it; background work ends meanwhile. Then HTTP closes, by Nest.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.readiness.drain();
-    await Promise.all([this.dispatcher.loop.stop(), this.jobs.loop.stop(), this.sweeps.stop()]);
+    const background = [this.dispatcher.loop.stop(), this.jobs.loop.stop(), this.sweeps.stop()];
+    await Promise.all([wait(this.config.DRAIN_MS), ...background]);
   }
 
   async onApplicationShutdown(): Promise<void> {
