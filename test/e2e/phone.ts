@@ -87,6 +87,7 @@ function fieldOf(page: Page, label: string): Locator {
 
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
+  await page.locator('.bone:visible').first().waitFor({ state: 'hidden' });
   await page.evaluate(restOfAnimations);
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
