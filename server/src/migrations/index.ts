@@ -4,6 +4,7 @@ import { admin } from './0003-admin.js';
 import { catalog } from './0004-catalog.js';
 import { orders } from './0005-orders.js';
 import { afterOrder } from './0006-after-order.js';
+import { queuedAgain } from './0007-queued-again.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   catalog,
   orders,
   afterOrder,
+  queuedAgain,
 ];

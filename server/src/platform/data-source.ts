@@ -7,6 +7,7 @@ import type { Migration } from '../migrations/migration.js';
 const CONNECT_WITHIN_MS = 5_000;
 /** Requests that may wait for a connection; one more is told to come back. */
 const WAITING_MAX = 2_000;
+const ALREADY_THERE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME']);
 
 /** Where the database is: a server's address, or the private database's socket. */
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
@@ -90,11 +91,20 @@ export async function migrate(
     await lock.query(`SELECT name FROM schema_migration WHERE name = 'lock' FOR UPDATE`);
     const due = await dueOf(db, steps);
     for (const migration of due) {
-      for (const statement of migration.statements) await db.query(statement);
+      for (const statement of migration.statements) await runStep(db, statement);
       await db.query('INSERT INTO schema_migration VALUES (?, ?)', [migration.name, now]);
     }
     return due.map((migration) => migration.name);
   });
+}
+
+/** MySQL knows no `ADD COLUMN IF NOT EXISTS`: a column or key that is there was added before. */
+async function runStep(db: DataSource, statement: string): Promise<void> {
+  try {
+    await db.query(statement);
+  } catch (error) {
+    if (!ALREADY_THERE.has(String((error as { code?: unknown }).code))) throw error;
+  }
 }
 
 /** The names of the migrations this database has still to run; none when it is up to date. */

@@ -39,7 +39,7 @@ export class Dispatcher {
   async runOnce(): Promise<boolean> {
     try {
       const count = await inTransaction(this.db, async (tx) => {
-        const due = await this.due(tx, '', []);
+        const due = await this.due(tx);
         await this.deliver(tx, due);
         return due.length;
       });
@@ -51,11 +51,12 @@ export class Dispatcher {
   }
 
   private async runApart(): Promise<boolean> {
+    const known = this.outbox.listenerNames();
     const waiting = await rows<Delivery>(
       this.db.manager,
       `SELECT id, listener, payload, attempts FROM outbox_delivery
-       WHERE dead = 0 AND due_at <= ? ORDER BY id LIMIT ${BATCH}`,
-      [this.clock.now()],
+       WHERE dead = 0 AND due_at <= ? AND listener IN (?) ORDER BY id LIMIT ${BATCH}`,
+      [this.clock.now(), known],
     );
     for (const delivery of waiting) await this.deliverAlone(delivery);
     return waiting.length === BATCH;
@@ -64,20 +65,23 @@ export class Dispatcher {
   private async deliverAlone(delivery: Delivery): Promise<void> {
     try {
       await inTransaction(this.db, async (tx) => {
-        await this.deliver(tx, await this.due(tx, 'AND id = ?', [delivery.id]));
+        await this.deliver(tx, await this.due(tx, delivery.id));
       });
     } catch (error) {
       await this.backOff(delivery, error);
     }
   }
 
-  private due(tx: Tx, filter: string, parameters: unknown[]): Promise<Delivery[]> {
+  /** Only for listeners this instance knows: during an upgrade a newer one may have others. */
+  private async due(tx: Tx, id?: string): Promise<Delivery[]> {
+    const known = this.outbox.listenerNames();
+    if (known.length === 0) return [];
     return rows<Delivery>(
       tx,
       `SELECT id, listener, payload, attempts FROM outbox_delivery
-       WHERE dead = 0 AND due_at <= ? ${filter}
+       WHERE dead = 0 AND due_at <= ? AND listener IN (?) ${id === undefined ? '' : 'AND id = ?'}
        ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-      [this.clock.now(), ...parameters],
+      [this.clock.now(), known, ...(id === undefined ? [] : [id])],
     );
   }
 

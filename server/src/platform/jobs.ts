@@ -22,6 +22,8 @@ interface DueJob {
   kind: string;
   payload: string | object;
   attempts: number;
+  /** How often it had been queued when it was claimed. */
+  asked: number;
 }
 
 /** Thrown by a job that knows when to come back; counts as no failure. */
@@ -52,12 +54,19 @@ export class Jobs {
     this.kinds.set(kind.kind, kind as unknown as JobKind<never>);
   }
 
-  /** Queues a job in the caller's transaction; the same kind and dedupe key is queued once. */
+  /**
+   * Queues a job in the caller's transaction. The same kind and dedupe key waits once, with the
+   * payload given last; what is queued while it runs makes it run once more, and what has given up
+   * begins anew.
+   */
   async add(tx: Tx, kind: string, dedupe: string, payload: object, runAt?: Date): Promise<void> {
     const now = this.clock.now();
     await tx.query(
-      `INSERT IGNORE INTO due_job (id, kind, dedupe, payload, run_at, created_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO due_job (id, kind, dedupe, payload, run_at, created_at)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON DUPLICATE KEY UPDATE asked = asked + 1, payload = VALUES(payload),
+         run_at = IF(dead = 1 OR lease_until IS NOT NULL, VALUES(run_at), run_at),
+         attempts = IF(dead = 1, 0, attempts), dead = 0`,
       [newId(now), kind, dedupe, JSON.stringify(payload), runAt ?? now, now],
     );
     afterCommit(tx, () => this.loop.poke());
@@ -70,15 +79,19 @@ export class Jobs {
     return claimed.length === BATCH;
   }
 
-  private claim(): Promise<DueJob[]> {
+  /** Only kinds this instance knows: during an upgrade a newer one may queue others. */
+  private async claim(): Promise<DueJob[]> {
+    const known = [...this.kinds.keys()];
+    if (known.length === 0) return [];
     const now = this.clock.now();
     return inTransaction(this.db, async (tx) => {
       const due = await rows<DueJob>(
         tx,
-        `SELECT id, kind, payload, attempts FROM due_job
+        `SELECT id, kind, payload, attempts, asked FROM due_job
          WHERE dead = 0 AND run_at <= ? AND (lease_until IS NULL OR lease_until < ?)
+           AND kind IN (?)
          ORDER BY run_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-        [now, now],
+        [now, now, known],
       );
       if (due.length > 0) {
         await tx.query('UPDATE due_job SET lease_until = ? WHERE id IN (?)', [
@@ -92,13 +105,13 @@ export class Jobs {
 
   private async work(job: DueJob): Promise<void> {
     const kind = this.kinds.get(job.kind);
+    if (!kind) throw new Error(`no job kind ${job.kind}`);
     try {
-      if (!kind) throw new Error(`no job kind ${job.kind}`);
       const payload = typeof job.payload === 'string' ? JSON.parse(job.payload) : job.payload;
       await kind.run(payload as never, job.attempts + 1);
-      await affected(this.db, 'DELETE FROM due_job WHERE id = ?', [job.id]);
+      await this.finish(job, 'DELETE FROM due_job', []);
     } catch (error) {
-      await this.backOff(job, error, kind?.attemptsMax ?? 1);
+      await this.backOff(job, error, kind.attemptsMax);
     }
   }
 
@@ -108,16 +121,25 @@ export class Jobs {
     const afterMs = again ? error.afterMs : backoffMs(attempts);
     const dead = !again && attempts >= attemptsMax ? 1 : 0;
     if (!again) this.log.error(`${job.kind} ${job.id} failed, attempt ${attempts}: ${error}`);
-    await this.db.query(
-      `UPDATE due_job SET attempts = ?, run_at = ?, lease_until = NULL, dead = ?, last_error = ?
-       WHERE id = ?`,
+    await this.finish(
+      job,
+      'UPDATE due_job SET attempts = ?, run_at = ?, lease_until = NULL, dead = ?, last_error = ?',
       [
         attempts,
         new Date(this.clock.now().getTime() + afterMs),
         dead,
         again ? null : String(error).slice(0, 500),
-        job.id,
       ],
     );
+  }
+
+  /** Ends a run, unless the job was queued again meanwhile: it is free to run anew then. */
+  private async finish(job: DueJob, write: string, values: readonly unknown[]): Promise<void> {
+    const same = [...values, job.id, job.asked];
+    if ((await affected(this.db, `${write} WHERE id = ? AND asked = ?`, same)) > 0) return;
+    await this.db.query('UPDATE due_job SET lease_until = NULL, attempts = 0 WHERE id = ?', [
+      job.id,
+    ]);
+    this.loop.poke();
   }
 }

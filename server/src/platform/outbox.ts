@@ -65,6 +65,10 @@ export class Outbox {
     return [...this.listeners.values()].filter((one) => one.kind === kind);
   }
 
+  listenerNames(): string[] {
+    return [...this.listeners.keys()];
+  }
+
   listener(name: string): Listener | undefined {
     return this.listeners.get(name);
   }

@@ -12,6 +12,7 @@ declare module '../../../server/src/platform/outbox.js' {
     'test.counted': { name: string };
     'test.poisoned': { name: string; poison: boolean };
     'test.unheard': object;
+    'test.newer': { name: string };
   }
 }
 
@@ -83,6 +84,25 @@ describe('given an event', () => {
     await Promise.all([drain(shop.app.get(Dispatcher)), ...others.map(drain)]);
     await shop.settle();
     expect(await counts(shop, 'race-')).toEqual(Object.fromEntries(names.map((name) => [name, 1])));
+  });
+});
+
+describe('given a listener that only a newer instance knows, as during an upgrade', () => {
+  it('when an older one delivers, then it leaves that event alone and delivers the others', async () => {
+    outbox.listen({ name: 'test-newer', kind: 'test.newer', handle: countAll });
+    await inTransaction(shop.db, async (tx) => {
+      await outbox.add(tx, 'test.newer', { name: 'newer' });
+      await outbox.add(tx, 'test.counted', { name: 'older' });
+    });
+    const known = new Outbox(shop.clock);
+    const older = new Dispatcher(shop.db, shop.clock, known);
+    expect(await older.runOnce()).toBe(false);
+    known.listen({ name: 'test-counter', kind: 'test.counted', handle: countAll });
+    await older.runOnce();
+    expect(await counts(shop, 'older')).toEqual({ older: 1 });
+    expect(await waiting()).toMatchObject([{ listener: 'test-newer', attempts: 0, dead: 0 }]);
+    await shop.settle();
+    expect([await counts(shop, 'newer'), await waiting()]).toEqual([{ newer: 1 }, []]);
   });
 });
 
