@@ -52,14 +52,19 @@ export async function once<T>(
   return answer;
 }
 
+/**
+ * Read under a lock: a transaction's snapshot may be older than the first write. As text, because
+ * drivers parse a JSON column on some servers and not on others.
+ */
 async function firstAnswer<T>(tx: Tx, write: KeyedWrite, hash: string): Promise<T> {
-  const [first] = await rows<{ input_hash: string; answer: string | T }>(
+  const [first] = await rows<{ input_hash: string; answer: string }>(
     tx,
-    'SELECT input_hash, answer FROM idempotency_key WHERE owner_id = ? AND idempotency_key = ?',
+    `SELECT input_hash, CAST(answer AS CHAR) AS answer FROM idempotency_key
+     WHERE owner_id = ? AND idempotency_key = ? LOCK IN SHARE MODE`,
     [write.ownerId, write.key],
   );
   if (!first || first.input_hash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
-  return (typeof first.answer === 'string' ? JSON.parse(first.answer) : first.answer) as T;
+  return JSON.parse(first.answer) as T;
 }
 
 /** A fingerprint of what was asked: the same request gives the same, another gives another. */

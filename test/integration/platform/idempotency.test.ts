@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from '../../../server/src/platform/idempotency.js';
 import { newId } from '../../../server/src/platform/new-id.js';
 import { Refusal } from '../../../server/src/platform/refusal.js';
-import { inTransaction } from '../../../server/src/platform/transaction.js';
+import { inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
 import { newKey } from '../../factories/http.js';
 import { aShop, NOON, type TestShop } from '../../factories/shop.js';
 import { countUp, counts, makeProbe } from './probe.js';
@@ -47,6 +47,25 @@ describe('given a write with an Idempotency-Key', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => write(keyed)));
     expect(new Set(answers.map(({ answer }) => answer)).size).toBe(1);
     expect(await timesDone(keyed)).toBe(1);
+  });
+
+  it('when its answer is a plain string, or none, then every repeat gets just that', async () => {
+    for (const answer of ['plain', '"quoted"', '', null, ['a', 1]]) {
+      const keyed = aWrite();
+      const ask = () => inTransaction(shop.db, (tx) => once(tx, keyed, NOON, async () => answer));
+      expect(await ask()).toEqual(answer);
+      expect(await ask()).toEqual(answer);
+    }
+  });
+
+  it('when the repeat looks at the database as it was before, then it still finds the answer', async () => {
+    const keyed = aWrite();
+    await shop.db.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SELECT COUNT(*) FROM idempotency_key');
+      const first = await write(keyed);
+      const repeated = once(manager as Tx, keyed, NOON, async () => ({ answer: 0 }));
+      expect(await repeated).toEqual(first);
+    });
   });
 
   it('when the key comes with another body or route, then it is refused', async () => {
