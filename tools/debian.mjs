@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const MARIADB = { binary: 'mariadbd', package: 'mariadb-server-core' };
+/** Backs up and restores, as `docs/operate.md` says. */
+const DUMP = { binary: 'mariadb-dump', package: 'mariadb-client' };
 const CHROMIUM = { binary: 'chromium', package: 'chromium' };
 const CHINESE = { file: '/usr/share/fonts/opentype/noto', package: 'fonts-noto-cjk' };
 
 /** What `npm start` needs of Debian, and what the tests need besides. */
 export const FOR_START = [MARIADB];
-export const FOR_TESTS = [MARIADB, CHROMIUM, CHINESE];
+export const FOR_TESTS = [MARIADB, DUMP, CHROMIUM, CHINESE];
 
 /** Whether a program or font is there; /usr/sbin is often left out of an ordinary PATH. */
 function present({ binary, file }) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDebianPackages, FOR_TESTS } from './debian.mjs';
 import { build } from './build.mjs';
+import { installPackages } from './install.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const only = process.argv.slice(2);
@@ -11,6 +12,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const times = [];
 
 ensureDebianPackages(FOR_TESTS, console.log);
+installPackages(console.log);
 
 await part('format', () => check('npx', 'prettier', '--check', '--log-level', 'warn', '.'));
 await part('lint', () => check('npx', 'eslint', '--max-warnings', '0', '.'));
