@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { createConnection } from 'mysql2/promise';
 import type { Config } from './config.js';
+import { readCommitted } from './isolation.js';
 import { migrations } from '../migrations/index.js';
 import type { Migration } from '../migrations/migration.js';
 
@@ -23,7 +24,7 @@ export function databasePlace(
 
 /**
  * The connection pool. BIGINT arrives as a number where it is safe (fen always is) and as a string
- * where not, which `fen()` refuses; times are UTC both ways.
+ * where not, which `fen()` refuses; times are UTC both ways; transactions read what is committed.
  */
 export async function openDataSource(
   place: DatabasePlace,
@@ -53,7 +54,9 @@ export async function openDataSource(
     },
     logging: false,
   });
-  return source.initialize();
+  await source.initialize();
+  await readCommitted(source);
+  return source;
 }
 
 /** `mysql` against MariaDB would drop and re-add every JSON column: ask the server what it is. */
