@@ -11,7 +11,6 @@ import {
   type OperatorSessionView,
   type OwnPassword,
 } from '@siyu/shared';
-import type { FastifyRequest } from 'fastify';
 import {
   ANY_OPERATOR,
   CurrentOperator,
@@ -20,6 +19,7 @@ import {
   type OperatorSession,
 } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { addressOf } from '../platform/callers.js';
 import { currentOperator, OperatorLoginService } from './operator-login.service.js';
 
 /** Every attempt costs a fifth of a second of one core, whatever header it comes with. */
@@ -27,7 +27,7 @@ const LOGIN_LIMIT = {
   rateLimit: {
     max: 60,
     timeWindow: 60_000,
-    keyGenerator: (request: FastifyRequest) => request.ip,
+    keyGenerator: addressOf,
   },
 };
 

@@ -7,6 +7,7 @@ import {
   Req,
   type RawBodyRequest,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Aes } from 'wechatpay-axios-plugin';
@@ -23,7 +24,10 @@ import {
 } from './transaction.schema.js';
 import { headersOf, WechatPay } from './wechat-pay.js';
 
-/** WeChat's notifications: verified over the raw body, decrypted, committed, then answered. */
+/**
+ * WeChat's notifications: verified over the raw body, decrypted, committed, then answered. All come
+ * from a few addresses of WeChat's, so no limit counts them.
+ */
 @ApiTags('wechat')
 @Controller('wechat/pay')
 @Public()
@@ -43,6 +47,7 @@ export class NotifyController {
    */
   @Post('notify')
   @HttpCode(204)
+  @RouteConfig({ rateLimit: false })
   @ApiExcludeEndpoint()
   async notify(@Req() request: RawBodyRequest<FastifyRequest>): Promise<void> {
     const raw = request.rawBody?.toString('utf8') ?? '';

@@ -7,7 +7,9 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Callers } from './callers.js';
 import { Refusal } from './refusal.js';
+import { bearerOf } from './tokens.js';
 
 /** The shopper behind a request. */
 export interface ShopperSession {
@@ -43,7 +45,7 @@ type GuardedRequest = FastifyRequest & { principal?: Principal };
 const PUBLIC = 'siyu:public';
 const PERMISSION = 'siyu:permission';
 
-/** Open to anyone: login, the public catalogue, WeChat's callbacks. A shopper is known if present. */
+/** Open to anyone: login, the public catalogue, WeChat's callbacks. A shopper present is known. */
 export const Public = () => SetMetadata(PUBLIC, true);
 /** The permission an operator needs, `feature.action`. Every `/ops` route names one. */
 export const Needs = (permission: string) => SetMetadata(PERMISSION, permission);
@@ -60,6 +62,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly shoppers: ShopperAccess,
     private readonly operators: OperatorAccess,
+    private readonly callers: Callers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -78,18 +81,22 @@ export class AccessGuard implements CanActivate {
   }
 
   private async admitShopper(request: GuardedRequest, optional: boolean): Promise<void> {
-    const token = bearerOf(request);
+    const token = bearerOf(request.headers.authorization);
     if (token === null && optional) return;
-    const shopper = token === null ? null : await this.shoppers.authenticate(token);
-    if (shopper) request.principal = { shopper };
-    else if (!optional) throw new Refusal(token === null ? 'UNAUTHENTICATED' : 'SESSION_EXPIRED');
+    if (token === null) throw new Refusal('UNAUTHENTICATED');
+    const shopper = await this.shoppers.authenticate(token);
+    if (!shopper && !optional) throw new Refusal('SESSION_EXPIRED');
+    if (!shopper) return;
+    this.callers.recognize(token, shopper.sessionId);
+    request.principal = { shopper };
   }
 
   private async admitOperator(request: GuardedRequest, needed: string | undefined): Promise<void> {
-    const token = bearerOf(request);
+    const token = bearerOf(request.headers.authorization);
     if (token === null) throw new Refusal('UNAUTHENTICATED');
     const operator = await this.operators.authenticate(token);
     if (!operator) throw new Refusal('SESSION_EXPIRED');
+    this.callers.recognize(token, operator.sessionId);
     if (needed === undefined || !isPermitted(operator, needed)) {
       throw new Refusal('PERMISSION_MISSING', { permission: needed ?? null });
     }
@@ -99,11 +106,6 @@ export class AccessGuard implements CanActivate {
 
 function isPermitted(operator: OperatorSession, needed: string): boolean {
   return needed === ANY_OPERATOR || operator.permissions.has(needed);
-}
-
-function bearerOf(request: FastifyRequest): string | null {
-  const match = /^Bearer ([\w.~+/=-]{16,256})$/.exec(request.headers.authorization ?? '');
-  return match?.[1] ?? null;
 }
 
 /** The shopper of a guarded `/shop` route. */

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { REFUSAL_STATUS, type RefusalBody, type RefusalCode } from '@siyu/shared';
 import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Callers, CALLERS_MAX } from './callers.js';
 import type { Config } from './config.js';
 import { Readiness } from './health.controller.js';
 import { loggerOptions } from './log.js';
@@ -64,10 +65,12 @@ function requestIdOf(given: string | string[] | undefined): string {
 /** Hooks and plugins around every route; registered before the routes are. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  const callers = app.get(Callers);
   await fastify.register(rateLimit, {
     max: config.RATE_LIMIT_PER_MINUTE,
     timeWindow: 60_000,
-    keyGenerator: callerOf,
+    cache: CALLERS_MAX,
+    keyGenerator: (request) => callers.keyOf(request),
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many requests'), { statusCode: context.statusCode }),
   });
@@ -92,9 +95,4 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
       'answered',
     );
   });
-}
-
-/** Limits count per session where there is one, else per address. */
-function callerOf(request: FastifyRequest): string {
-  return request.headers.authorization ?? request.ip;
 }

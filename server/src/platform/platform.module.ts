@@ -9,6 +9,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Callers } from './callers.js';
 import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { DeadLetters } from './dead-letters.js';
@@ -48,7 +49,7 @@ export class PlatformModule
   ) {}
 
   static with(parts: PlatformParts): DynamicModule {
-    const services = [Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes, WechatApi];
+    const services = [Callers, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes, WechatApi];
     return {
       module: PlatformModule,
       controllers: [HealthController, DeadLettersOpsController],

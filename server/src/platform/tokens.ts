@@ -14,3 +14,8 @@ export function newToken(): string {
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** The token of an `Authorization` header, or null where it holds none. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return /^Bearer ([\w.~+/=-]{16,256})$/.exec(authorization ?? '')?.[1] ?? null;
+}
