@@ -1,5 +1,7 @@
 import type { Migration } from './migration.js';
 
+const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+
 export const platform: Migration = {
   name: '0001-platform',
   statements: [
@@ -13,13 +15,13 @@ export const platform: Migration = {
        dead TINYINT(1) NOT NULL DEFAULT 0,
        last_error VARCHAR(500) NULL,
        KEY due (dead, due_at)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS inbox_message (
        source VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
        message_id VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
        arrived_at DATETIME(3) NOT NULL,
        PRIMARY KEY (source, message_id)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS due_job (
        id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
        kind VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -33,7 +35,7 @@ export const platform: Migration = {
        created_at DATETIME(3) NOT NULL,
        UNIQUE KEY kind_dedupe (kind, dedupe),
        KEY due (dead, run_at, id)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS idempotency_key (
        owner_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
        idempotency_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -42,12 +44,12 @@ export const platform: Migration = {
        created_at DATETIME(3) NOT NULL,
        PRIMARY KEY (owner_id, idempotency_key),
        KEY created_at (created_at)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS shop_setting (
        name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
        value JSON NOT NULL,
        version INT NOT NULL DEFAULT 1,
        updated_at DATETIME(3) NOT NULL
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
   ],
 };

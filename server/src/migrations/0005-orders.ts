@@ -2,6 +2,7 @@ import type { Migration } from './migration.js';
 
 const ID = 'CHAR(26) CHARACTER SET ascii COLLATE ascii_bin';
 const STATE = 'VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin';
+const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
 export const orders: Migration = {
   name: '0005-orders',
@@ -15,7 +16,7 @@ export const orders: Migration = {
        added_at DATETIME(3) NOT NULL,
        PRIMARY KEY (owner_id, sku_id),
        CONSTRAINT cart_quantity CHECK (quantity > 0)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS orders (
        id ${ID} NOT NULL PRIMARY KEY,
        shopper_id ${ID} NOT NULL,
@@ -47,7 +48,7 @@ export const orders: Migration = {
        CONSTRAINT order_money CHECK (
          total_fen = goods_fen - discount_fen + freight_fen AND total_fen >= 0
          AND refunded_fen BETWEEN 0 AND total_fen)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS order_line (
        id ${ID} NOT NULL PRIMARY KEY,
        order_id ${ID} NOT NULL,
@@ -77,7 +78,7 @@ export const orders: Migration = {
          AND cancelled_quantity >= 0
          AND shipped_quantity + withheld_quantity + cancelled_quantity <= quantity
          AND after_sale_quantity BETWEEN withheld_quantity + cancelled_quantity AND quantity)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS payment (
        id ${ID} NOT NULL PRIMARY KEY,
        subject_kind ${STATE} NOT NULL,
@@ -98,7 +99,7 @@ export const orders: Migration = {
        KEY of_subject (subject_kind, subject_id),
        KEY due_check (check_at),
        CONSTRAINT payment_money CHECK (amount_fen >= 0 AND refunded_fen BETWEEN 0 AND amount_fen)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS refund (
        id ${ID} NOT NULL PRIMARY KEY,
        payment_id ${ID} NOT NULL,
@@ -118,6 +119,6 @@ export const orders: Migration = {
        KEY of_subject (subject_kind, subject_id),
        KEY due_check (check_at),
        CONSTRAINT refund_money CHECK (amount_fen >= 0)
-     ) ENGINE=InnoDB`,
+     ) ${TABLE}`,
   ],
 };

@@ -87,7 +87,7 @@ export async function migrate(
     `CREATE TABLE IF NOT EXISTS schema_migration (
        name VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
        applied_at DATETIME(3) NOT NULL
-     ) ENGINE=InnoDB`,
+     ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
   );
   await db.query('INSERT IGNORE INTO schema_migration VALUES (?, ?)', ['lock', now]);
   return db.transaction(async (lock) => {
