@@ -6,6 +6,7 @@ import {
   Injectable,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Permission } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
 import { Callers } from './callers.js';
 import { Refusal } from './refusal.js';
@@ -23,7 +24,7 @@ export interface OperatorSession {
   operatorId: string;
   name: string;
   sessionId: string;
-  permissions: ReadonlySet<string>;
+  permissions: ReadonlySet<Permission>;
 }
 
 /** Finds who holds a shopper's token; implemented by identity. */
@@ -48,9 +49,10 @@ const PERMISSION = 'siyu:permission';
 /** Open to anyone: login, the public catalogue, WeChat's callbacks. A shopper present is known. */
 export const Public = () => SetMetadata(PUBLIC, true);
 /** The permission an operator needs, `feature.action`. Every `/ops` route names one. */
-export const Needs = (permission: string) => SetMetadata(PERMISSION, permission);
+export const Needs = (permission: Needed) => SetMetadata(PERMISSION, permission);
 /** Any operator who is logged in. */
 export const ANY_OPERATOR = '*';
+type Needed = Permission | typeof ANY_OPERATOR;
 
 /**
  * Guards every route by its prefix: `/shop` wants a shopper, `/ops` an operator with the named
@@ -72,7 +74,7 @@ export class AccessGuard implements CanActivate {
     const path = request.routeOptions.url ?? '';
     if (path.startsWith('/ops')) {
       if (open) return true;
-      const needed = this.reflector.getAllAndOverride<string | undefined>(PERMISSION, targets);
+      const needed = this.reflector.getAllAndOverride<Needed | undefined>(PERMISSION, targets);
       await this.admitOperator(request, needed);
     } else if (path.startsWith('/shop')) {
       await this.admitShopper(request, open === true);
@@ -91,7 +93,7 @@ export class AccessGuard implements CanActivate {
     request.principal = { shopper };
   }
 
-  private async admitOperator(request: GuardedRequest, needed: string | undefined): Promise<void> {
+  private async admitOperator(request: GuardedRequest, needed: Needed | undefined): Promise<void> {
     const token = bearerOf(request.headers.authorization);
     if (token === null) throw new Refusal('UNAUTHENTICATED');
     const operator = await this.operators.authenticate(token);
@@ -104,7 +106,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function isPermitted(operator: OperatorSession, needed: string): boolean {
+function isPermitted(operator: OperatorSession, needed: Needed): boolean {
   return needed === ANY_OPERATOR || operator.permissions.has(needed);
 }
 
