@@ -66,9 +66,9 @@ describe('house style', () => {
 
   it('nothing is left for later, switched off or skipped', () => {
     const rest = files.filter((path) => path !== 'test/tidy.test.ts');
-    expect(
-      offences(rest, /\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|@ts-nocheck|\bas any\b|: any\b/),
-    ).toEqual([]);
+    expect(offences(rest, /\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|@ts-nocheck/)).toEqual([]);
+    // Where a type ends, so that “Sandbox: any number will do” is still English.
+    expect(offences(rest, /(\bas|:) any(?=\s*(?:[;,)=|&>{}[\]]|$))/)).toEqual([]);
     expect(offences(rest.filter(isTest), /\b(it|test|describe)\.only\b|\bxit\(/)).toEqual([]);
   });
 

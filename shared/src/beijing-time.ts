@@ -2,7 +2,7 @@
 const BEIJING_OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** The Beijing calendar day of an instant, `YYYY-MM-DD`. The one function calendar days go through. */
+/** The Beijing calendar day of an instant, `YYYY-MM-DD`: the one function they go through. */
 export function beijingDay(at: Date): string {
   return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
 }

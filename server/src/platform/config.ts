@@ -8,7 +8,7 @@ const switchSchema = z
   .default('0')
   .transform((value) => value === '1');
 
-/** Every setting of the server, read from the environment once at start. `docs/operate.md` explains. */
+/** Every setting, read from the environment once at start. `docs/operate.md` explains them. */
 const environmentSchema = z.object({
   PORT: portSchema.default(8080),
   HOST: z.string().default('0.0.0.0'),

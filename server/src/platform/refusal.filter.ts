@@ -38,7 +38,7 @@ const NO_CONNECTION = /^(Pool is closed|Queue limit reached)/;
 /** A transaction met others on its way as often as it was tried. */
 const CROWDED = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
 
-/** The one place where failures become answers: `{code, facts, requestId}` under the code's status. */
+/** The one place where failures become answers: `{code, facts, requestId}`, by the code's status. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
   private readonly log = new Logger('http');
