@@ -32,8 +32,7 @@ export async function aDatabaseServer(): Promise<DatabaseServer> {
     spawn(mariadbBinary('mariadbd'), ['--no-defaults', ...words, ...reach, ...user]),
   );
   const asRoot = [`--socket=${socket}`, '--user=root'];
-  const asked = (sql: string) =>
-    execFileSync('mariadb', [...asRoot, '-e', sql], { stdio: 'pipe' });
+  const asked = (sql: string) => execFileSync('mariadb', [...asRoot, '-e', sql], { stdio: 'pipe' });
   await until('the database answers', () => Promise.resolve(asked('SELECT 1')));
   asked(`CREATE DATABASE siyu; CREATE USER 'siyu'@'127.0.0.1' IDENTIFIED BY '${PASSWORD}';
     GRANT ${GRANTS} ON siyu.* TO 'siyu'@'127.0.0.1'`);
