@@ -7,7 +7,7 @@ import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
 import { build } from './build.mjs';
 
-const CLIENTS = [1, 16, 64];
+const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
 const wanted = process.argv.slice(2);
 const REQUESTS_OF_A_PURCHASE = 4;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'undici';
 
 const ADDRESS = {
   recipient: '林晓',
@@ -62,8 +63,10 @@ function withBody(method, body, headers) {
 }
 
 async function send(url, options) {
-  const answer = await fetch(url, options);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${options.method ?? 'GET'} ${url}: ${answer.status} ${text}`);
+  const answer = await request(url, options);
+  const text = await answer.body.text();
+  if (answer.statusCode >= 400) {
+    throw new Error(`${options.method ?? 'GET'} ${url}: ${answer.statusCode} ${text}`);
+  }
   return text === '' ? null : JSON.parse(text);
 }

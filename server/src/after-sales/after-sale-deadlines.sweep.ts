@@ -54,7 +54,7 @@ export class AfterSaleDeadlinesSweep {
     const { deadlineAt, state } = held.afterSale;
     if (deadlineAt === null || deadlineAt > this.clock.now()) return;
     const silence = afterSaleBySilence(state);
-    if (silence === 'granted') await this.answering.approve(tx, id, await this.silentApproval());
+    if (silence === 'granted') await this.answering.approve(tx, id, await this.silentApproval(tx));
     if (silence === 'received') {
       await this.answering.receive(tx, id, { answer: '', restock: [] }, null);
     }
@@ -65,8 +65,8 @@ export class AfterSaleDeadlinesSweep {
   }
 
   /** Where nobody ever said where goods are sent back to, the shopper has to ask. */
-  private async silentApproval(): Promise<AfterSaleApproval> {
-    const { returnAddress } = await this.settings.current();
+  private async silentApproval(tx: Tx): Promise<AfterSaleApproval> {
+    const { returnAddress } = await this.settings.current(tx);
     return { answer: '', returnAddress: returnAddress === '' ? ASK_WHERE_TO : returnAddress };
   }
 }

@@ -46,7 +46,7 @@ export class AnswerAfterSale {
     if (held.afterSale.kind === 'refund-only') {
       await this.granting.grant(tx, held, { answer, answeredAt });
     } else {
-      const terms = await this.settings.current();
+      const terms = await this.settings.current(tx);
       const returnAddress = approval.returnAddress ?? terms.returnAddress;
       if (returnAddress === '') throw new Refusal('INVALID_INPUT', { missing: 'returnAddress' });
       const deadlineAt = afterSaleDeadline('to-return', terms, answeredAt);

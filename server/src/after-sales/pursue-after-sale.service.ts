@@ -50,7 +50,7 @@ export class PursueAfterSale {
     if (afterSale.state !== 'to-return') {
       throw new Refusal('AFTER_SALE_STATE', { state: afterSale.state });
     }
-    const terms = await this.settings.current();
+    const terms = await this.settings.current(tx);
     const deadlineAt = afterSaleDeadline('returning', terms, this.clock.now());
     await moveAfterSale(tx, afterSale, 'returning', { ...said, deadlineAt });
     if (deadlineAt) await this.orders.holdCompletion(tx, afterSale.orderId, deadlineAt);

@@ -89,7 +89,7 @@ export class RequestAfterSale {
     const id = newId(requestedAt);
     const assessed = assess({ order, lines }, claims, ask);
     const { refundFen, freightRefundFen } = assessed;
-    const terms = await this.settings.current();
+    const terms = await this.settings.current(tx);
     const deadlineAt = afterSaleDeadline('requested', terms, requestedAt);
     const { lines: _lines, ...asked } = ask;
     await insertAfterSale(tx, {

@@ -12,7 +12,7 @@ export interface Sale {
 /** What SKUs really sold at, day by day: the proof behind a struck-through price. */
 @Injectable()
 export class SoldPrices {
-  /** Records paid sales in one statement. Orders call it once per paid order. */
+  /** Records paid sales in one statement; the same ones again change nothing. */
   async record(tx: Tx, sales: readonly Sale[]): Promise<void> {
     if (sales.length === 0) return;
     const inOrder = [...sales].sort((a, b) => (a.skuId < b.skuId ? -1 : 1));

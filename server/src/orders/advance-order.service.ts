@@ -28,7 +28,7 @@ export class AdvanceOrder {
 
   private async ship(tx: Tx, order: OrderRow): Promise<void> {
     const shippedAt = this.clock.now();
-    const { autoCompleteDays } = await this.settings.current();
+    const { autoCompleteDays } = await this.settings.current(tx);
     const autoCompleteAt = daysAfter(shippedAt, autoCompleteDays);
     await moveOrder(tx, order, 'shipped', { shippedAt, autoCompleteAt });
     const { id: orderId, shopperId } = order;

@@ -21,7 +21,7 @@ export class CompleteOrder {
     const order = await lockOrder(tx, orderId);
     if (order?.state !== 'shipped') return false;
     const completedAt = this.clock.now();
-    const { afterSaleDays } = await this.settings.current();
+    const { afterSaleDays } = await this.settings.current(tx);
     const afterSaleUntil = daysAfter(completedAt, afterSaleDays);
     await moveOrder(tx, order, 'completed', { completedAt, afterSaleUntil });
     const { shopperId } = order;

@@ -62,19 +62,23 @@ const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason
 
 type Reader = Pick<EntityManager, 'query'>;
 
-/** Inserts the order unless the shopper holds `openMax` unpaid ones already; false then. */
+/**
+ * Inserts the order unless the shopper holds `openMax` unpaid ones already; false then. The row of
+ * the shopper is locked by the same statement, and the orders are counted once it is: those that
+ * one shopper places at once are counted one after the other, and nobody else waits.
+ */
 export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Promise<boolean> {
   const { quote } = order;
   const inserted = await affected(
     tx,
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
        discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at)
-     SELECT ?, ?, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ? FROM DUAL
-     WHERE (SELECT COUNT(*) FROM orders AS open
-            WHERE open.shopper_id = ? AND open.state = 'awaiting-payment') < ?`,
+     SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
+     WHERE shopper.id = ? AND (SELECT COUNT(*) FROM orders AS open
+       WHERE open.shopper_id = shopper.id AND open.state = 'awaiting-payment') < ?
+     FOR UPDATE`,
     [
       order.id,
-      order.shopperId,
       order.idempotencyKey,
       order.inputHash,
       quote.goodsFen,

@@ -18,6 +18,7 @@ import { OrdersOpsController } from './orders.ops.controller.js';
 import { Orders } from './orders.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
 import { PlaceOrder } from './place-order.service.js';
+import { RecordSoldPricesSweep } from './record-sold-prices.sweep.js';
 import { ShippedOrders } from './shipped-orders.service.js';
 
 @Module({
@@ -37,6 +38,7 @@ import { ShippedOrders } from './shipped-orders.service.js';
     CompleteOrdersSweep,
     OrderRefundsListener,
     OpsOrders,
+    RecordSoldPricesSweep,
   ],
   exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],
 })

@@ -9,6 +9,7 @@ import {
 import { DataSource } from 'typeorm';
 import { Carts } from '../cart/cart.service.js';
 import { Stock } from '../catalog/stock.js';
+import { TextCheck } from '../identity/text-check.js';
 import { Payments } from '../payments/payments.service.js';
 import type { ShopperSession } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -18,10 +19,24 @@ import { Refusal } from '../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
 import { Pricing } from '../pricing/pricing.service.js';
 import { Settings } from '../shop/settings.js';
-import { insertOrder, orderByKey, type OrderRow } from './order.store.js';
+import {
+  insertOrder,
+  orderByKey,
+  type Destination,
+  type NewOrder,
+  type OrderRow,
+} from './order.store.js';
 import { insertOrderLines } from './order-line.store.js';
 
 const ROUTE = 'POST /shop/orders';
+
+/** One order as it was asked for. */
+interface Attempt {
+  shopper: ShopperSession;
+  key: string;
+  hash: string;
+  request: CheckedPurchase;
+}
 
 /** Turns a quoted purchase into an order that holds its stock until it is paid or closed. */
 @Injectable()
@@ -29,6 +44,7 @@ export class PlaceOrder {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly text: TextCheck,
     private readonly pricing: Pricing,
     private readonly stock: Stock,
     private readonly payments: Payments,
@@ -40,7 +56,7 @@ export class PlaceOrder {
    * Places an order. The order is its own idempotency record: a repeat of the key is answered from
    * it first, also when the goods are sold out by now.
    * @throws Refusal QUOTE_CHANGED, STOCK_INSUFFICIENT, SKU_GONE, REGION_NOT_DELIVERED,
-   *   RETURN_POLICY_UNCONFIRMED, OPEN_ORDERS_TOO_MANY, IDEMPOTENCY_KEY_REUSED
+   *   RETURN_POLICY_UNCONFIRMED, OPEN_ORDERS_TOO_MANY, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
   async place(
     shopper: ShopperSession,
@@ -49,7 +65,8 @@ export class PlaceOrder {
   ): Promise<PlacedOrder> {
     const hash = inputHash(ROUTE, request);
     try {
-      return await inTransaction(this.db, (tx) => this.admit(tx, shopper, key, hash, request));
+      await this.text.accept(shopper.openid, request.remark);
+      return await inTransaction(this.db, (tx) => this.admit(tx, { shopper, key, hash, request }));
     } catch (error) {
       if (!(error instanceof Refusal) && !isDuplicate(error)) throw error;
       const first = await orderByKey(this.db.manager, shopper.shopperId, key);
@@ -59,56 +76,60 @@ export class PlaceOrder {
     }
   }
 
-  private async admit(
-    tx: Tx,
-    shopper: ShopperSession,
-    key: string,
-    hash: string,
-    request: CheckedPurchase,
-  ): Promise<PlacedOrder> {
-    const { quote, address } = await this.pricing.quote(tx, shopper.shopperId, request);
+  private async admit(tx: Tx, { shopper, key, hash, request }: Attempt): Promise<PlacedOrder> {
+    const { shopperId } = shopper;
+    const { quote, address } = await this.pricing.quote(tx, shopperId, request);
     const destination = agreed(quote, address, request);
-    const now = this.clock.now();
-    const id = newId(now);
-    const { payWithinMinutes, openOrdersMax } = await this.settings.current();
-    const payBy = minutesAfter(now, payWithinMinutes);
-    const paymentId = await this.payments.open(tx, {
-      subjectKind: 'order',
-      subjectId: id,
-      shopperId: shopper.shopperId,
-      openid: shopper.openid,
-      description: describe(quote),
-      amountFen: quote.totalFen,
-      expiresAt: payBy,
-    });
-    const { id: _addressId, isDefault: _isDefault, ...sentTo } = destination;
+    const { payWithinMinutes, openOrdersMax } = await this.settings.current(tx);
+    const placedAt = this.clock.now();
+    const id = newId(placedAt);
+    const payBy = minutesAfter(placedAt, payWithinMinutes);
     const order = {
       id,
-      shopperId: shopper.shopperId,
+      shopperId,
       idempotencyKey: key,
       inputHash: hash,
-      paymentId,
-      address: sentTo,
+      paymentId: await this.openPayment(tx, shopper, id, quote, payBy),
+      address: destination,
       remark: request.remark,
       payBy,
-      placedAt: now,
+      placedAt,
       quote,
     };
     if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
-    await insertOrderLines(tx, id, quote, () => newId(now));
-    await this.carts.takeOut(
-      tx,
-      shopper.shopperId,
-      quote.lines.map((line) => line.skuId),
-    );
-    // The contended rows come last, so that they stay locked for the shortest time.
+    await this.takeGoods(tx, order);
+    return placed({ id, totalFen: quote.totalFen, payBy });
+  }
+
+  private openPayment(
+    tx: Tx,
+    { shopperId, openid }: ShopperSession,
+    orderId: string,
+    quote: Quote,
+    expiresAt: Date,
+  ): Promise<string> {
+    return this.payments.open(tx, {
+      subjectKind: 'order',
+      subjectId: orderId,
+      shopperId,
+      openid,
+      description: describe(quote),
+      amountFen: quote.totalFen,
+      expiresAt,
+    });
+  }
+
+  /** The contended rows, of stock, come last, so that they stay locked for the shortest time. */
+  private async takeGoods(tx: Tx, { id, shopperId, placedAt, quote }: NewOrder): Promise<void> {
+    await insertOrderLines(tx, id, quote, () => newId(placedAt));
+    const skuIds = quote.lines.map((line) => line.skuId);
+    await this.carts.takeOut(tx, shopperId, skuIds);
     await this.stock.hold(tx, { reason: 'order', referenceId: id, items: quote.lines });
-    return { id, totalFen: quote.totalFen, payBy: payBy.toISOString() };
   }
 }
 
-/** The address, once nothing stands against ordering just this at just the total shown. */
-function agreed(quote: Quote, address: Address | null, request: CheckedPurchase): Address {
+/** Where it goes, once nothing stands against ordering just this at just the total shown. */
+function agreed(quote: Quote, address: Address | null, request: CheckedPurchase): Destination {
   if (quote.refusal !== null) {
     const skuIds = quote.lines.filter((line) => line.refusal !== null).map((line) => line.skuId);
     throw new Refusal(quote.refusal, { skuIds });
@@ -121,7 +142,8 @@ function agreed(quote: Quote, address: Address | null, request: CheckedPurchase)
   if (!request.returnPolicyConfirmed && quote.lines.some((line) => !line.returnable)) {
     throw new Refusal('RETURN_POLICY_UNCONFIRMED');
   }
-  return address;
+  const { id: _id, isDefault: _isDefault, ...destination } = address;
+  return destination;
 }
 
 /** What the shopper reads in WeChat's payment sheet. */
@@ -131,6 +153,6 @@ function describe(quote: Quote): string {
   return `${first?.title ?? ''}`.slice(0, 100) + more;
 }
 
-function placed(order: OrderRow): PlacedOrder {
+function placed(order: Pick<OrderRow, 'id' | 'totalFen' | 'payBy'>): PlacedOrder {
   return { id: order.id, totalFen: order.totalFen, payBy: order.payBy.toISOString() };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { fen, minutesAfter, type Fen, type PayAnswer } from '@siyu/shared';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { firstArrival } from '../platform/inbox.js';
@@ -164,9 +164,12 @@ export class Payments {
     });
   }
 
-  /** A payment. @throws Refusal NOT_FOUND */
-  async get(paymentId: string): Promise<Payment> {
-    const payment = await findPayment(this.db.manager, paymentId);
+  /** A payment; `db` is the transaction's own inside one. @throws Refusal NOT_FOUND */
+  async get(
+    paymentId: string,
+    db: Pick<EntityManager, 'query'> = this.db.manager,
+  ): Promise<Payment> {
+    const payment = await findPayment(db, paymentId);
     if (!payment) throw new Refusal('NOT_FOUND');
     return payment;
   }

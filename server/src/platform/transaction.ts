@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { assert } from '@siyu/shared';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** A manager inside a transaction. Every write takes one first; a plain manager does not compile. */
@@ -6,6 +8,7 @@ export type Tx = EntityManager & { readonly __tx: unique symbol };
 const ATTEMPTS_MAX = 5;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
+const open = new AsyncLocalStorage<EntityManager>();
 const afterCommits = new WeakMap<EntityManager, (() => void)[]>();
 
 /**
@@ -13,12 +16,13 @@ const afterCommits = new WeakMap<EntityManager, (() => void)[]>();
  * rolled-back connection later statements would commit by themselves. No network inside `work`.
  */
 export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  assertOneConnection(null);
   for (let attempt = 1; ; attempt++) {
     const callbacks: (() => void)[] = [];
     try {
       const result = await db.transaction((manager) => {
         afterCommits.set(manager, callbacks);
-        return work(manager as Tx);
+        return open.run(manager, () => work(manager as Tx));
       });
       for (const callback of callbacks) callback();
       return result;
@@ -39,6 +43,7 @@ export async function rows<T>(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<T[]> {
+  assertOneConnection(db);
   return (await db.query(sql, parameters as unknown[])) as T[];
 }
 
@@ -48,8 +53,18 @@ export async function affected(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<number> {
+  assertOneConnection(tx);
   const result = (await tx.query(sql, parameters as unknown[])) as { affectedRows: number };
   return result.affectedRows;
+}
+
+/**
+ * Whoever holds a connection and waits for a second one may wait for ever: when every connection
+ * of the pool is held so, none comes back. Inside a transaction everything goes through its `tx`.
+ */
+function assertOneConnection(db: Pick<EntityManager, 'query'> | null): void {
+  const held = open.getStore();
+  assert(held === undefined || held === db, 'a second connection inside a transaction');
 }
 
 /** Whether the driver refused a row because a unique key has it already. */

@@ -39,7 +39,7 @@ export class Pricing {
       if (!sku) throw new Refusal('SKU_NOT_FOUND', { skuId });
       return { sku, quantity };
     });
-    const { freight: freightRule } = await this.settings.current();
+    const { freight: freightRule } = await this.settings.current(db);
     return {
       quote: quote({ lines, freightRule, province: address?.province ?? null }),
       address,

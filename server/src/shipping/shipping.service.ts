@@ -87,7 +87,7 @@ export class Shipping {
 
   /** What was paid outside WeChat (nothing was to be paid) is no concern of WeChat's. */
   private async tellWechat(tx: Tx, { order }: LockedOrder, isAllDelivered: boolean): Promise<void> {
-    const payment = await this.payments.get(order.paymentId);
+    const payment = await this.payments.get(order.paymentId, tx);
     if (payment.transactionId === null) return;
     await this.upload.request(tx, order.id, payment.id, isAllDelivered);
   }

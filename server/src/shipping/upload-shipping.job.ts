@@ -81,7 +81,7 @@ export class UploadShippingJob {
     const row = await lockWechatShipping(tx, orderId);
     if (row?.wantedVersion !== version) return null;
     const parcels = await parcelsOf(tx, orderId);
-    const { openid } = await this.payments.get(row.paymentId);
+    const { openid } = await this.payments.get(row.paymentId, tx);
     const split = row.split ?? !(parcels.length === 1 && row.allDelivered);
     const uploadTime = laterThan(row.uploadTime, this.clock.now());
     await beginUpload(tx, orderId, { split, uploadTime });

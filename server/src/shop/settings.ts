@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fen, shopSettingsSchema, type ShopSettings } from '@siyu/shared';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import { affected, rows, type Tx } from '../platform/transaction.js';
+
+type Reader = Pick<EntityManager, 'query'>;
 
 const FRESH_MS = 1_000;
 const ROW = 'shop';
@@ -28,23 +30,22 @@ export const DEFAULT_SETTINGS: ShopSettings = {
 @Injectable()
 export class Settings {
   private known: { settings: ShopSettings; version: number; readAtMs: number } | null = null;
-  private reading: Promise<ShopSettings> | null = null;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  async current(): Promise<ShopSettings> {
+  /** `db` is the transaction's own inside one: a second connection could wait for ever. */
+  async current(db: Reader = this.db.manager): Promise<ShopSettings> {
     const ageMs = this.clock.now().getTime() - (this.known?.readAtMs ?? -Infinity);
     if (this.known && ageMs >= 0 && ageMs < FRESH_MS) return this.known.settings;
-    this.reading ??= this.read().finally(() => (this.reading = null));
-    return this.reading;
+    return this.read(db);
   }
 
   /** The settings with the version an edit must name. */
   async versioned(): Promise<{ settings: ShopSettings; version: number }> {
-    const settings = await this.read();
+    const settings = await this.read(this.db.manager);
     return { settings, version: this.known?.version ?? 0 };
   }
 
@@ -71,9 +72,9 @@ export class Settings {
     this.known = null;
   }
 
-  private async read(): Promise<ShopSettings> {
+  private async read(db: Reader): Promise<ShopSettings> {
     const [row] = await rows<{ value: string | object; version: number }>(
-      this.db.manager,
+      db,
       'SELECT value, version FROM shop_setting WHERE name = ?',
       [ROW],
     );
