@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fen, type PlacedOrder } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
-import { newKey } from '../../factories/http.js';
+import { client, newKey } from '../../factories/http.js';
 import { aProduct, aSku, stocked } from '../../factories/product.js';
 import {
   aBuyer,
@@ -14,6 +14,7 @@ import {
   type Buyer,
 } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
+import { setSwitches } from '../../factories/shopper.js';
 
 let shop: TestShop;
 let buyer: Buyer;
@@ -141,6 +142,17 @@ describe('placing an order', () => {
     expect(await keen.refusal('POST', '/shop/orders', { body })).toBe('OPEN_ORDERS_TOO_MANY');
   });
 
+  it('given 25 at once from one shopper, then no more are placed than they may hold', async () => {
+    const skuId = await aStockedSku(100);
+    const keen = await aBuyer(shop);
+    const body = await aRequest(keen, [{ skuId, quantity: 1 }]);
+    const place = () => keen.refusal('POST', '/shop/orders', { body });
+    const refusals = await Promise.all(Array.from({ length: 25 }, place));
+    expect(refusals.filter((refusal) => refusal === null)).toHaveLength(20);
+    expect(refusals.filter((refusal) => refusal === 'OPEN_ORDERS_TOO_MANY')).toHaveLength(5);
+    expect(await stockOf(shop, skuId)).toBe(80);
+  });
+
   it('given several SKUs of which one lacks, then none is held and the one is named', async () => {
     const [plenty, lacking] = [await aStockedSku(10), await aStockedSku(3)];
     const lines = [
@@ -154,6 +166,42 @@ describe('placing an order', () => {
 
     expect(answer.body).toMatchObject({ code: 'STOCK_INSUFFICIENT', facts: { skuIds: [lacking] } });
     expect([await stockOf(shop, plenty), await stockOf(shop, lacking)]).toEqual([10, 2]);
+  });
+});
+
+describe('placing an order with a remark', () => {
+  afterEach(() => client(shop.sandbox.url).del('/sandbox/switches'));
+  const withRemark = async (skuId: string, remark: string) => ({
+    ...(await aRequest(buyer, [{ skuId, quantity: 1 }])),
+    remark,
+  });
+
+  it('given WeChat finds it harmless, then the order carries it', async () => {
+    const body = await withRemark(await aStockedSku(1), '请放门口');
+    const { id } = await buyer.post<PlacedOrder>('/shop/orders', body);
+    expect(await orderOf(buyer, id)).toMatchObject({ remark: '请放门口' });
+  });
+
+  it('given WeChat finds it risky, then it is refused and nothing is held', async () => {
+    await setSwitches(shop, { riskyWords: ['赌博'] });
+    const skuId = await aStockedSku(1);
+    const body = await withRemark(skuId, '一起赌博');
+    expect(await buyer.refusal('POST', '/shop/orders', { body })).toBe('TEXT_REJECTED');
+    expect(await stockOf(shop, skuId)).toBe(1);
+  });
+
+  it('given WeChat thinks otherwise of it by now, then a repeat is still answered', async () => {
+    const body = await withRemark(await aStockedSku(1), '一起赌博');
+    const key = newKey();
+    const first = await buyer.post<PlacedOrder>('/shop/orders', body, key);
+    await setSwitches(shop, { riskyWords: ['赌博'] });
+    expect(await buyer.post<PlacedOrder>('/shop/orders', body, key)).toEqual(first);
+  });
+
+  it('given WeChat is away, then the purchase does not wait for it', async () => {
+    const body = await withRemark(await aStockedSku(1), '请放门口');
+    await setSwitches(shop, { down: 'reset' });
+    expect(await buyer.refusal('POST', '/shop/orders', { body })).toBeNull();
   });
 });
 
