@@ -10,7 +10,7 @@ import { clientBody } from './body.js';
 
 /** How long WeChat waits for a password that is being typed. */
 const PASSWORD_MS = 60_000;
-const MERCHANT_NAME = '私域演示商户（沙箱）';
+const MERCHANT_NAME = '私域演示商户（沙盒）';
 
 const payBody = z.object({
   prepayId: z.string().optional(),

@@ -16,7 +16,7 @@ export async function payRoutes(app: FastifyInstance, world: World): Promise<voi
   app.addHook('preHandler', async (request) => {
     requireMerchant(world, request, spent);
     const code = world.board.takeError({ method: request.method, path: request.url });
-    if (code !== null) throw new PayError(String(code), '沙箱开关指定的错误');
+    if (code !== null) throw new PayError(String(code), '沙盒开关指定的错误');
   });
   // As at WeChat, only what succeeded is signed: who verifies must look at the status first.
   app.addHook('onSend', async (request, reply, payload) => {
