@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { resolve } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
-import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { REFUSAL_STATUS, type RefusalBody, type RefusalCode } from '@siyu/shared';
 import { LogController, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Callers, CALLERS_MAX } from './callers.js';
 import type { Config } from './config.js';
+import { serveH5 } from './h5.js';
 import { Readiness } from './health.controller.js';
 import { loggerOptions } from './log.js';
 
@@ -74,10 +73,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many requests'), { statusCode: context.statusCode }),
   });
-  if (config.H5_DIR) {
-    const root = resolve(config.H5_DIR);
-    await fastify.register(fastifyStatic, { root, wildcard: false, preCompressed: false });
-  }
+  if (config.H5_DIR) await serveH5(fastify, config.H5_DIR, config);
   const readiness = app.get(Readiness);
   fastify.addHook('onSend', async (request, reply) => {
     if (readiness.isDraining) void reply.header('connection', 'close');
