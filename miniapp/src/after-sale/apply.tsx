@@ -26,6 +26,7 @@ import {
   reasonsFor,
   withKind,
   withPieces,
+  withReason,
   type RequestFields,
 } from './request-form';
 import { SendBar } from './send-bar';
@@ -60,7 +61,7 @@ function Form({ order }: { order: Order }) {
   const [busy, setBusy] = useState(false);
   const claim = claimOf(order.id, fields);
   const preview = usePreview(typeof claim === 'string' ? null : claim);
-  const lines = order.lines.filter((line) => claimable(line, null) > 0);
+  const lines = order.lines.filter((line) => claimable(line, null, null) > 0);
   if (lines.length === 0) {
     const back = { text: words.toOrder, onTap: () => goBack() };
     return <Empty icon="return" text={words.nothingLeft} action={back} />;
@@ -98,8 +99,7 @@ function Form({ order }: { order: Order }) {
       <Card title={words.chooseGoods}>
         <ClaimLines
           lines={lines}
-          kind={fields.kind}
-          quantities={fields.quantities}
+          fields={fields}
           onPieces={(id, quantity) => setFields((before) => withPieces(before, id, quantity))}
         />
       </Card>
@@ -112,7 +112,7 @@ function Form({ order }: { order: Order }) {
               text: words.reasons[key],
             }))}
             chosen={fields.reason}
-            onChoose={(reason) => setFields((before) => ({ ...before, reason }))}
+            onChoose={(reason) => setFields((before) => withReason(before, reason, order.lines))}
           />
         </Card>
       )}

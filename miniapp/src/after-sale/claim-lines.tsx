@@ -1,25 +1,25 @@
 import { Text, View } from '@tarojs/components';
-import type { AfterSaleKind, OrderLine } from '@siyu/shared';
+import type { OrderLine } from '@siyu/shared';
 import { Checkbox } from '@/ui/checkbox';
 import { GoodsLine } from '@/ui/goods-line';
 import { Stepper } from '@/ui/stepper';
-import { claimable } from './request-form';
+import { claimable, type RequestFields } from './request-form';
 import { words } from './wording';
 import './claim-lines.scss';
 
 interface ClaimLinesProps {
   lines: readonly OrderLine[];
-  kind: AfterSaleKind | null;
-  quantities: Readonly<Record<string, number>>;
+  fields: RequestFields;
   onPieces: (lineId: string, quantity: number) => void;
 }
 
 /** What it is about: lines to tick, and how many of each. */
-export function ClaimLines({ lines, kind, quantities, onPieces }: ClaimLinesProps) {
+export function ClaimLines({ lines, fields, onPieces }: ClaimLinesProps) {
+  const { kind, reason, quantities } = fields;
   return (
     <View>
       {lines.map((line) => {
-        const max = claimable(line, kind);
+        const max = claimable(line, kind, reason);
         const quantity = quantities[line.id] ?? 0;
         return (
           <View key={line.id} className="claim-line">

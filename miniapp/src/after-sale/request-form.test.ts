@@ -8,6 +8,7 @@ import {
   reasonsFor,
   withKind,
   withPieces,
+  withReason,
   type RequestFields,
 } from './request-form';
 
@@ -16,6 +17,9 @@ const aLine = (change = {}) => ({
   quantity: 3,
   afterSaleQuantity: 0,
   shippedQuantity: 2,
+  withheldQuantity: 0,
+  cancelledQuantity: 0,
+  returnable: true,
   ...change,
 });
 const empty: RequestFields = { kind: null, quantities: {}, reason: null };
@@ -54,11 +58,29 @@ describe('given the after-sale form', () => {
 
   it('when nothing was sent, then nothing can be sent back', () => {
     expect(kindsFor({ lines: [] })).toEqual(['refund-only']);
-    expect(claimable(aLine({ shippedQuantity: 0 }), 'return-and-refund')).toBe(0);
+    expect(claimable(aLine({ shippedQuantity: 0 }), 'return-and-refund', null)).toBe(0);
   });
 
   it('when after-sales speak for some pieces, then only the others are left', () =>
-    expect(claimable(aLine({ afterSaleQuantity: 2 }), 'refund-only')).toBe(1));
+    expect(claimable(aLine({ afterSaleQuantity: 2 }), 'refund-only', null)).toBe(1));
+
+  it('when an after-sale speaks for the unsent piece, then those sent can still be sent back', () => {
+    const withheld = aLine({ afterSaleQuantity: 1, withheldQuantity: 1 });
+    expect(claimable(withheld, 'return-and-refund', null)).toBe(2);
+    expect(reasonsFor('refund-only', [withheld])).not.toContain('changed-mind');
+  });
+
+  it('when after-sales speak for all that was sent, then nothing can be sent back', () => {
+    const claimed = aLine({ afterSaleQuantity: 2 });
+    expect(claimable(claimed, 'return-and-refund', null)).toBe(0);
+    expect(kindsFor({ lines: [claimed] })).toEqual(['refund-only']);
+  });
+
+  it('when it is a change of mind about money alone, then only what was not sent stays', () => {
+    const fields: RequestFields = { kind: 'refund-only', quantities: { line: 3 }, reason: null };
+    expect(withReason(fields, 'changed-mind', [aLine()]).quantities).toEqual({ line: 1 });
+    expect(withReason(fields, 'other', [aLine()]).quantities).toEqual({ line: 3 });
+  });
 
   it('when nothing was sent, then nothing can be wrong with it yet', () =>
     expect(reasonsFor('refund-only', [aLine({ shippedQuantity: 0 })])).toEqual([

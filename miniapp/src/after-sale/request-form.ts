@@ -1,10 +1,10 @@
 import {
   AFTER_SALE_KINDS,
+  unitsClaimable,
   type AfterSaleInput,
   type AfterSaleKind,
   type AfterSaleReason,
-  type Order,
-  type OrderLine,
+  type SoldLine,
 } from '@siyu/shared';
 
 /** How many pictures may go with a request: the server's `AFTER_SALE_PICTURES_MAX`. */
@@ -20,15 +20,12 @@ const FAULTS: readonly AfterSaleReason[] = [
 
 /**
  * Reasons that can be meant: nothing is wrong yet with goods that were not sent, and a change of
- * mind about goods that were means sending them back.
+ * mind is offered where the rule leaves anything to ask for with it.
  */
-export function reasonsFor(
-  kind: AfterSaleKind,
-  lines: readonly Pick<Line, 'quantity' | 'shippedQuantity'>[],
-): AfterSaleReason[] {
+export function reasonsFor(kind: AfterSaleKind, lines: readonly SoldLine[]): AfterSaleReason[] {
   if (kind === 'return-and-refund') return ['changed-mind', ...FAULTS, 'other'];
-  const someSent = lines.some((line) => line.shippedQuantity > 0);
-  const someUnsent = lines.some((line) => line.shippedQuantity < line.quantity);
+  const someSent = lines.some((line) => claimable(line, 'return-and-refund', null) > 0);
+  const someUnsent = lines.some((line) => claimable(line, kind, 'changed-mind') > 0);
   return [
     ...(someUnsent ? (['changed-mind'] as const) : []),
     ...(someSent ? (['not-received', ...FAULTS] as const) : []),
@@ -44,18 +41,22 @@ export interface RequestFields {
   reason: AfterSaleReason | null;
 }
 
-type Line = Pick<OrderLine, 'id' | 'quantity' | 'afterSaleQuantity' | 'shippedQuantity'>;
+type Line = SoldLine & { id: string };
 
-/** Kinds that can be asked for: goods that were never sent cannot be sent back. */
-export function kindsFor(order: Pick<Order, 'lines'>): AfterSaleKind[] {
-  const sent = order.lines.some((line) => line.shippedQuantity > 0);
-  return AFTER_SALE_KINDS.filter((kind) => kind === 'refund-only' || sent);
+/** Kinds by which anything can be asked for; money alone is where the form starts from. */
+export function kindsFor(order: { lines: readonly SoldLine[] }): AfterSaleKind[] {
+  const leaves = (kind: AfterSaleKind) =>
+    order.lines.some((line) => claimable(line, kind, null) > 0);
+  return AFTER_SALE_KINDS.filter((kind) => kind === 'refund-only' || leaves(kind));
 }
 
-/** Pieces of a line that can be asked for; the server may know of fewer. */
-export function claimable(line: Line, kind: AfterSaleKind | null): number {
-  const open = line.quantity - line.afterSaleQuantity;
-  return kind === 'return-and-refund' ? Math.min(open, line.shippedQuantity) : open;
+/** Pieces of a line that can be asked for by the server's rule; the most, while not answered. */
+export function claimable(
+  line: SoldLine,
+  kind: AfterSaleKind | null,
+  reason: AfterSaleReason | null,
+): number {
+  return unitsClaimable(line, { kind: kind ?? 'refund-only', reason: reason ?? 'other' });
 }
 
 /** The fields with another kind: what cannot be asked for that way is taken out. */
@@ -64,13 +65,28 @@ export function withKind(
   kind: AfterSaleKind,
   lines: readonly Line[],
 ): RequestFields {
+  const stays = fields.reason !== null && reasonsFor(kind, lines).includes(fields.reason);
+  return trimmed({ ...fields, kind, reason: stays ? fields.reason : null }, lines);
+}
+
+/** The fields with another reason: a change of mind may leave fewer pieces to ask money for. */
+export function withReason(
+  fields: RequestFields,
+  reason: AfterSaleReason,
+  lines: readonly Line[],
+): RequestFields {
+  return trimmed({ ...fields, reason }, lines);
+}
+
+/** The fields without the pieces that cannot be asked for by this kind and reason. */
+function trimmed(fields: RequestFields, lines: readonly Line[]): RequestFields {
+  const { kind, reason } = fields;
   const quantities: Record<string, number> = {};
   for (const line of lines) {
-    const kept = Math.min(fields.quantities[line.id] ?? 0, claimable(line, kind));
+    const kept = Math.min(fields.quantities[line.id] ?? 0, claimable(line, kind, reason));
     if (kept > 0) quantities[line.id] = kept;
   }
-  const stays = fields.reason !== null && reasonsFor(kind, lines).includes(fields.reason);
-  return { kind, quantities, reason: stays ? fields.reason : null };
+  return { ...fields, quantities };
 }
 
 /** The fields with so many pieces of a line; 0 takes the line out. */

@@ -16,6 +16,8 @@ const line: Order['lines'][number] = {
   payableFen: fen(9800),
   returnable: true,
   shippedQuantity: 0,
+  withheldQuantity: 0,
+  cancelledQuantity: 0,
   afterSaleQuantity: 0,
   refundedFen: fen(0),
 };

@@ -77,12 +77,7 @@ function moment(
 }
 
 function lineOf(row: OrderLineRow): OrderLine {
-  const {
-    orderId: _order,
-    withheldQuantity: _withheld,
-    cancelledQuantity: _cancelled,
-    ...line
-  } = row;
+  const { orderId: _order, ...line } = row;
   return line;
 }
 

@@ -108,7 +108,11 @@ export const orderLineSchema = z.object({
   payableFen: fenSchema,
   returnable: z.boolean(),
   shippedQuantity: z.number().int(),
-  /** Quantity under an open or finished after-sale. */
+  /** Not sent, and kept back while an after-sale about them is open. */
+  withheldQuantity: z.number().int(),
+  /** Never sent: their money went back. */
+  cancelledQuantity: z.number().int(),
+  /** Quantity under an open or finished after-sale, those withheld and cancelled included. */
   afterSaleQuantity: z.number().int(),
   refundedFen: fenSchema,
 });
