@@ -36,6 +36,10 @@ await part('unit', () => jest('unit'));
 await part('integration', () => jest('integration'));
 await part('end to end', () => jest('e2e'));
 
+if (times.length === 0) {
+  console.error(`no part is called ${only.join(' or ')}`);
+  total.failed += 1;
+}
 console.log('\nHow long each part took:');
 for (const { name, seconds } of times)
   console.log(`  ${seconds.toFixed(1).padStart(6)} s  ${name}`);

@@ -44,24 +44,32 @@ type DemoShop = z.output<typeof shopSchema>;
 async function main(): Promise<void> {
   const catalog = await openCatalog(process.env);
   try {
-    const { clock } = catalog;
-    const csv = readFileSync(join(DEMO, 'catalogue.csv'));
-    await catalog.get(CatalogImport).run({
-      importId: newId(clock.now()),
-      csv,
-      dryRun: false,
-      files: filesBelow(DEMO),
-      operatorId: null,
-      onProgress: ({ productsDone, productsTotal }) => {
-        if (productsDone % 10 === 0)
-          process.send?.({ progress: `${productsDone} of ${productsTotal} products` });
-      },
-    });
+    if (await isEmpty(catalog)) await stockShelves(catalog);
     await furnish(catalog);
     process.send?.(await operatorLogin(catalog));
   } finally {
     await catalog.close();
   }
+}
+
+async function isEmpty(catalog: CatalogTool): Promise<boolean> {
+  const found = await rows(catalog.get(DataSource).manager, 'SELECT id FROM product LIMIT 1');
+  return found.length === 0;
+}
+
+/** The demo's goods; what was sold or edited since is never touched again. */
+async function stockShelves(catalog: CatalogTool): Promise<void> {
+  await catalog.get(CatalogImport).run({
+    importId: newId(catalog.clock.now()),
+    csv: readFileSync(join(DEMO, 'catalogue.csv')),
+    dryRun: false,
+    files: filesBelow(DEMO),
+    operatorId: null,
+    onProgress: ({ productsDone, productsTotal }) => {
+      if (productsDone % 10 !== 0) return;
+      process.send?.({ progress: `${productsDone} of ${productsTotal} products` });
+    },
+  });
 }
 
 /** Name, freight and banners, unless someone has set the shop already. */

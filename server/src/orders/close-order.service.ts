@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ClosePaymentJob } from '../payments/close-payment.job.js';
 import { Payments } from '../payments/payments.service.js';
-import { Dispatcher } from '../platform/dispatcher.js';
+import { WechatPayError } from '../payments/wechat-pay.js';
+import { RunAgain } from '../platform/jobs.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { lockOrder, type CloseReason } from './order.store.js';
@@ -14,32 +15,39 @@ export class CloseOrder {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly payments: Payments,
     private readonly closePayment: ClosePaymentJob,
-    private readonly dispatcher: Dispatcher,
   ) {}
 
   /**
    * The shopper cancels. WeChat is asked at once; when it cannot be reached the queued job goes on
    * asking, and the order stays unpayable meanwhile.
-   * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE once it is paid or closed
+   * Cancelling again changes nothing.
+   * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE once it is paid or closed otherwise
    */
   async cancel(shopperId: string, orderId: string): Promise<void> {
     const paymentId = await inTransaction(this.db, async (tx) => {
       const order = await lockOrder(tx, orderId);
       if (order?.shopperId !== shopperId) throw new Refusal('ORDER_NOT_FOUND');
-      if (order.state !== 'awaiting-payment')
+      if (order.state === 'closed' && order.closeReason === 'cancelled') return null;
+      if (order.state !== 'awaiting-payment') {
         throw new Refusal('ORDER_STATE', { state: order.state });
+      }
       if (order.closeReason === null) await this.begin(tx, orderId, 'cancelled');
       return order.paymentId;
     });
-    await this.closePayment.close(paymentId).catch(() => undefined);
-    await this.dispatcher.runOnce();
+    if (paymentId !== null) await this.closePayment.close(paymentId).catch(leaveToTheJob);
   }
 
   /** Marks the order unpayable and asks for its payment to be closed. */
   async begin(tx: Tx, orderId: string, reason: CloseReason): Promise<void> {
     const order = await lockOrder(tx, orderId);
-    if (order?.state !== 'awaiting-payment') return;
+    if (order?.state !== 'awaiting-payment' || order.closeReason !== null) return;
     await tx.query('UPDATE orders SET close_reason = ? WHERE id = ?', [reason, orderId]);
     await this.payments.requestClose(tx, order.paymentId);
   }
+}
+
+/** WeChat did not close it now; the queued job asks again. */
+function leaveToTheJob(error: unknown): void {
+  const expected = [Refusal, WechatPayError, RunAgain].some((kind) => error instanceof kind);
+  if (!expected) throw error;
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
@@ -11,6 +11,8 @@ const SWEEP_EVERY_MS = 2_000;
 /** Begins to close orders whose pay deadline has passed. */
 @Injectable()
 export class ExpireOrdersSweep {
+  private readonly log = new Logger('orders');
+
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
@@ -20,17 +22,24 @@ export class ExpireOrdersSweep {
     sweeps.every('orders.expire', SWEEP_EVERY_MS, () => this.run());
   }
 
+  /** One that cannot be closed does not hold up the others. */
   private async run(): Promise<boolean> {
-    return inTransaction(this.db, async (tx) => {
-      const due = await rows<{ id: string }>(
-        tx,
-        `SELECT id FROM orders
-         WHERE state = 'awaiting-payment' AND pay_by <= ? AND close_reason IS NULL
-         ORDER BY pay_by LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-        [this.clock.now()],
-      );
-      for (const { id } of due) await this.closing.begin(tx, id, 'expired');
-      return due.length === BATCH;
-    });
+    const due = await rows<{ id: string }>(
+      this.db.manager,
+      `SELECT id FROM orders
+       WHERE state = 'awaiting-payment' AND pay_by <= ? AND close_reason IS NULL
+       ORDER BY pay_by LIMIT ${BATCH}`,
+      [this.clock.now()],
+    );
+    let begun = 0;
+    for (const { id } of due) {
+      try {
+        await inTransaction(this.db, (tx) => this.closing.begin(tx, id, 'expired'));
+        begun += 1;
+      } catch (error) {
+        this.log.error(`alert: order ${id} could not be closed: ${String(error)}`);
+      }
+    }
+    return begun === BATCH;
   }
 }

@@ -11,7 +11,6 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Payments } from '../payments/payments.service.js';
-import { Dispatcher } from '../platform/dispatcher.js';
 import { Refusal } from '../platform/refusal.js';
 import { OrderPartsRegistry } from './order-parts.js';
 import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
@@ -25,7 +24,6 @@ export class Orders {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly payments: Payments,
     private readonly parts: OrderPartsRegistry,
-    private readonly dispatcher: Dispatcher,
   ) {}
 
   /** A shopper's orders, newest first. */
@@ -78,7 +76,6 @@ export class Orders {
     const order = await this.own(shopperId, orderId);
     if (order.state === 'awaiting-payment') {
       await this.payments.check(order.paymentId);
-      await this.dispatcher.runOnce();
     }
     return this.show(shopperId, orderId);
   }

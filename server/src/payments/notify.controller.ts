@@ -64,7 +64,9 @@ export class NotifyController {
     const resource = this.decrypt(notification);
     if (notification.event_type === 'TRANSACTION.SUCCESS') {
       const transaction = transactionSchema.safeParse(resource);
-      if (!transaction.success) throw new Refusal('NOTIFICATION_INVALID');
+      if (!transaction.success || transaction.data.trade_state !== 'SUCCESS') {
+        throw new Refusal('NOTIFICATION_INVALID');
+      }
       await this.payments.settle(transaction.data);
     } else if (notification.event_type.startsWith('REFUND.')) {
       const refund = refundResourceSchema.safeParse(resource);

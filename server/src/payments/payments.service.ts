@@ -23,12 +23,16 @@ import {
   type Payment,
 } from './payment.store.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
-import { wechatInstant, type Transaction } from './transaction.schema.js';
+import { transactionSchema, wechatInstant, type Transaction } from './transaction.schema.js';
 
 /** The first look at WeChat when no notification has come; later looks back off. */
 export const FIRST_CHECK_MINUTES = 1;
 const DESCRIPTION_BYTES_MAX = 127;
+/** A payment that was refunded since was paid too. */
+const PAID_STATES = new Set(['SUCCESS', 'REFUND']);
 const NOTIFY_PATH = '/wechat/pay/notify';
+
+type Tell = 'now' | 'later';
 
 export interface PaymentRequest {
   subjectKind: string;
@@ -91,6 +95,7 @@ export class Payments {
         this.prepayBody(payment),
       );
       if (!answer) throw new Refusal('WECHAT_UNAVAILABLE');
+      await this.closeAgainUnlessPending(payment.id);
       return { paid: false, jsapi: this.wechat.signForClient(answer.prepay_id) };
     } catch (error) {
       if (!(error instanceof WechatPayError) || error.code !== 'ORDERPAID') throw error;
@@ -99,14 +104,26 @@ export class Payments {
     }
   }
 
+  /**
+   * Closing may have found nothing at WeChat a moment before this session was made there: it is
+   * closed once more, so that no payable sheet outlives its payment.
+   * @throws Refusal ORDER_EXPIRED
+   */
+  private async closeAgainUnlessPending(paymentId: string): Promise<void> {
+    const { state } = await this.get(paymentId);
+    if (state === 'pending' || state === 'succeeded') return;
+    await inTransaction(this.db, (tx) =>
+      this.jobs.add(tx, 'payment.close', paymentId, { paymentId }),
+    );
+    throw new Refusal('ORDER_EXPIRED');
+  }
+
   /** Asks WeChat what became of a payment and acts on it; the answer to a lost notification. */
   async check(paymentId: string): Promise<void> {
     const path = `/v3/pay/transactions/out-trade-no/${paymentId}?mchid=${this.config.WECHAT_MCH_ID}`;
     try {
-      const found = await this.wechat.call<Transaction>('GET', path);
-      if (found?.trade_state === 'SUCCESS' || found?.trade_state === 'REFUND') {
-        await this.settle(found);
-      }
+      const found = transactionSchema.safeParse(await this.wechat.call('GET', path));
+      if (found.success && PAID_STATES.has(found.data.trade_state)) await this.settle(found.data);
     } catch (error) {
       if (!(error instanceof WechatPayError) || error.status !== 404) throw error;
     }
@@ -118,19 +135,10 @@ export class Payments {
    * @throws Refusal NOTIFICATION_INVALID when it does not fit a payment of ours (case 57)
    */
   async settle(transaction: Transaction): Promise<void> {
-    try {
-      await this.record(transaction, 'now');
-    } catch (error) {
-      if (error instanceof Refusal || isLostDatabase(error)) throw error;
-      this.log.error(
-        `a listener failed on ${transaction.out_trade_no}, it will be told again: ${error}`,
-      );
-      await this.record(transaction, 'later');
-    }
+    await this.nowOrLater(transaction.out_trade_no, (tell) => this.record(transaction, tell));
   }
 
-  /** The subject moves in the same transaction, or is told by the outbox when that fails. */
-  private async record(transaction: Transaction, tell: 'now' | 'later'): Promise<void> {
+  private async record(transaction: Transaction, tell: Tell): Promise<void> {
     await inTransaction(this.db, async (tx) => {
       const { out_trade_no: id, transaction_id: transactionId } = transaction;
       const now = this.clock.now();
@@ -140,9 +148,7 @@ export class Payments {
       if (payment.state === 'succeeded') throw new Error(`payment ${id} was paid twice`);
       const at = wechatInstant(transaction.success_time) ?? now;
       await recordSuccess(tx, id, transactionId, at);
-      const facts = factsOf(payment, at);
-      if (tell === 'now') await this.outbox.deliverNow(tx, 'payment.succeeded', facts);
-      else await this.outbox.add(tx, 'payment.succeeded', facts);
+      await this.tell(tx, tell, 'payment.succeeded', factsOf(payment, at));
     });
   }
 
@@ -156,12 +162,36 @@ export class Payments {
 
   /** Records that WeChat has closed: only now may its subject release what it holds. */
   async recordClosed(paymentId: string): Promise<void> {
-    await inTransaction(this.db, async (tx) => {
-      const payment = await lockPayment(tx, paymentId);
-      if (payment?.state !== 'closing') return;
-      await movePayment(tx, payment, 'closed');
-      await this.outbox.add(tx, 'payment.closed', factsOf(payment, this.clock.now()));
-    });
+    await this.nowOrLater(paymentId, (tell) =>
+      inTransaction(this.db, async (tx) => {
+        const payment = await lockPayment(tx, paymentId);
+        if (payment?.state !== 'closing') return;
+        await movePayment(tx, payment, 'closed');
+        await this.tell(tx, tell, 'payment.closed', factsOf(payment, this.clock.now()));
+      }),
+    );
+  }
+
+  /** The subject moves in the same transaction; when that fails, all is done again with a row. */
+  private async nowOrLater(paymentId: string, work: (tell: Tell) => Promise<void>): Promise<void> {
+    try {
+      await work('now');
+    } catch (error) {
+      if (error instanceof Refusal || isLostDatabase(error)) throw error;
+      this.log.error(`a listener failed on ${paymentId}, it will be told again: ${error}`);
+      await work('later');
+    }
+  }
+
+  private tell(
+    tx: Tx,
+    tell: Tell,
+    kind: 'payment.succeeded' | 'payment.closed',
+    facts: PaymentFacts,
+  ): Promise<void> {
+    return tell === 'now'
+      ? this.outbox.deliverNow(tx, kind, facts)
+      : this.outbox.add(tx, kind, facts);
   }
 
   /** A payment; `db` is the transaction's own inside one. @throws Refusal NOT_FOUND */

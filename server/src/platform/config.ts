@@ -119,6 +119,11 @@ function contradictions(config: z.infer<typeof environmentSchema>): string[] {
   if (config.SANDBOX_URL && config.DATABASE_URL && !config.SIYU_SANDBOX) {
     problems.push('SANDBOX_URL: refused beside DATABASE_URL unless SIYU_SANDBOX=1');
   }
+  for (const name of ['WECHAT_API_URL', 'WECHAT_PAY_URL'] as const) {
+    if (config.DATABASE_URL && !config.SIYU_SANDBOX && !config[name].startsWith('https:')) {
+      problems.push(`${name}: not https, beside DATABASE_URL only with SIYU_SANDBOX=1`);
+    }
+  }
   if (config.S3_ENDPOINT) {
     for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const) {
       if (!config[name]) problems.push(`${name}: missing, S3_ENDPOINT is set`);

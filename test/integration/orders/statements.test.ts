@@ -49,9 +49,9 @@ describe('SQL statements of a purchase', () => {
     expect(await count(() => buyer.post('/shop/orders', body))).toBe(10);
   });
 
-  it('a prepay session takes 1', async () => {
+  it('a prepay session takes 2', async () => {
     const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
-    expect(await count(() => prepaid(buyer, id))).toBe(1);
+    expect(await count(() => prepaid(buyer, id))).toBe(2);
   });
 
   it('being notified as paid takes 6, the order’s move included', async () => {
