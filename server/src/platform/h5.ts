@@ -19,7 +19,8 @@ export async function serveH5(fastify: FastifyInstance, root: string, config: Co
 
 /**
  * Scripts are the shop's own files, so that a text that was let through as HTML still runs nothing.
- * Pages are drawn with inline styles; a photo to be sent is read from where the browser keeps it.
+ * Pages are drawn with inline styles and fonts; a photo to be sent is read from where the browser
+ * keeps it.
  */
 function contentPolicy({ PUBLIC_URL, SANDBOX_URL }: Config): string {
   const pictures = `'self' data: blob: https: ${new URL(PUBLIC_URL).origin}`;
@@ -28,6 +29,7 @@ function contentPolicy({ PUBLIC_URL, SANDBOX_URL }: Config): string {
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
+    `font-src 'self' data:`,
     `img-src ${pictures}`,
     `connect-src 'self' blob:${sandbox}`,
     `object-src 'none'`,
