@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, PAGE_LIMIT_MAX } from '../common.js';
 
-const wordSchema = z.string().min(1).max(64);
+/** A word of ours: nobody's language, so the column is ASCII and will not compare with others. */
+const wordSchema = z.string().regex(/^[!-~]{1,64}$/);
 
 /** Which entries of the audit log; all conditions hold together, newest first. */
 export const auditLogQuerySchema = z.strictObject({
