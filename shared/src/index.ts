@@ -2,6 +2,7 @@ export * from './admin/login-lockout.js';
 export * from './assert.js';
 export * from './beijing-time.js';
 export * from './grouped.js';
+export * from './limits.js';
 export * from './money.js';
 export * from './refusal.js';
 export * from './api/after-sale.js';

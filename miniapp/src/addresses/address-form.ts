@@ -1,4 +1,4 @@
-import type { Address } from '@siyu/shared';
+import { PHONE_PATTERN, type Address } from '@siyu/shared';
 
 /** What stands in the form; every field is text until it is right. */
 export type AddressFields = Omit<Address, 'id'>;
@@ -13,8 +13,6 @@ export const EMPTY_ADDRESS: AddressFields = {
   detail: '',
   isDefault: false,
 };
-
-const PHONE = /^1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$/;
 
 /** Cities that are provinces themselves: whoever names one has named the other. */
 const OWN_CITY = ['北京市', '天津市', '上海市', '重庆市', '香港特别行政区', '澳门特别行政区'];
@@ -52,7 +50,7 @@ export function wrongFields(fields: AddressFields): AddressField[] {
   const { recipient, phone, province, city, detail } = trimmed(fields);
   const wrong: AddressField[] = [];
   if (recipient === '') wrong.push('recipient');
-  if (!PHONE.test(phone)) wrong.push('phone');
+  if (!PHONE_PATTERN.test(phone)) wrong.push('phone');
   if (province.length < 2) wrong.push('province');
   if (city.length < 2) wrong.push('city');
   if (detail.length < 2) wrong.push('detail');

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import type { AfterSaleKind, Order } from '@siyu/shared';
+import { AFTER_SALE_DESCRIPTION_LENGTH_MAX, type AfterSaleKind, type Order } from '@siyu/shared';
 import { useState } from 'react';
 import { readOrder } from '@/orders/api';
 import { orderChanged } from '@/orders/changes';
@@ -33,8 +33,6 @@ import { SendBar } from './send-bar';
 import { usePreview } from './use-preview';
 import { words } from './wording';
 import './apply.scss';
-
-const DESCRIPTION_MAX = 300;
 
 /** Asking for money, or for goods and money, back: of the order `?orderId=`. */
 export default function ApplyPage() {
@@ -121,7 +119,7 @@ function Form({ order }: { order: Order }) {
           label={words.description}
           value={description}
           placeholder={words.descriptionPlaceholder}
-          lengthMax={DESCRIPTION_MAX}
+          lengthMax={AFTER_SALE_DESCRIPTION_LENGTH_MAX}
           onInput={setDescription}
         />
       </Card>

@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components';
+import { AFTER_SALE_PICTURES_MAX } from '@siyu/shared';
 import { useState } from 'react';
 import { choosePictures, uploadPicture, type UploadedPicture } from '@/platform/upload';
 import { Icon } from '@/ui/icon';
 import { Picture } from '@/ui/picture';
 import { sayWhy } from '@/ui/say';
 import { Tap } from '@/ui/tap';
-import { PICTURES_MAX } from './request-form';
 import { words } from './wording';
 import './evidence.scss';
 
@@ -17,7 +17,7 @@ interface EvidenceProps {
 /** Pictures of what is wrong, uploaded one by one as they are chosen. */
 export function Evidence({ pictures, onChange }: EvidenceProps) {
   const [uploading, setUploading] = useState(0);
-  const room = PICTURES_MAX - pictures.length - uploading;
+  const room = AFTER_SALE_PICTURES_MAX - pictures.length - uploading;
   const add = async () => {
     const paths = await choosePictures(room);
     setUploading(paths.length);
@@ -60,7 +60,7 @@ export function Evidence({ pictures, onChange }: EvidenceProps) {
           </Tap>
         ) : null}
       </View>
-      <Text className="evidence-hint">{words.picturesHint(PICTURES_MAX)}</Text>
+      <Text className="evidence-hint">{words.picturesHint(AFTER_SALE_PICTURES_MAX)}</Text>
     </View>
   );
 }

@@ -7,9 +7,6 @@ import {
   type SoldLine,
 } from '@siyu/shared';
 
-/** How many pictures may go with a request: the server's `AFTER_SALE_PICTURES_MAX`. */
-export const PICTURES_MAX = 6;
-
 const FAULTS: readonly AfterSaleReason[] = [
   'defective',
   'not-as-described',

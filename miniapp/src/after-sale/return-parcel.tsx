@@ -3,6 +3,7 @@ import {
   CARRIER_CODES,
   carrierName,
   CARRIERS,
+  TRACKING_NUMBER_PATTERN,
   type AfterSale,
   type CarrierCode,
 } from '@siyu/shared';
@@ -18,7 +19,6 @@ import { sendBack } from './api';
 import { words } from './wording';
 import './return-parcel.scss';
 
-const TRACKING_NUMBER = /^[0-9A-Za-z-]{6,64}$/;
 const COMPANIES = CARRIER_CODES.map((code) => ({ key: code, text: CARRIERS[code] }));
 
 interface ReturnParcelProps {
@@ -55,7 +55,7 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
   const [trackingNo, setTrackingNo] = useState('');
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const isNumber = TRACKING_NUMBER.test(trackingNo.trim());
+  const isNumber = TRACKING_NUMBER_PATTERN.test(trackingNo.trim());
   const send = async () => {
     setAsked(true);
     if (company === null || !isNumber) return;

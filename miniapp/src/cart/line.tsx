@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { QUANTITY_MAX } from './limits';
-import type { CartLine } from '@siyu/shared';
+import { QUANTITY_PER_LINE_MAX, type CartLine } from '@siyu/shared';
 import { memo } from 'react';
 import { go } from '@/platform/go';
 import { Checkbox } from '@/ui/checkbox';
@@ -89,8 +88,8 @@ function Note({ line }: { line: CartLine }) {
 
 /** One more or one less: below one the line goes, above what there is the shopper is told. */
 async function step(line: CartLine, wanted: number): Promise<void> {
-  const max = Math.min(line.stock, QUANTITY_MAX);
-  if (wanted > max) return say(max === QUANTITY_MAX ? words.most(max) : words.left(max));
+  const max = Math.min(line.stock, QUANTITY_PER_LINE_MAX);
+  if (wanted > max) return say(max === QUANTITY_PER_LINE_MAX ? words.most(max) : words.left(max));
   return wanted === 0 ? remove(line) : set(line.skuId, wanted);
 }
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter, useUnload } from '@tarojs/taro';
-import type { QuoteAnswer } from '@siyu/shared';
+import { REMARK_LENGTH_MAX, type QuoteAnswer } from '@siyu/shared';
 import { useEffect } from 'react';
 import { chooseForPurchase } from '@/addresses/choice';
 import { go } from '@/platform/go';
@@ -22,8 +22,6 @@ import { useCheckout, type CheckoutState } from './use-checkout';
 import { wantedAtOnce } from './wanted';
 import { words } from './wording';
 import './index.scss';
-
-const REMARK_MAX = 200;
 
 /** Buying the chosen lines of the cart, or other lines at once by `?lines=`. */
 export default function CheckoutPage() {
@@ -70,7 +68,7 @@ function Checkout({ purchase }: { purchase: Purchase }) {
           label={words.remark}
           value={checkout.remark}
           placeholder={words.remarkPlaceholder}
-          lengthMax={REMARK_MAX}
+          lengthMax={REMARK_LENGTH_MAX}
           disabled={checkout.locked}
           onInput={checkout.setRemark}
         />

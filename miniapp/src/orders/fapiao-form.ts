@@ -1,4 +1,4 @@
-import type { FapiaoInput, Order } from '@siyu/shared';
+import { EMAIL_PATTERN, TAX_NUMBER_PATTERN, type FapiaoInput, type Order } from '@siyu/shared';
 
 /** What stands in the form, all of it text. */
 export interface FapiaoFields {
@@ -8,9 +8,6 @@ export interface FapiaoFields {
   email: string;
 }
 export type FapiaoField = Exclude<keyof FapiaoFields, 'kind'>;
-
-const TAX_NUMBER = /^[0-9A-Z]{15,20}$/;
-const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/;
 
 /** The form as it opens: empty, or as it was asked for before. */
 export function fapiaoFields(asked: Order['fapiao']): FapiaoFields {
@@ -32,7 +29,7 @@ export function wrongFapiaoFields(fields: FapiaoFields): FapiaoField[] {
   const { kind, title, taxNumber = '', email } = fapiaoInput(fields);
   const wrong: FapiaoField[] = [];
   if (title === '') wrong.push('title');
-  if (kind === 'company' && !TAX_NUMBER.test(taxNumber)) wrong.push('taxNumber');
-  if (!EMAIL.test(email)) wrong.push('email');
+  if (kind === 'company' && !TAX_NUMBER_PATTERN.test(taxNumber)) wrong.push('taxNumber');
+  if (!EMAIL_PATTERN.test(email)) wrong.push('email');
   return wrong;
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import type { Order } from '@siyu/shared';
+import { EMAIL_LENGTH_MAX, FAPIAO_TITLE_LENGTH_MAX, type Order } from '@siyu/shared';
 import { useState } from 'react';
 import { goBack } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
@@ -26,7 +26,12 @@ import { words } from './fapiao-wording';
 import './fapiao.scss';
 
 const KINDS: readonly FapiaoFields['kind'][] = ['personal', 'company'];
-const LENGTH_MAX: Record<FapiaoField, number> = { title: 100, taxNumber: 24, email: 100 };
+/** A tax number may be typed with spaces in it. */
+const LENGTH_MAX: Record<FapiaoField, number> = {
+  title: FAPIAO_TITLE_LENGTH_MAX,
+  taxNumber: 24,
+  email: EMAIL_LENGTH_MAX,
+};
 
 /** Asking for the fapiao of the order `?id=`, or changing what was asked for. */
 export default function FapiaoPage() {

@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components';
-import type { Product, Sku } from '@siyu/shared';
+import { QUANTITY_PER_LINE_MAX, type Product, type Sku } from '@siyu/shared';
 import { useState } from 'react';
-import { QUANTITY_MAX } from '@/cart/limits';
 import { addToCart } from '@/cart/store';
 import { go } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
@@ -50,7 +49,10 @@ const words = inLanguage(
 export function OptionSheet(props: OptionSheetProps) {
   const { product, choice, quantity, onChoice, onQuantity, onClose } = props;
   const sku = chosenSku(product, choice);
-  const quantityMax = Math.max(1, Math.min(sku?.stock ?? QUANTITY_MAX, QUANTITY_MAX));
+  const quantityMax = Math.max(
+    1,
+    Math.min(sku?.stock ?? QUANTITY_PER_LINE_MAX, QUANTITY_PER_LINE_MAX),
+  );
   return (
     <Sheet
       open

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from './common.js';
+import {
+  AFTER_SALE_DESCRIPTION_LENGTH_MAX,
+  AFTER_SALE_PICTURES_MAX,
+  ORDER_LINES_MAX,
+  QUANTITY_PER_LINE_MAX,
+  TRACKING_NUMBER_PATTERN,
+} from '../limits.js';
 import { AFTER_SALE_KINDS, AFTER_SALE_STATES } from '../orders/after-sale-state.js';
 
-export const AFTER_SALE_PICTURES_MAX = 6;
 export const AFTER_SALE_REASONS = [
   'changed-mind',
   'not-as-described',
@@ -19,21 +25,26 @@ export const afterSaleInputSchema = z.strictObject({
   orderId: idSchema,
   kind: z.enum(AFTER_SALE_KINDS),
   lines: z
-    .array(z.strictObject({ lineId: idSchema, quantity: z.number().int().min(1).max(99) }))
+    .array(
+      z.strictObject({
+        lineId: idSchema,
+        quantity: z.number().int().min(1).max(QUANTITY_PER_LINE_MAX),
+      }),
+    )
     .min(1)
-    .max(50)
+    .max(ORDER_LINES_MAX)
     .refine((lines) => new Set(lines.map((line) => line.lineId)).size === lines.length, {
       message: 'a line stands once',
     }),
   reason: z.enum(AFTER_SALE_REASONS),
-  description: textSchema(300).default(''),
+  description: textSchema(AFTER_SALE_DESCRIPTION_LENGTH_MAX).default(''),
   pictureIds: z.array(idSchema).max(AFTER_SALE_PICTURES_MAX).default([]),
 });
 export type AfterSaleInput = z.input<typeof afterSaleInputSchema>;
 
 export const returnParcelSchema = z.strictObject({
   company: z.string().min(1).max(32),
-  trackingNo: z.string().regex(/^[0-9A-Za-z-]{6,64}$/),
+  trackingNo: z.string().regex(TRACKING_NUMBER_PATTERN),
 });
 
 export const afterSaleSchema = z.object({

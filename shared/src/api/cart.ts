@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { fenSchema, idSchema } from './common.js';
-import { QUANTITY_PER_LINE_MAX } from './catalog.js';
-
-export const CART_LINES_MAX = 100;
+import { CART_LINES_MAX, QUANTITY_PER_LINE_MAX } from '../limits.js';
 
 /** Why a line cannot be bought as it stands; `ok` when it can. */
 export const CART_LINE_STATES = ['ok', 'gone', 'sold-out', 'insufficient'] as const;

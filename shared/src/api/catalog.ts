@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { fenSchema, idSchema, pageQuerySchema, textSchema } from './common.js';
 
 export const OPTIONS_MAX = 3;
-export const QUANTITY_PER_LINE_MAX = 99;
 
 export const categorySchema = z.object({
   id: idSchema,

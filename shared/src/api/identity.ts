@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHONE_PATTERN } from '../limits.js';
 import { idSchema, instantSchema, textSchema } from './common.js';
 
 /** The version of the agreement and privacy texts a shopper must have agreed to. */
@@ -41,7 +42,7 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export const addressInputSchema = z.strictObject({
   recipient: textSchema(30).min(1),
-  phone: z.string().regex(/^1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$/),
+  phone: z.string().regex(PHONE_PATTERN),
   province: textSchema(20).min(2),
   city: textSchema(30).min(2),
   district: textSchema(30),

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from './common.js';
 import { addressSchema } from './identity.js';
-import { QUANTITY_PER_LINE_MAX } from './catalog.js';
+import {
+  EMAIL_PATTERN,
+  EMAIL_LENGTH_MAX,
+  FAPIAO_TITLE_LENGTH_MAX,
+  ORDER_LINES_MAX,
+  QUANTITY_PER_LINE_MAX,
+  REMARK_LENGTH_MAX,
+  TAX_NUMBER_PATTERN,
+} from '../limits.js';
 import { ORDER_STATES } from '../orders/order-state.js';
-
-export const ORDER_LINES_MAX = 50;
 
 const boughtLineSchema = z.strictObject({
   skuId: idSchema,
@@ -61,13 +67,10 @@ export const FAPIAO_KINDS = ['personal', 'company'] as const;
 export const fapiaoInputSchema = z
   .strictObject({
     kind: z.enum(FAPIAO_KINDS),
-    title: textSchema(100).min(1),
+    title: textSchema(FAPIAO_TITLE_LENGTH_MAX).min(1),
     /** Unified social credit code, required for a company. */
-    taxNumber: z
-      .string()
-      .regex(/^[0-9A-Z]{15,20}$/)
-      .optional(),
-    email: z.email().max(100),
+    taxNumber: z.string().regex(TAX_NUMBER_PATTERN).optional(),
+    email: z.email({ pattern: EMAIL_PATTERN }).max(EMAIL_LENGTH_MAX),
   })
   .refine((input) => input.kind !== 'company' || input.taxNumber !== undefined, {
     message: 'a company states its tax number',
@@ -77,12 +80,14 @@ export type FapiaoInput = z.infer<typeof fapiaoInputSchema>;
 
 export const placeOrderSchema = z.strictObject({
   lines: boughtLinesSchema,
+  /** Whether they stand in the cart, which they then leave; false when bought at once. */
+  fromCart: z.boolean().default(true),
   addressId: idSchema,
   /** The total the shopper saw; `QUOTE_CHANGED` when the server's differs. */
   shownTotalFen: fenSchema,
   /** Ticked by the shopper where a line is not returnable without reason. */
   returnPolicyConfirmed: z.boolean().default(false),
-  remark: textSchema(200).default(''),
+  remark: textSchema(REMARK_LENGTH_MAX).default(''),
 });
 /** A purchase as a client sends it, and as it is after validation. */
 export type PlaceOrderRequest = z.input<typeof placeOrderSchema>;

@@ -4,9 +4,9 @@ import { CARRIER_CODES } from '../../orders/carriers.js';
 import { ORDER_STATES } from '../../orders/order-state.js';
 import { PARCELS_MAX } from '../../orders/sending.js';
 import { PAYMENT_STATES } from '../../payments/payment-state.js';
-import { QUANTITY_PER_LINE_MAX } from '../catalog.js';
+import { ORDER_LINES_MAX, QUANTITY_PER_LINE_MAX, TRACKING_NUMBER_PATTERN } from '../../limits.js';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
-import { ORDER_LINES_MAX, orderSchema, orderSummarySchema } from '../orders.js';
+import { orderSchema, orderSummarySchema } from '../orders.js';
 import { opsRefundSchema } from './refunds.js';
 
 /** Some units of some lines of an order. */
@@ -26,7 +26,7 @@ export type LineQuantities = z.infer<typeof lineQuantitiesSchema>;
 /** Who carries a parcel, and under which number. */
 export const consignmentSchema = z.strictObject({
   company: z.enum(CARRIER_CODES),
-  trackingNo: z.string().regex(/^[0-9A-Za-z-]{6,64}$/),
+  trackingNo: z.string().regex(TRACKING_NUMBER_PATTERN),
 });
 export type Consignment = z.infer<typeof consignmentSchema>;
 
