@@ -8,6 +8,8 @@ import type { Wanted } from './wanted';
 /** What the checkout page begins with. */
 export interface Purchase {
   lines: Wanted[];
+  /** Whether the lines leave the cart once they are ordered. */
+  fromCart: boolean;
   /** The default address, or the first; null when the book is empty. */
   address: Address | null;
 }
@@ -16,8 +18,12 @@ export interface Purchase {
 export async function loadPurchase(atOnce: Wanted[] | null): Promise<Purchase> {
   const addresses = await asShopper(readAddresses);
   const address = addresses.find((one) => one.isDefault) ?? addresses[0] ?? null;
-  if (atOnce !== null) return { lines: atOnce, address };
+  if (atOnce !== null) return { lines: atOnce, fromCart: false, address };
   if (useCart.getState().state !== 'ready') await loadCart();
   const lines = linesToBuy(useCart.getState().lines);
-  return { lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })), address };
+  return {
+    lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+    fromCart: true,
+    address,
+  };
 }

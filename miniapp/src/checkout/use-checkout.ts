@@ -45,6 +45,7 @@ export function useCheckout(purchase: Purchase) {
     try {
       const request = {
         lines,
+        fromCart: purchase.fromCart,
         addressId: address.id,
         shownTotalFen: quote.totalFen,
         returnPolicyConfirmed: confirmed,

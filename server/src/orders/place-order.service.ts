@@ -97,7 +97,7 @@ export class PlaceOrder {
       quote,
     };
     if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
-    await this.takeGoods(tx, order);
+    await this.takeGoods(tx, order, request.fromCart);
     return placed({ id, totalFen: quote.totalFen, payBy });
   }
 
@@ -120,10 +120,11 @@ export class PlaceOrder {
   }
 
   /** The contended rows, of stock, come last, so that they stay locked for the shortest time. */
-  private async takeGoods(tx: Tx, { id, shopperId, placedAt, quote }: NewOrder): Promise<void> {
+  private async takeGoods(tx: Tx, order: NewOrder, fromCart: boolean): Promise<void> {
+    const { id, shopperId, placedAt, quote } = order;
     await insertOrderLines(tx, id, quote, () => newId(placedAt));
     const skuIds = quote.lines.map((line) => line.skuId);
-    await this.carts.takeOut(tx, shopperId, skuIds);
+    if (fromCart) await this.carts.takeOut(tx, shopperId, skuIds);
     await this.stock.hold(tx, { reason: 'order', referenceId: id, items: quote.lines });
   }
 }

@@ -49,6 +49,17 @@ describe('placing an order', () => {
     expect(await buyer.get('/shop/cart')).toEqual({ lines: [] });
   });
 
+  it('given it is bought at once, then what stands in the cart stays there', async () => {
+    const skuId = await aStockedSku(10);
+    await buyer.put(`/shop/cart/lines/${skuId}`, { quantity: 5 });
+    const body = await aRequest(buyer, [{ skuId, quantity: 1 }]);
+
+    await buyer.post('/shop/orders', { ...body, fromCart: false });
+
+    expect(await buyer.get('/shop/cart')).toMatchObject({ lines: [{ skuId, quantity: 5 }] });
+    await buyer.put(`/shop/cart/lines/${skuId}`, { quantity: 0 });
+  });
+
   it('given the same key twice, then both answers are the same order, and it holds stock once', async () => {
     const skuId = await aStockedSku(1);
     const request = await aRequest(buyer, [{ skuId, quantity: 1 }]);
