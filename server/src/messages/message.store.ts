@@ -1,6 +1,6 @@
 import type { Message } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
-import { affected, rows, type Tx } from '../platform/transaction.js';
+import { isDuplicate, rows, type Tx } from '../platform/transaction.js';
 import { where } from '../platform/where.js';
 
 /**
@@ -30,23 +30,18 @@ export async function insertMessage(
   tx: Tx,
   message: Omit<MessageRow, 'readAt'> & { dedupe: string },
 ): Promise<boolean> {
-  const inserted = await affected(
-    tx,
-    `INSERT IGNORE INTO message
-       (id, shopper_id, kind, facts, order_id, dedupe, push, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      message.id,
-      message.shopperId,
-      message.kind,
-      JSON.stringify(message.facts),
-      message.orderId,
-      message.dedupe,
-      message.push,
-      message.createdAt,
-    ],
-  );
-  return inserted === 1;
+  const { id, shopperId, kind, facts, orderId, dedupe, push, createdAt } = message;
+  try {
+    await tx.query(
+      `INSERT INTO message (id, shopper_id, kind, facts, order_id, dedupe, push, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      [id, shopperId, kind, JSON.stringify(facts), orderId, dedupe, push, createdAt],
+    );
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
 }
 
 /** A shopper's messages, newest first, from the one before `cursor` on. */

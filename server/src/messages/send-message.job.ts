@@ -6,7 +6,7 @@ import { Jobs } from '../platform/jobs.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
 import { lockMessage, setPush, type MessageRow } from './message.store.js';
-import { addSend, forgetSends, takeSend } from './subscription.store.js';
+import { forgetSends, giveBackSend, takeSend } from './subscription.store.js';
 import { DEFAULT_FIELDS, fillTemplate } from './template-fields.js';
 
 const ATTEMPTS_MAX = 12;
@@ -91,7 +91,7 @@ export class SendMessageJob {
       return setPush(tx, message.id, 'unwanted');
     }
     this.log.error(`alert: WeChat refuses ${message.kind} messages: ${refusal.message}`);
-    await addSend(tx, message.shopperId, templateId, message.createdAt);
+    await giveBackSend(tx, message.shopperId, templateId);
     await setPush(tx, message.id, 'failed');
   }
 }

@@ -48,6 +48,15 @@ export async function takeSend(tx: Tx, shopperId: string, templateId: string): P
   return taken === 1;
 }
 
+/** Returns an acceptance that carried nothing, unless the shopper has banned the template since. */
+export async function giveBackSend(tx: Tx, shopperId: string, templateId: string): Promise<void> {
+  await tx.query(
+    `UPDATE subscription SET sends_left = LEAST(sends_left + 1, ${SENDS_MAX})
+     WHERE shopper_id = ? AND template_id = ? AND banned = 0`,
+    [shopperId, templateId],
+  );
+}
+
 /** WeChat says there are none: its count is the one that holds. */
 export async function forgetSends(tx: Tx, shopperId: string, templateId: string): Promise<void> {
   await tx.query(
