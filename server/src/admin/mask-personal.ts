@@ -12,7 +12,7 @@ const MASKERS: Readonly<Record<string, Masker>> = {
   unionid: maskOpenid,
   recipient: (name) => `${[...name].slice(0, NAME_SHOWN).join('')}**`,
   detail: () => HIDDEN,
-  taxId: () => HIDDEN,
+  taxNumber: () => HIDDEN,
   email: () => HIDDEN,
   password: () => HIDDEN,
   token: () => HIDDEN,

@@ -73,6 +73,13 @@ describe('given writes of operators', () => {
     expect(entry?.after).toEqual({ address: masked, totalFen: 100 });
   });
 
+  it('when a fapiao is in it, then its tax number and its email are masked', async () => {
+    const fapiao = { title: '某公司', taxNumber: '91330100MA27XYZ123', email: 'ann@example.com' };
+    await record({ subjectId: 'fapiao', after: fapiao });
+    const [entry] = await entries({ subjectId: 'fapiao' });
+    expect(entry?.after).toEqual({ title: '某公司', taxNumber: '***', email: '***' });
+  });
+
   it('when the transaction fails, then the entry goes with it', async () => {
     const operator = { operatorId: owner.id, name: owner.name };
     const write = { operator, action: 'test.failed', subjectKind: 'test', subjectId: 'undone' };
