@@ -3,9 +3,6 @@ import { assert } from './assert.js';
 /** Whole fen (1/100 yuan). The only money type; yuan exist only in `formatYuan`. */
 export type Fen = number & { readonly unit: 'fen' };
 
-/** Percentages are whole basis points: 10,000 bps = 100 %. */
-export const BPS_WHOLE = 10_000;
-
 /** Brands a number as fen. Asserts a safe integer: a fraction of a fen is a bug. */
 export function fen(value: number): Fen {
   assert(Number.isSafeInteger(value), `not whole fen: ${value}`);

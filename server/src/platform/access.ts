@@ -117,12 +117,6 @@ export const CurrentShopper = createParamDecorator((_: unknown, context: Executi
   return shopper;
 });
 
-/** The shopper of a public `/shop` route, or null. */
-export const MaybeShopper = createParamDecorator(
-  (_: unknown, context: ExecutionContext) =>
-    context.switchToHttp().getRequest<GuardedRequest>().principal?.shopper ?? null,
-);
-
 /** The operator of a guarded `/ops` route. */
 export const CurrentOperator = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const operator = context.switchToHttp().getRequest<GuardedRequest>().principal?.operator;
