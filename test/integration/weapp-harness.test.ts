@@ -69,6 +69,15 @@ describe('given someone who opens the shop for the first time', () => {
     expect(bytes).toBeLessThanOrEqual(12 * KB);
   });
 
+  it('when WeChat still wants its guide agreed to, then the sheet names that guide too', async () => {
+    const phone = await aPhone('o-new-to-wechat');
+    await phone.until('WeChat’s guide is named', (page) =>
+      page.has({ text: '《小程序隐私保护指引》', within: { className: 'consent-read' } }),
+    );
+    await agreeing(phone);
+    expect(phone.page.has({ text: '使用前请了解' })).toBe(false);
+  });
+
   it('when they decline the agreement, then they can still look at a product', async () => {
     const phone = await aPhone('o-declines');
     await phone.until('consent is asked for', (page) => page.has({ text: '不同意，仅浏览' }));

@@ -1,7 +1,8 @@
 import { Button as WechatButton, View } from '@tarojs/components';
+import { useEffect, useState } from 'react';
 import { inLanguage } from '@/platform/language';
 import { go } from '@/platform/go';
-import { AGREE_BUTTON_ID } from '@/platform/privacy';
+import { AGREE_BUTTON_ID, guideToAgreeTo, openGuide, WECHAT_MAY_ASK } from '@/platform/privacy';
 import { Button } from '@/ui/button';
 import { Sheet } from '@/ui/sheet';
 import { Tap } from '@/ui/tap';
@@ -21,6 +22,7 @@ const words = inLanguage(
     read: '阅读全文',
     agreement: '《用户协议》',
     privacy: '《隐私政策》',
+    guide: '《小程序隐私保护指引》',
     agree: '同意并继续',
     refuse: '不同意，仅浏览',
   },
@@ -36,6 +38,7 @@ const words = inLanguage(
     read: 'Read in full: ',
     agreement: 'Terms',
     privacy: 'Privacy policy',
+    guide: 'WeChat privacy guide',
     agree: 'Agree and continue',
     refuse: 'Decline, just look around',
   },
@@ -44,9 +47,13 @@ const words = inLanguage(
 /** Asks once for the agreement and privacy policy, in plain words; declining is as easy. */
 export function ConsentSheet() {
   const open = useSession((state) => state.consent === 'asking');
-  if (!open) return null;
+  return open ? <Asking /> : null;
+}
+
+function Asking() {
+  const guide = useGuide();
   return (
-    <Sheet open title={words.title} footer={<Answers />}>
+    <Sheet open title={words.title} footer={<Answers atWechat={guide !== null} />}>
       <View className="consent-text">{words.intro}</View>
       {words.points.map((point) => (
         <View key={point} className="consent-point">
@@ -56,27 +63,38 @@ export function ConsentSheet() {
       <View className="consent-text">{words.freedom}</View>
       <View className="consent-read">
         {words.read}
-        <Document name="agreement" title={words.agreement} />
-        <Document name="privacy" title={words.privacy} />
+        <Link title={words.agreement} onTap={() => go('/documents/index?name=agreement')} />
+        <Link title={words.privacy} onTap={() => go('/documents/index?name=privacy')} />
+        {guide === null ? null : <Link title={guide || words.guide} onTap={openGuide} />}
       </View>
     </Sheet>
   );
 }
 
-function Document({ name, title }: { name: string; title: string }) {
+/**
+ * The name of WeChat's guide that is to be agreed to as well, or null. Until WeChat has answered it
+ * is taken to be wanted, as it is for everyone who is new.
+ */
+function useGuide(): string | null {
+  const [guide, setGuide] = useState(WECHAT_MAY_ASK ? '' : null);
+  useEffect(() => void guideToAgreeTo().then(setGuide), []);
+  return guide;
+}
+
+function Link({ title, onTap }: { title: string; onTap: () => void }) {
   return (
-    <Tap role="link" className="consent-link" onTap={() => go(`/documents/index?name=${name}`)}>
+    <Tap role="link" className="consent-link" onTap={onTap}>
       {title}
     </Tap>
   );
 }
 
-/** In the mini-program the agreeing tap has to be WeChat's own kind of button. */
-function Answers() {
+/** Where WeChat wants its guide agreed to, the tap has to be on WeChat's own kind of button. */
+function Answers({ atWechat }: { atWechat: boolean }) {
   const agree = () => answerConsent('agreed');
   return (
     <View>
-      {process.env.TARO_ENV === 'weapp' ? (
+      {atWechat ? (
         <WechatButton
           id={AGREE_BUTTON_ID}
           className="button button-primary consent-agree"
