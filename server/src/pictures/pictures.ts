@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { UploadedPicture } from '@siyu/shared';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
-import { once } from '../platform/idempotency.js';
+import { isKnownKey, once } from '../platform/idempotency.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { encodePicture, inspectPicture } from './encode.js';
 import { PictureFiles } from './picture-files.js';
@@ -48,8 +48,7 @@ export class Pictures {
   async uploadPublic(bytes: Buffer): Promise<UploadedPicture & { name: string }> {
     const sourceHash = sha256(bytes);
     const known = await publicPictureOf(this.db.manager, sourceHash);
-    const row = known ?? (await this.encode(bytes, sourceHash, null));
-    if (!known) await insertPicture(this.db.manager, row);
+    const row = known ?? (await this.keep(await this.encode(bytes, sourceHash, null)));
     const { id, name, width, height } = row;
     return { id, name, width, height, url: this.urls.urlOf(name) };
   }
@@ -77,18 +76,21 @@ export class Pictures {
   ): Promise<UploadedPicture> {
     const ownerId = owner.ownerShopperId;
     const sourceHash = sha256(bytes);
+    const isRepeat = await isKnownKey(this.db.manager, ownerId, key);
+    if (!isRepeat) await refuseWhenFull(this.db.manager, ownerId);
     const made = await this.encode(bytes, sourceHash, owner);
     const write = { ownerId, key, route: 'POST /shop/pictures', body: sourceHash };
     const first = await inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {
-        if ((await countUnattached(tx, ownerId)) >= UNATTACHED_MAX) {
-          throw new Refusal('TOO_MANY_REQUESTS', { unattachedMax: UNATTACHED_MAX });
-        }
+        await refuseWhenFull(tx, ownerId);
         await insertPicture(tx, made);
         const { id, name, width, height } = made;
         return { id, name, width, height };
       }),
-    );
+    ).catch(async (error: unknown) => {
+      await this.removeUnkept(made.name);
+      throw error;
+    });
     if (first.name !== made.name) await this.files.remove(made.name);
     const { name, ...picture } = first;
     return { ...picture, url: this.privateUrls.sign(name) };
@@ -113,6 +115,17 @@ export class Pictures {
   async urlsFor(ids: readonly string[]): Promise<Map<string, string>> {
     const names = await pictureNames(this.db.manager, ids);
     return new Map([...names].map(([id, name]) => [id, this.urlOfName(name)]));
+  }
+
+  /** Other bytes may have made the same picture before: then that one is it. */
+  private async keep(made: PictureRow): Promise<PictureRow> {
+    await insertPicture(this.db.manager, made);
+    return (await pictureNamed(this.db.manager, made.name)) ?? made;
+  }
+
+  /** A failed transaction may have committed all the same, when only its answer was lost. */
+  private async removeUnkept(name: string): Promise<void> {
+    if (!(await pictureNamed(this.db.manager, name))) await this.files.remove(name);
   }
 
   private urlOfName(name: string): string {
@@ -147,6 +160,14 @@ export class Pictures {
     await this.files.put(row.name, webp);
     return row;
   }
+}
+
+async function refuseWhenFull(
+  db: Pick<EntityManager, 'query'>,
+  ownerShopperId: string,
+): Promise<void> {
+  if ((await countUnattached(db, ownerShopperId)) < UNATTACHED_MAX) return;
+  throw new Refusal('TOO_MANY_REQUESTS', { unattachedMax: UNATTACHED_MAX });
 }
 
 function sha256(bytes: Buffer): string {

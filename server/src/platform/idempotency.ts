@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import { Refusal } from './refusal.js';
-import { isDuplicate, rows, type Tx } from './transaction.js';
+import { affected, isDuplicate, rows, type Tx } from './transaction.js';
 
 /** One write of a shopper that may arrive more than once. */
 export interface KeyedWrite {
@@ -52,6 +53,16 @@ export async function once<T>(
   return answer;
 }
 
+/** Whether this write has been done: what would be done in vain for a repeat need not be. */
+export async function isKnownKey(
+  db: Pick<EntityManager, 'query'>,
+  ownerId: string,
+  key: string,
+): Promise<boolean> {
+  const sql = 'SELECT 1 FROM idempotency_key WHERE owner_id = ? AND idempotency_key = ?';
+  return (await rows(db, sql, [ownerId, key])).length > 0;
+}
+
 /**
  * Read under a lock: a transaction's snapshot may be older than the first write. As text, because
  * drivers parse a JSON column on some servers and not on others.
@@ -65,6 +76,16 @@ async function firstAnswer<T>(tx: Tx, write: KeyedWrite, hash: string): Promise<
   );
   if (!first || first.input_hash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
   return JSON.parse(first.answer) as T;
+}
+
+/** Forgets up to `limit` keys of writes done before; how many. */
+export function deleteKeysBefore(
+  db: Pick<EntityManager, 'query'>,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const sql = 'DELETE FROM idempotency_key WHERE created_at < ? LIMIT ?';
+  return affected(db, sql, [before, limit]);
 }
 
 /** A fingerprint of what was asked: the same request gives the same, another gives another. */

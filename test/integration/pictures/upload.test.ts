@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PICTURE_BYTES_MAX, uploadedPictureSchema, type UploadedPicture } from '@siyu/shared';
@@ -6,6 +8,7 @@ import { Pictures } from '../../../server/src/pictures/pictures.js';
 import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { Sweeps } from '../../../server/src/platform/sweeps.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
+import { newKey } from '../../factories/http.js';
 import { aPhoto, upload } from '../../factories/picture.js';
 import { aShopper, type TestShopper } from '../../factories/shopper.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -28,6 +31,10 @@ describe('given a shop that takes pictures', () => {
   const asOperator = (bytes: Buffer) => upload(`${shop.url}/ops/pictures`, operator.token, bytes);
   const uploaded = async (answer: Promise<Response>): Promise<UploadedPicture> =>
     uploadedPictureSchema.parse(await (await answer).json());
+  const privateFiles = () =>
+    readdirSync(shop.directory, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      basename(path).startsWith('private-'),
+    );
   const refusalOf = async (answer: Promise<Response>) =>
     ((await (await answer).json()) as { code: string }).code;
 
@@ -40,6 +47,15 @@ describe('given a shop that takes pictures', () => {
     const kept = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
     expect(kept).toMatchObject({ format: 'webp', width: 60, height: 40 });
     expect([kept.exif, kept.icc, kept.xmp]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('when other bytes make the same public picture, then both answer the one that is kept', async () => {
+    const raw = sharp({ create: { width: 30, height: 20, channels: 3, background: 'plum' } });
+    const [loose, tight] = await Promise.all(
+      [0, 9].map((compressionLevel) => raw.clone().png({ compressionLevel }).toBuffer()),
+    );
+    const first = await uploaded(asOperator(loose!));
+    expect(await uploaded(asOperator(tight!))).toEqual(first);
   });
 
   it('when a photo was taken upside down, then it is kept upright', async () => {
@@ -162,8 +178,27 @@ describe('given a shop that takes pictures', () => {
     const photo = await aPhoto();
     const { session } = await aShopper(shop);
     const again = () => upload(`${shop.url}/shop/pictures`, session.sessionToken, photo);
-    for (let at = 0; at < 30; at++) expect((await again()).status).toBe(200);
+    for (let at = 0; at < 29; at++) expect((await again()).status).toBe(200);
+    const key = newKey();
+    const last = () => upload(`${shop.url}/shop/pictures`, session.sessionToken, photo, { key });
+    const { id } = await uploaded(last());
     expect(await refusalOf(again())).toBe('TOO_MANY_REQUESTS');
+    expect((await uploaded(last())).id).toBe(id);
+  });
+
+  it('when an upload is refused, at the limit or under a used key, then no file of it stays', async () => {
+    const [red, blue] = [await aPhoto({ colour: 'red' }), await aPhoto({ colour: 'blue' })];
+    const { session } = await aShopper(shop);
+    const send = (bytes: Buffer, key = newKey()) =>
+      upload(`${shop.url}/shop/pictures`, session.sessionToken, bytes, { key });
+    const key = newKey();
+    const before = privateFiles().length;
+    await uploaded(send(red, key));
+    expect(await refusalOf(send(blue, key))).toBe('IDEMPOTENCY_KEY_REUSED');
+    const answers = await Promise.all(Array.from({ length: 35 }, () => send(red)));
+    const kept = answers.filter((answer) => answer.ok).length;
+    expect(kept).toBeLessThan(35);
+    expect(privateFiles().length - before).toBe(1 + kept);
   });
 
   it('when an operator may not, or a shopper asks at /ops, then it is refused', async () => {
