@@ -21,6 +21,8 @@ import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { AuditTrail } from '../platform/audit-trail.js';
+import { Clock } from '../platform/clock.js';
+import { IdempotencyKey, once } from '../platform/idempotency.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { AfterSales } from './after-sales.service.js';
 import { AnswerAfterSale } from './answer-after-sale.service.js';
@@ -35,6 +37,7 @@ export class AfterSalesOpsController {
     private readonly afterSales: AfterSales,
     private readonly answering: AnswerAfterSale,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   @Get('after-sales')
@@ -108,14 +111,19 @@ export class AfterSalesOpsController {
   async refund(
     @CurrentOperator() operator: OperatorSession,
     @Id() orderId: string,
+    @IdempotencyKey() key: string,
     @Body({ schema: operatorRefundSchema }) input: OperatorRefund,
   ): Promise<OpsAfterSale> {
-    const id = await inTransaction(this.db, async (tx) => {
-      const opened = await this.answering.refund(tx, orderId, input, operator.operatorId);
-      const what = { subjectKind: 'order', subjectId: orderId, before: null, after: input };
-      await this.audit.record(tx, { operator, action: 'order.refund', ...what });
-      return opened;
-    });
+    const { operatorId: ownerId } = operator;
+    const write = { ownerId, key, route: `POST /ops/orders/${orderId}/refunds`, body: input };
+    const id = await inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), async () => {
+        const opened = await this.answering.refund(tx, orderId, input, ownerId);
+        const what = { subjectKind: 'order', subjectId: orderId, before: null, after: input };
+        await this.audit.record(tx, { operator, action: 'order.refund', ...what });
+        return opened;
+      }),
+    );
     return this.afterSales.showAny(id);
   }
 

@@ -14,7 +14,7 @@ import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { Settings } from '../shop/settings.js';
 import { AfterSaleNotice } from './after-sale-notice.js';
-import { claimsOf, recordRestocked } from './after-sale-line.store.js';
+import { recordRestocked } from './after-sale-line.store.js';
 import { moveAfterSale } from './after-sale.store.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { lockWithOrder, type LockedAfterSale } from './lock-after-sale.js';
@@ -99,7 +99,8 @@ export class AnswerAfterSale {
 
   /**
    * Gives money back that nobody asked for; answers the after-sale that records it.
-   * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE before it is paid, AFTER_SALE_QUANTITY
+   * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE before it is paid, AFTER_SALE_QUANTITY,
+   *   TOO_MANY_REQUESTS
    */
   async refund(
     tx: Tx,
@@ -119,7 +120,7 @@ export class AnswerAfterSale {
       if (quantity > free) throw new Refusal('AFTER_SALE_QUANTITY', { lineId });
     }
     const ask = { orderId, kind: 'refund-only', lines, reason } as const;
-    const claims = await claimsOf(tx, orderId);
+    const claims = await this.requesting.claimsLeavingRoom(tx, orderId);
     const unasked = { ...ask, description: '', pictureIds: [] };
     const id = await this.requesting.open(tx, locked, claims, unasked, operatorId);
     const held = await lockWithOrder(tx, this.orders, id);

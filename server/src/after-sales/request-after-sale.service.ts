@@ -110,6 +110,18 @@ export class RequestAfterSale {
     return id;
   }
 
+  /**
+   * What is claimed of an order already.
+   * @throws Refusal TOO_MANY_REQUESTS when it can have no more after-sales
+   */
+  async claimsLeavingRoom(tx: Tx, orderId: string): Promise<ClaimRow[]> {
+    const claims = await claimsOf(tx, orderId);
+    if (new Set(claims.map((claim) => claim.afterSaleId)).size >= PER_ORDER_MAX) {
+      throw new Refusal('TOO_MANY_REQUESTS', { perOrderMax: PER_ORDER_MAX });
+    }
+    return claims;
+  }
+
   private async admitted(
     tx: Tx,
     shopperId: string,
@@ -125,10 +137,6 @@ export class RequestAfterSale {
       const claim = { ...ask, quantity };
       refuse(refusalToClaim(line, claim, locked.order.completedAt, now), { lineId });
     }
-    const claims = await claimsOf(tx, ask.orderId);
-    if (new Set(claims.map((claim) => claim.afterSaleId)).size >= PER_ORDER_MAX) {
-      throw new Refusal('TOO_MANY_REQUESTS', { perOrderMax: PER_ORDER_MAX });
-    }
-    return { locked, claims };
+    return { locked, claims: await this.claimsLeavingRoom(tx, ask.orderId) };
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, shipped, unitsOf } from '../../factories/fulfilment.js';
+import { newKey } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, orderOf, paid, stockOf, type Buyer } from '../../factories/purchase.js';
 import { setShop } from '../../factories/settings.js';
@@ -138,6 +139,44 @@ describe('given an operator gives money back unasked', () => {
     expect(await reader.refusal('POST', path, { body })).toBe('PERMISSION_MISSING');
     await refundedUnits(shop, operator, order, unitsOf(order));
     expect(await operator.refusal('POST', path, { body })).toBe('ORDER_STATE');
+  });
+});
+
+describe('given an operator presses refund more than once', () => {
+  const aRefund = (order: Order) => ({
+    path: `/ops/orders/${order.id}/refunds`,
+    body: { lines: unitsOf(order, 1), reason: 'other', answer: '商家退款' },
+  });
+
+  it('when the request comes twice at once, then the money goes back once', async () => {
+    const order = await aPaidOrder(shop, buyer, 3);
+    const { path, body } = aRefund(order);
+    const key = newKey();
+    const [first, second] = await Promise.all([
+      operator.post<OpsAfterSale>(path, body, key),
+      operator.post<OpsAfterSale>(path, body, key),
+    ]);
+    expect(second.id).toBe(first.id);
+    const all = await operator.get<Page<OpsAfterSale>>(`/ops/after-sales?orderId=${order.id}`);
+    expect(all.items).toHaveLength(1);
+    expect(await operator.refusal('POST', path, { body, key: null })).toBe(
+      'IDEMPOTENCY_KEY_REQUIRED',
+    );
+    const other = aRefund(await aPaidOrder(shop, buyer, 1));
+    expect(await operator.refusal('POST', other.path, { body: other.body, key })).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
+    await arrived(shop);
+  });
+
+  it('when the order had fifty after-sales, WeChat’s limit, then it can have no more', async () => {
+    const order = await aPaidOrder(shop, buyer, 2);
+    for (let at = 0; at < 50; at++) {
+      const { id } = await asked(buyer, order, { lines: unitsOf(order, 1) });
+      await buyer.post(`/shop/after-sales/${id}/cancellation`);
+    }
+    const { path, body } = aRefund(order);
+    expect(await operator.refusal('POST', path, { body })).toBe('TOO_MANY_REQUESTS');
   });
 });
 
