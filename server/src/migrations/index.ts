@@ -6,6 +6,7 @@ import { orders } from './0005-orders.js';
 import { afterOrder } from './0006-after-order.js';
 import { queuedAgain } from './0007-queued-again.js';
 import { soldPrices } from './0008-sold-prices.js';
+import { retention } from './0009-retention.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   afterOrder,
   queuedAgain,
   soldPrices,
+  retention,
 ];

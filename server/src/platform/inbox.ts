@@ -1,5 +1,5 @@
-import type { Tx } from './transaction.js';
-import { isDuplicate } from './transaction.js';
+import type { EntityManager } from 'typeorm';
+import { affected, isDuplicate, type Tx } from './transaction.js';
 
 /**
  * Notes that a message from outside has arrived; false when it has been here before. Same
@@ -23,4 +23,13 @@ export async function firstArrival(
     if (isDuplicate(error)) return false;
     throw error;
   }
+}
+
+/** Forgets up to `limit` messages that arrived before; how many. */
+export function deleteArrivalsBefore(
+  db: Pick<EntityManager, 'query'>,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  return affected(db, 'DELETE FROM inbox_message WHERE arrived_at < ? LIMIT ?', [before, limit]);
 }

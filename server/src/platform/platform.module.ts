@@ -15,6 +15,7 @@ import { CONFIG, type Config } from './config.js';
 import { DeadLetters } from './dead-letters.js';
 import { DeadLettersOpsController } from './dead-letters.ops.controller.js';
 import { Dispatcher } from './dispatcher.js';
+import { ForgetKeysSweep } from './forget-keys.sweep.js';
 import { HealthController, Readiness } from './health.controller.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
@@ -59,6 +60,7 @@ export class PlatformModule
         { provide: DataSource, useValue: parts.db },
         { provide: BACKGROUND, useValue: parts.background },
         DeadLetters,
+        ForgetKeysSweep,
         ...services,
       ],
       exports: [CONFIG, Clock, DataSource, ...services],
