@@ -3,11 +3,12 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CartShopController } from './cart.shop.controller.js';
 import { Carts } from './cart.service.js';
+import { ForgetCartsSweep } from './forget-carts.sweep.js';
 
 @Module({
   imports: [CatalogModule, IdentityModule],
   controllers: [CartShopController],
-  providers: [Carts],
+  providers: [Carts, ForgetCartsSweep],
   exports: [Carts],
 })
 export class CartModule {}

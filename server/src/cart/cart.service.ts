@@ -14,6 +14,7 @@ import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import {
+  ANONYMOUS,
   cartRows,
   mergeCart,
   putCartRow,
@@ -71,7 +72,7 @@ export class Carts {
 
   /** Ticks exactly these lines. */
   async select(ownerId: string, skuIds: readonly string[]): Promise<Cart> {
-    await selectCartRows(this.db.manager, ownerId, skuIds);
+    await selectCartRows(this.db.manager, ownerId, skuIds, this.clock.now());
     return this.show(ownerId);
   }
 
@@ -88,7 +89,7 @@ export class Carts {
 
 /** An anonymous client's cart lives under its id, apart from every shopper's. */
 export function anonymousOwner(anonymousId: string): string {
-  return `a:${anonymousId}`;
+  return `${ANONYMOUS}${anonymousId}`;
 }
 
 /** The lines as the database now has them: changed in place, or new at the head. */
@@ -110,7 +111,7 @@ function withLine(
 
 function shown(line: CartRow, sku: QuotedSku | undefined): CartLine[] {
   if (!sku) return [];
-  const { onSale, ...facts } = sku;
+  const { onSale: _onSale, ...facts } = sku;
   return [{ ...facts, ...line, state: stateOf(line.quantity, sku) }];
 }
 

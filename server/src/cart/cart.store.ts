@@ -1,4 +1,4 @@
-import { fen, type Fen } from '@siyu/shared';
+import { CART_LINES_MAX, fen, type Fen } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
@@ -8,6 +8,9 @@ export interface CartRow {
   selected: boolean;
   addedPriceFen: Fen;
 }
+
+/** What the owner of a cart begins with when it is a client nobody has logged in on. */
+export const ANONYMOUS = 'a:';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -40,10 +43,12 @@ export async function putCartRow(
 ): Promise<void> {
   const selected = line.selected === undefined ? null : Number(line.selected);
   await db.query(
-    `INSERT INTO cart_line (owner_id, sku_id, quantity, selected, added_price_fen, added_at)
-     VALUES (?, ?, ?, COALESCE(?, 1), ?, ?)
-     ON DUPLICATE KEY UPDATE quantity = VALUES(quantity), selected = COALESCE(?, selected)`,
-    [ownerId, line.skuId, line.quantity, selected, line.priceFen, now, selected],
+    `INSERT INTO cart_line
+       (owner_id, sku_id, quantity, selected, added_price_fen, added_at, touched_at)
+     VALUES (?, ?, ?, COALESCE(?, 1), ?, ?, ?)
+     ON DUPLICATE KEY UPDATE quantity = VALUES(quantity), selected = COALESCE(?, selected),
+       touched_at = VALUES(touched_at)`,
+    [ownerId, line.skuId, line.quantity, selected, line.priceFen, now, now, selected],
   );
 }
 
@@ -61,21 +66,41 @@ export async function selectCartRows(
   db: Reader,
   ownerId: string,
   skuIds: readonly string[],
+  now: Date,
 ): Promise<void> {
-  await affected(db, 'UPDATE cart_line SET selected = (sku_id IN (?)) WHERE owner_id = ?', [
-    skuIds.length > 0 ? skuIds : [''],
-    ownerId,
-  ]);
+  await db.query(
+    'UPDATE cart_line SET selected = (sku_id IN (?)), touched_at = ? WHERE owner_id = ?',
+    [skuIds.length > 0 ? skuIds : [''], now, ownerId],
+  );
 }
 
-/** Moves an anonymous cart's lines to a shopper; of the same SKU the larger quantity stays. */
+/**
+ * Moves an anonymous cart's lines to a shopper; of the same SKU the larger quantity stays. A cart
+ * holds CART_LINES_MAX lines: the newest stay.
+ */
 export async function mergeCart(tx: Tx, fromOwner: string, toOwner: string): Promise<void> {
   await tx.query(
-    `INSERT INTO cart_line (owner_id, sku_id, quantity, selected, added_price_fen, added_at)
-     SELECT ?, sku_id, quantity, selected, added_price_fen, added_at
+    `INSERT INTO cart_line
+       (owner_id, sku_id, quantity, selected, added_price_fen, added_at, touched_at)
+     SELECT ?, sku_id, quantity, selected, added_price_fen, added_at, touched_at
      FROM cart_line AS anonymous WHERE owner_id = ?
      ON DUPLICATE KEY UPDATE quantity = GREATEST(cart_line.quantity, VALUES(quantity))`,
     [toOwner, fromOwner],
   );
   await tx.query('DELETE FROM cart_line WHERE owner_id = ?', [fromOwner]);
+  const tooMany = (await cartRows(tx, toOwner)).slice(CART_LINES_MAX);
+  await removeCartRows(
+    tx,
+    toOwner,
+    tooMany.map((line) => line.skuId),
+  );
+}
+
+/** Deletes up to `limit` lines of anonymous carts that nobody has changed since; how many. */
+export function deleteAnonymousBefore(db: Reader, before: Date, limit: number): Promise<number> {
+  return affected(
+    db,
+    `DELETE FROM cart_line WHERE owner_id LIKE '${ANONYMOUS}%' AND touched_at < ? LIMIT ?`,
+    [before, limit],
+  );
 }
