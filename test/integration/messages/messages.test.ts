@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message, OpsOrder, Page } from '@siyu/shared';
-import { Notices } from '../../../server/src/messages/notices.service.js';
-import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { answered, asked, arrived } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, shipped } from '../../factories/fulfilment.js';
@@ -182,44 +180,6 @@ describe('given WeChat does not take a message', () => {
     }
     expect(await pushOf(order.id)).toBe('sent');
     expect(await sent()).toHaveLength(1);
-  });
-});
-
-describe('given a ban while a message is on its way', () => {
-  it('when WeChat then will not take it (47003), then the acceptance given back lifts no ban', async () => {
-    await someone();
-    await answer(SHIPPED, 'accept');
-    await setSwitches(shop, { errors: [{ path: SEND, times: 1, code: -1 }] });
-    const first = await aParcel();
-    expect(await pushOf(first.id)).toBe('sending');
-
-    await buyer.post('/shop/subscriptions', {
-      answers: [{ templateId: SHIPPED, answer: 'ban' }],
-    });
-    await setSwitches(shop, { errors: [{ path: SEND, times: 1, code: 47003 }] });
-    shop.clock.advance(60_000);
-    await shop.settle();
-    expect(await pushOf(first.id)).toBe('failed');
-    expect(await pushOf((await aParcel()).id)).toBe('unwanted');
-  });
-});
-
-describe('given a message the database cannot hold', () => {
-  it('when it is sent, then that is a failure, not a message sent before', async () => {
-    await someone();
-    const notices = shop.app.get(Notices, { strict: false });
-    const send = (orderId: string | null) =>
-      inTransaction(shop.db, (tx) =>
-        notices.send(tx, {
-          ...{ shopperId: buyer.id, orderId, dedupe: 'too-long' },
-          kind: 'order-closed',
-          facts: { reason: 'expired' },
-        }),
-      );
-    await expect(send('x'.repeat(99))).rejects.toMatchObject({ code: 'ER_DATA_TOO_LONG' });
-    await send(null);
-    await send(null);
-    expect(await unread()).toBe(1);
   });
 });
 
