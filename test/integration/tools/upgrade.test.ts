@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import { audit } from '../../../server/src/audit/audit.js';
@@ -57,11 +57,12 @@ async function schemaOf(db: DataSource): Promise<string> {
   return created.join('\n');
 }
 
-async function newestSchema(): Promise<string> {
+let newest: string;
+beforeAll(async () => {
   const db = await aDatabase();
   await migrate(db, NOON);
-  return schemaOf(db);
-}
+  newest = await schemaOf(db);
+});
 
 describe('the schema', () => {
   it('given it is up to date, then migrating again does nothing', async () => {
@@ -84,7 +85,7 @@ describe('the schema', () => {
   it('given a database made for another alphabet, then it is the same', async () => {
     const [db] = await emptyDatabase(1, 'latin1');
     await migrate(db!, NOON);
-    expect(await schemaOf(db!)).toBe(await newestSchema());
+    expect(await schemaOf(db!)).toBe(newest);
   });
 
   it.each(NAMES)(
@@ -99,22 +100,20 @@ describe('the schema', () => {
 
       await expectKept(db, kept);
       expect(await audit(db.manager, NOON)).toEqual([]);
-      expect(await schemaOf(db)).toBe(await newestSchema());
+      expect(await schemaOf(db)).toBe(newest);
     },
   );
 
-  it('given a crash after any statement of a migration, then the next start goes on', async () => {
-    const newest = await newestSchema();
+  it('given a crash half-way through any migration, then the next start goes on', async () => {
     for (const [index, migration] of migrations.entries()) {
-      for (const crashAfter of [1, Math.floor(migration.statements.length / 2)]) {
-        const db = await aDatabase();
-        await migrate(db, NOON, migrations.slice(0, index));
-        for (const statement of migration.statements.slice(0, crashAfter)) {
-          await db.query(statement);
-        }
-        await migrate(db, NOON);
-        expect([migration.name, await schemaOf(db)]).toEqual([migration.name, newest]);
-      }
+      const db = await aDatabase();
+      await migrate(db, NOON, migrations.slice(0, index));
+      const half = Math.ceil(migration.statements.length / 2);
+      for (const statement of migration.statements.slice(0, half)) await db.query(statement);
+
+      await migrate(db, NOON);
+
+      expect([migration.name, await schemaOf(db)]).toEqual([migration.name, newest]);
     }
   });
 });
