@@ -7,9 +7,12 @@ type Confirmation = NonNullable<Order['receiptConfirmation']>;
 /** Whether confirming opens a component that asks by itself. */
 export const WECHAT_ASKS = process.env.TARO_ENV !== 'h5';
 
+/** The component is a mini-program of WeChat's; its answer comes with the way back from it. */
+const COMPONENT_APP_ID = 'wx1183b055aeec94d1';
+
 /**
- * Lets the shopper confirm receipt in WeChat's own component. True when they say they did; the
- * server asks WeChat again and believes only that.
+ * Lets the shopper confirm receipt in WeChat's own component. False when they turned back or it
+ * could not be opened; otherwise the server asks WeChat, and believes only that.
  */
 export async function confirmReceiptAtWechat(order: Confirmation): Promise<boolean> {
   const extraData = {
@@ -21,15 +24,19 @@ export async function confirmReceiptAtWechat(order: Confirmation): Promise<boole
     await askSandbox('/sandbox/confirm-receive', extraData);
     return true;
   }
-  try {
-    // WeChat's component is younger than Taro's types, which know only the credit-score views.
-    const answer = await Taro.openBusinessView({
-      businessType: 'weappOrderConfirm',
-      extraData: extraData as never,
-    });
-    const status = (answer as { extraData?: { status?: string } }).extraData?.status;
-    return status === 'success';
-  } catch {
-    return false;
-  }
+  return new Promise((resolve) => {
+    const shown = ({ referrerInfo }: Taro.onAppShow.CallbackResult) => {
+      Taro.offAppShow(shown);
+      const answer = referrerInfo?.appId === COMPONENT_APP_ID ? referrerInfo.extraData : undefined;
+      resolve(answer?.['status'] !== 'cancel');
+    };
+    Taro.onAppShow(shown);
+    const fail = () => {
+      Taro.offAppShow(shown);
+      resolve(false);
+    };
+    // Taro hands this one through as it is, without a promise, and its types know other views only.
+    const component = { businessType: 'weappOrderConfirm', extraData: extraData as never, fail };
+    void Taro.openBusinessView(component);
+  });
 }
