@@ -14,22 +14,42 @@ export interface Globals {
   Behavior: (definition: object) => object;
   getApp: () => unknown;
   getCurrentPages: () => unknown[];
+  console: object;
 }
 
 /**
  * Runs a built mini-program's own files as WeChat does: every file once, as a CommonJS module, in
- * a world that has nothing but `globals`, timers and a console.
+ * a world that has nothing but `globals` and timers.
  */
 export class Bundle {
   private readonly loaded = new Map<string, Module>();
   private readonly context: object;
+  private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly dist: string,
     globals: Globals,
   ) {
-    const timers = { setTimeout, clearTimeout, setInterval, clearInterval };
-    this.context = createContext({ ...globals, ...timers, console }, { codeGeneration: NO_EVAL });
+    const timers = {
+      setTimeout: this.kept(setTimeout),
+      setInterval: this.kept(setInterval),
+      clearTimeout,
+      clearInterval,
+    };
+    this.context = createContext({ ...globals, ...timers }, { codeGeneration: NO_EVAL });
+  }
+
+  /** Ends whatever it was still waiting for: a countdown would run for ever. */
+  stop(): void {
+    for (const timer of this.timers) clearInterval(timer);
+  }
+
+  private kept(start: typeof setTimeout | typeof setInterval) {
+    return (work: (...given: unknown[]) => void, ms?: number, ...given: unknown[]) => {
+      const timer = start(work, ms, ...given);
+      this.timers.add(timer);
+      return timer;
+    };
   }
 
   /** Runs a file, `app.js` or `home/index.js`, unless it has run before. */

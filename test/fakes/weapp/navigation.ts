@@ -39,6 +39,21 @@ export class Navigation {
     this.show(url);
   }
 
+  /** Goes back over so many pages, never over the bottom one. */
+  back(delta = 1): void {
+    this.close(Math.min(delta, this.stack.length - 1));
+    this.top().handle('onShow');
+    this.changed();
+  }
+
+  tapTab(route: string): void {
+    const here = this.top().route;
+    if (![here, route].every((one) => this.tabRoutes.includes(one))) {
+      throw new Error(`no tab leads from ${here} to ${route}`);
+    }
+    this.switchTab(`/${route}`);
+  }
+
   api(): object {
     return {
       navigateTo: this.going(({ url = '' }) => {
@@ -49,10 +64,7 @@ export class Navigation {
         this.close(1);
         this.show(url);
       }),
-      navigateBack: this.going(({ delta = 1 }) => {
-        this.close(Math.min(delta, this.stack.length - 1));
-        this.top().handle('onShow');
-      }),
+      navigateBack: this.going(({ delta = 1 }) => this.back(delta)),
       switchTab: this.going(({ url = '' }) => this.switchTab(url)),
       reLaunch: this.going(({ url = '' }) => {
         this.close(this.stack.length);

@@ -8,8 +8,10 @@ export interface Outside {
   openid: string;
   /** Ends every request under way when the phone is put away. */
   away: AbortSignal;
-  /** Called after every answer, so that waiting can look again. */
-  answered: () => void;
+  /** Called before every request. */
+  asked: () => void;
+  /** Called after every request, so that waiting can look again, with what the shop failed at. */
+  answered: (trouble?: string) => void;
 }
 
 /** `wx.request` on the real server: the path counts, the host is the one under test. */
@@ -21,27 +23,57 @@ export async function serverCall(outside: Outside, options: object): Promise<obj
     header?: Record<string, string>;
   };
   const { pathname, search } = new URL(url);
-  const answer = await fetch(outside.serverUrl + pathname + search, {
+  return sent(outside, pathname + search, {
     method,
-    signal: outside.away,
     ...(data !== undefined && { body: data }),
     ...(header !== undefined && { headers: header }),
   });
-  const body = await answer.text();
-  setImmediate(outside.answered);
-  return { statusCode: answer.status, data: body, header: Object.fromEntries(answer.headers) };
+}
+
+/** `wx.uploadFile` on the real server: a form with the one file in it. */
+export async function uploadCall(
+  outside: Outside,
+  options: object,
+  files: ReadonlyMap<string, Buffer>,
+): Promise<object> {
+  const { url, filePath, name, header } = options as {
+    url: string;
+    filePath: string;
+    name: string;
+    header: Record<string, string>;
+  };
+  const bytes = files.get(filePath);
+  if (bytes === undefined) return { errMsg: 'uploadFile:fail file not found' };
+  const form = new FormData();
+  form.append(name, new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'tmp.jpg');
+  return sent(outside, new URL(url).pathname, { method: 'POST', headers: header, body: form });
+}
+
+async function sent(outside: Outside, path: string, init: RequestInit): Promise<object> {
+  const { status, text, headers } = await exchange(outside, outside.serverUrl + path, init);
+  return { statusCode: status, data: text, header: Object.fromEntries(headers) };
 }
 
 /** What WeChat itself does on a phone, done by the sandbox. */
 export async function sandboxCall(outside: Outside, path: string, body: object): Promise<object> {
   if (outside.sandboxUrl === null) return { errMsg: 'wx:fail no sandbox' };
-  const answer = await fetch(outside.sandboxUrl + path, {
+  const { status, text } = await exchange(outside, outside.sandboxUrl + path, {
     method: 'POST',
-    signal: outside.away,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  setImmediate(outside.answered);
-  if (!answer.ok) return { errMsg: `wx:fail ${await answer.text()}` };
-  return (await answer.json()) as object;
+  return status === 200 ? (JSON.parse(text) as object) : { errMsg: `wx:fail ${text}` };
+}
+
+async function exchange(outside: Outside, url: string, init: RequestInit) {
+  outside.asked();
+  let trouble: string | undefined;
+  try {
+    const answer = await fetch(url, { ...init, signal: outside.away });
+    const text = await answer.text();
+    if (answer.status >= 500) trouble = `${answer.status} ${url}: ${text}`;
+    return { status: answer.status, text, headers: answer.headers };
+  } finally {
+    setImmediate(() => outside.answered(trouble));
+  }
 }

@@ -10,10 +10,16 @@ import {
 
 type Handler = (this: WeappPage, ...given: unknown[]) => unknown;
 
-/** What is looked for: the innermost node with this text, or one of the nodes of a class. */
+/**
+ * What is looked for: the innermost node with this text, or one of the nodes of a class: those
+ * that do not have another one, or that say something among else.
+ */
 export type Wanted = { within?: Wanted } & (
-  { text: string } | { className: string; nth?: number; without?: string }
+  { text: string } | { className: string; nth?: number; without?: string; saying?: string }
 );
+
+/** Taro gives a node's properties short names of its own, so a picture is known by its address. */
+const PICTURE = /^https?:\/\/.*\/pictures\//;
 
 /** One page of a running mini-program: its data as the view sees it, and taps into it. */
 export class WeappPage {
@@ -58,6 +64,12 @@ export class WeappPage {
     return textOf(this.found(wanted)[0]);
   }
 
+  /** The addresses of the pictures shown in it. */
+  picturesIn(wanted: Wanted): string[] {
+    const values = [...lineages(this.found(wanted)[0])].flatMap(([node]) => Object.values(node));
+    return values.filter((value): value is string => PICTURE.test(String(value)));
+  }
+
   /** Whether it is on the page. */
   has(wanted: Wanted): boolean {
     return this.find(wanted) !== null;
@@ -73,9 +85,14 @@ export class WeappPage {
     this.dispatch(this.found(wanted), 'tap', {});
   }
 
-  /** Types into the field of this class, in place of what stood there. */
-  type(className: string, value: string): void {
-    this.dispatch(this.found({ className }), 'input', { value });
+  /** Types into this field, in place of what stood there. */
+  type(wanted: Wanted, value: string): void {
+    this.dispatch(this.found(wanted), 'input', { value });
+  }
+
+  /** Pulls the page down to see what is new. */
+  pullDown(): void {
+    this.handle('onPullDownRefresh');
   }
 
   /** Any other event of a component: `change` of a picker, `confirm` of a field. */
@@ -108,8 +125,10 @@ export class WeappPage {
     if ('text' in wanted) {
       return all.reverse().find(([node]) => textOf(node) === wanted.text) ?? null;
     }
-    const { className, nth = 0, without } = wanted;
-    const named = all.filter(([node]) => hasClass(node, className));
+    const { className, nth = 0, without, saying = '' } = wanted;
+    const named = all.filter(
+      ([node]) => hasClass(node, className) && textOf(node).includes(saying),
+    );
     return named.filter(([node]) => !without || !hasClass(node, without))[nth] ?? null;
   }
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Bundle } from './bundle.js';
 import { Navigation } from './navigation.js';
 import type { WeappPage } from './page.js';
-import { wxFor, type Person } from './wx.js';
+import { aPerson, type Person } from './person.js';
+import { LAUNCH, Shows, type Shown } from './shows.js';
+import { wxFor } from './wx.js';
 
 /** Where `npm run build:weapp` leaves the mini-program. */
 export const WEAPP_DIST = join(import.meta.dirname, '../../../miniapp/dist/weapp');
@@ -23,16 +25,13 @@ const PATIENCE_MS = 10_000;
 
 /** The built mini-program running on somebody's phone. */
 export class Weapp {
-  readonly person: Person = {
-    toasts: [],
-    confirms: true,
-    questions: [],
-    pays: 'pay',
-    subscribes: 'accept',
-    badges: new Map(),
-    storage: new Map(),
-  };
+  readonly person: Person = aPerson();
+  /** What went wrong unseen: answers of the server that were 5xx, and errors of the scripts. */
+  readonly troubles: string[] = [];
+  /** How many requests have no answer yet. */
+  asking = 0;
   private readonly navigation: Navigation;
+  private readonly bundle: Bundle;
   private readonly watchers = new Set<() => void>();
   private readonly away = new AbortController();
 
@@ -40,10 +39,10 @@ export class Weapp {
     const changed = () => this.watchers.forEach((look) => look());
     const { tabBar } = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as AppJson;
     let registered: object = {};
-    let app: { onLaunch?: (options: object) => void; onShow?: (options: object) => void } = {};
+    let app: { onLaunch?: (shown: Shown) => void; onShow?: (shown: Shown) => void } = {};
     const definitions = (route: string) => {
       registered = {};
-      bundle.run(`${route}.js`);
+      this.bundle.run(`${route}.js`);
       const known = defined.get(route) ?? registered;
       defined.set(route, known);
       return known;
@@ -52,9 +51,23 @@ export class Weapp {
     const tabs = tabBar.list.map((tab) => tab.pagePath);
     this.navigation = new Navigation(tabs, definitions, changed);
     const openid = phone.openid ?? 'o-weapp-shopper';
-    const outside = { ...phone, openid, away: this.away.signal, answered: changed };
-    const bundle = new Bundle(dist, {
-      wx: wxFor(outside, this.navigation, this.person),
+    const asked = () => void this.asking++;
+    const answered = (trouble?: string) => {
+      this.asking--;
+      if (trouble !== undefined) this.troubles.push(trouble);
+      changed();
+    };
+    const outside = { ...phone, openid, away: this.away.signal, asked, answered };
+    const shows = new Shows(
+      (shown) => app.onShow?.(shown),
+      () => this.page.handle('onShow'),
+    );
+    this.bundle = new Bundle(dist, {
+      console: {
+        ...console,
+        error: (...said: unknown[]) => this.troubles.push(said.map(String).join(' ')),
+      },
+      wx: wxFor(outside, this.navigation, shows, this.person),
       App: (definition) => (app = definition),
       Page: (definition) => (registered = definition),
       Component: (definition) => (registered = definition),
@@ -62,7 +75,7 @@ export class Weapp {
       getApp: () => app,
       getCurrentPages: () => this.navigation.pages(),
     });
-    bundle.run('app.js');
+    this.bundle.run('app.js');
     app.onLaunch?.(LAUNCH);
     app.onShow?.(LAUNCH);
     this.navigation.start(phone.url ?? '/home/index');
@@ -73,8 +86,9 @@ export class Weapp {
     return new Weapp(phone, dist);
   }
 
-  /** Puts the phone away: what it was still asking for is dropped. */
+  /** Puts the phone away: what it was still asking or waiting for is dropped. */
   close(): void {
+    this.bundle.stop();
     this.watchers.clear();
     this.away.abort();
   }
@@ -82,6 +96,40 @@ export class Weapp {
   /** The page in sight. */
   get page(): WeappPage {
     return this.navigation.top();
+  }
+
+  /** Every page opened so far, those gone out of sight too. */
+  get opened(): readonly WeappPage[] {
+    return [...this.navigation.opened];
+  }
+
+  /** Taps the arrow in WeChat's own bar, which only a page above another has. */
+  back(): void {
+    this.navigation.back();
+  }
+
+  /** Taps WeChat's own tab bar, which only the pages in it have. */
+  tapTab(route: string): void {
+    this.navigation.tapTab(route);
+  }
+
+  /** Taps what says so, in such a place, once it is there and nothing keeps the page busy. */
+  async tap(text: string, place?: string): Promise<void> {
+    const wanted = { text, ...(place !== undefined && { within: { className: place } }) };
+    const isFree = (page: WeappPage) => page.has(wanted) && !page.has({ className: 'button-wait' });
+    await this.until(`${text} can be tapped`, isFree);
+    this.page.tap(wanted);
+  }
+
+  /** Waits until this page is in sight and says so among else. */
+  shows(route: string, text: string): Promise<void> {
+    const isShown = (page: WeappPage) => page.route === route && page.text().includes(text);
+    return this.until(`${route} shows ${text}`, isShown);
+  }
+
+  /** Waits until it is said in passing, over whichever page. */
+  says(toast: string): Promise<void> {
+    return this.until(`${toast} is said`, () => this.person.toasts.includes(toast));
   }
 
   /** Waits until something is so, looking whenever a page or an answer changed anything. */
@@ -105,8 +153,6 @@ export class Weapp {
     });
   }
 }
-
-const LAUNCH = { path: 'home/index', scene: 1001, query: {} };
 
 interface AppJson {
   tabBar: { list: { pagePath: string }[] };

@@ -1,36 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { answering, settle, type Options } from './answering.js';
 import type { Navigation } from './navigation.js';
 import { sandboxCall, serverCall, type Outside } from './outside.js';
-
-interface Options {
-  success?: (answer: object) => void;
-  fail?: (failure: object) => void;
-  complete?: (answer: object) => void;
-  [option: string]: unknown;
-}
-
-/** What a person would see or answer outside the page itself. */
-export interface Person {
-  toasts: string[];
-  /** What they answer to a question; every question is kept. */
-  confirms: boolean;
-  questions: string[];
-  /** What they do in WeChat's payment sheet. */
-  pays: 'pay' | 'cancel';
-  subscribes: 'accept' | 'reject';
-  badges: Map<number, string>;
-  /** What the mini-program keeps on the phone. */
-  storage: Map<string, unknown>;
-}
+import type { Person } from './person.js';
+import { photos } from './photos.js';
+import type { Shows } from './shows.js';
 
 /** WeChat's `wx`, as far as the mini-program uses it, on a real server and the real sandbox. */
-export function wxFor(outside: Outside, navigation: Navigation, person: Person): object {
+export function wxFor(
+  outside: Outside,
+  navigation: Navigation,
+  shows: Shows,
+  person: Person,
+): object {
   return {
     ...device(),
     ...storage(person.storage),
     ...navigation.api(),
+    ...shows.api(),
     ...network(outside),
+    ...photos(outside, person),
     ...wechat(outside, person),
+    openBusinessView: answering((options) => confirmReceipt(outside, shows, person, options)),
     ...said(person),
   };
 }
@@ -76,18 +67,43 @@ function wechat(outside: Outside, person: Person): object {
   const { openid } = outside;
   return {
     login: answering(() => sandboxCall(outside, '/sandbox/login-code', { openid })),
-    requestPayment: answering(({ success: _s, fail: _f, complete: _c, ...payment }) =>
-      sandboxCall(outside, '/sandbox/pay', { ...payment, answer: person.pays }),
-    ),
-    openBusinessView: answering(async ({ extraData }) => {
-      await sandboxCall(outside, '/sandbox/confirm-receive', extraData as object);
-      return { extraData: { status: 'success' } };
+    requestPayment: answering(async ({ success: _s, fail: _f, complete: _c, ...payment }) => {
+      const answer = await sandboxCall(outside, '/sandbox/pay', {
+        ...payment,
+        answer: person.pays,
+      });
+      await person.whileSheetCloses();
+      return answer;
     }),
+    chooseAddress: answering(() => person.wechatAddress ?? { errMsg: 'chooseAddress:fail cancel' }),
     requestSubscribeMessage: answering(({ tmplIds }) =>
       Object.fromEntries((tmplIds as string[]).map((id) => [id, person.subscribes])),
     ),
     getPrivacySetting: answering(() => ({ needAuthorization: true, privacyContractName: '' })),
   };
+}
+
+/** The app id WeChat's component for confirming receipt answers with. */
+const RECEIPT_COMPONENT = 'wx1183b055aeec94d1';
+
+/**
+ * WeChat's component is a mini-program of its own: that it was opened is all `success` says, what
+ * the shopper did in it comes with the way back.
+ */
+async function confirmReceipt(
+  outside: Outside,
+  shows: Shows,
+  person: Person,
+  { businessType, extraData }: Options,
+): Promise<object> {
+  if (businessType !== 'weappOrderConfirm') return { errMsg: 'openBusinessView:fail' };
+  const answered =
+    person.receives === 'cancel'
+      ? { extraData: { status: 'cancel' } }
+      : await sandboxCall(outside, '/sandbox/confirm-receive', extraData as object);
+  const { status } = (answered as { extraData: { status: string } }).extraData;
+  setImmediate(() => shows.handBack(RECEIPT_COMPONENT, { status, req_extradata: extraData }));
+  return { errMsg: 'openBusinessView:ok' };
 }
 
 function said(person: Person): object {
@@ -112,20 +128,4 @@ function said(person: Person): object {
     setNavigationBarTitle: answering(() => ({})),
     stopPullDownRefresh: answering(() => ({})),
   };
-}
-
-/** An interface of WeChat's: it answers later, to `success` or, on `errMsg: …fail`, to `fail`. */
-function answering(answer: (options: Options) => object | Promise<object>) {
-  return (options: Options = {}) => settle(options, async () => answer(options));
-}
-
-function settle(options: Options, work: () => Promise<object>): void {
-  const done = (answer: object & { errMsg?: string }) => {
-    (answer.errMsg?.includes(':fail') ? options.fail : options.success)?.(answer);
-    options.complete?.(answer);
-  };
-  work().then(
-    (answer) => done({ errMsg: 'ok', ...answer }),
-    (error: unknown) => done({ errMsg: `wx:fail ${String(error)}` }),
-  );
 }

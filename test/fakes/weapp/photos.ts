@@ -1,0 +1,23 @@
+import { answering, settle, type Options } from './answering.js';
+import { uploadCall, type Outside } from './outside.js';
+import type { Person } from './person.js';
+
+/** Picking photos and sending them: a picked one has a path that only this launch knows. */
+export function photos(outside: Outside, person: Person): object {
+  const picked = new Map<string, Buffer>();
+  return {
+    chooseImage: answering(({ count = 9 }) => {
+      if (person.photos.length === 0) return { errMsg: 'chooseImage:fail cancel' };
+      const tempFilePaths = person.photos.slice(0, Number(count)).map((photo) => {
+        const path = `wxfile://tmp_${picked.size}.jpg`;
+        picked.set(path, photo);
+        return path;
+      });
+      return { tempFilePaths };
+    }),
+    uploadFile: (options: Options) => {
+      settle(options, () => uploadCall(outside, options, picked));
+      return { abort: () => undefined, onProgressUpdate: () => undefined };
+    },
+  };
+}
