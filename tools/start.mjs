@@ -36,7 +36,11 @@ function say(text) {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
+  const fits =
+    (major === 20 && minor >= 19) ||
+    (major === 22 && minor >= 13) ||
+    (major === 24 && minor >= 11) ||
+    major > 24;
   if (fits) return;
   console.error(`Node ${process.versions.node} is too old: 20.19, 22.13 or 24.11 at least.`);
   process.exit(1);
@@ -56,7 +60,6 @@ async function startEverything() {
   Shop (a phone-sized window shows it best)   http://localhost:${PORT}/
   API                                         http://localhost:${PORT}/openapi
   Operator                                    ${operator} / ${password}
-  WeChat sandbox                              http://localhost:${SANDBOX_PORT}/
 
   Ctrl-C stops everything; the data stays in ${SIYU_DIR} and is there at the next start.
 `);

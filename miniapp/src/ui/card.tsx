@@ -10,8 +10,8 @@ interface CardProps {
 /** A white piece of the page about one thing. */
 export function Card({ title, className = '', children }: PropsWithChildren<CardProps>) {
   return (
-    <View className={`card ${className}`}>
-      {title === undefined ? null : <Text className="card-title">{title}</Text>}
+    <View className={`panel ${className}`}>
+      {title === undefined ? null : <Text className="panel-title">{title}</Text>}
       {children}
     </View>
   );

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { Clock } from '../platform/clock.js';
+import { once } from '../platform/idempotency.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, rows, type Tx } from '../platform/transaction.js';
@@ -26,28 +27,40 @@ export class SkuLedger {
   async adjust(
     operator: OperatorSession,
     skuId: string,
+    adjustment: StockAdjustment,
+    key: string,
+  ): Promise<{ skuId: string; stock: number }> {
+    const route = `POST /ops/skus/${skuId}/stock-movements`;
+    const write = { ownerId: operator.operatorId, key, route, body: adjustment };
+    return inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), () => this.move(tx, operator, skuId, adjustment)),
+    );
+  }
+
+  private async move(
+    tx: Tx,
+    operator: OperatorSession,
+    skuId: string,
     { quantity, note }: StockAdjustment,
   ): Promise<{ skuId: string; stock: number }> {
-    return inTransaction(this.db, async (tx) => {
-      const before = await stockOf(tx, skuId);
-      await this.stock.adjust(tx, {
-        reason: 'adjustment',
-        referenceId: newId(this.clock.now()),
-        items: [{ skuId, quantity }],
-        operatorId: operator.operatorId,
-        note,
-      });
-      const after = before + quantity;
-      await this.audit.record(tx, {
-        operator,
-        action: 'stock.adjust',
-        subjectKind: 'sku',
-        subjectId: skuId,
-        before: { stock: before },
-        after: { stock: after, note },
-      });
-      return { skuId, stock: after };
+    const before = await stockOf(tx, skuId);
+    await this.stock.adjust(tx, {
+      reason: 'adjustment',
+      referenceId: newId(this.clock.now()),
+      items: [{ skuId, quantity }],
+      operatorId: operator.operatorId,
+      note,
     });
+    const after = before + quantity;
+    await this.audit.record(tx, {
+      operator,
+      action: 'stock.adjust',
+      subjectKind: 'sku',
+      subjectId: skuId,
+      before: { stock: before },
+      after: { stock: after, note },
+    });
+    return { skuId, stock: after };
   }
 
   /** Movements, newest first. */

@@ -19,6 +19,7 @@ import {
   type StockMovement,
 } from '@siyu/shared';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
+import { IdempotencyKey } from '../platform/idempotency.js';
 import { Answers } from '../platform/answers.js';
 import { ProductEdits } from './products/product-edits.service.js';
 import { SkuLedger } from './sku-ledger.service.js';
@@ -61,14 +62,17 @@ export class SkusOpsController {
   @Post('stock-movements')
   @HttpCode(200)
   @Needs('catalog.write')
-  @ApiOperation({ summary: 'Add or take units, saying why; SKU_NOT_FOUND, STOCK_BELOW_ZERO' })
+  @ApiOperation({
+    summary: 'Add or take units, saying why. Needs an Idempotency-Key. STOCK_BELOW_ZERO',
+  })
   @Answers(stockLevelSchema)
   adjust(
     @CurrentOperator() operator: OperatorSession,
+    @IdempotencyKey() key: string,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: stockAdjustmentSchema }) adjustment: StockAdjustment,
   ): Promise<{ skuId: string; stock: number }> {
-    return this.ledger.adjust(operator, id, adjustment);
+    return this.ledger.adjust(operator, id, adjustment, key);
   }
 
   @Get('stock-movements')

@@ -15,8 +15,8 @@ const USAGE = 'usage: npm run import -- file.csv [--dry-run]';
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const dryRun = words.includes('--dry-run');
-  const [path, ...more] = words.filter((word) => !word.startsWith('--'));
-  if (path === undefined || more.length > 0) {
+  const [path, ...more] = words.filter((word) => word !== '--dry-run');
+  if (path === undefined || more.length > 0 || path.startsWith('-')) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }

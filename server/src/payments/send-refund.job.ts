@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config.js';
-import { Jobs } from '../platform/jobs.js';
+import { Jobs, RunAgain } from '../platform/jobs.js';
 import { findRefund, refundNo, type Refund } from './refund.store.js';
 import { Refunds, type RefundOutcome } from './refunds.service.js';
-import { WechatPay } from './wechat-pay.js';
+import { WechatPay, WechatPayError } from './wechat-pay.js';
 
+const PARTS_APART_MS = 60_000;
 const ATTEMPTS_MAX = 60;
 
 interface RefundAnswer {
@@ -37,11 +38,9 @@ export class SendRefundJob {
   private async send(refundId: string): Promise<void> {
     const refund = await findRefund(this.db.manager, refundId);
     if (refund?.state !== 'requested') return;
-    const answer = await this.wechat.call<RefundAnswer>(
-      'POST',
-      '/v3/refund/domestic/refunds',
-      this.bodyOf(refund),
-    );
+    const answer = await this.wechat
+      .call<RefundAnswer>('POST', '/v3/refund/domestic/refunds', this.bodyOf(refund))
+      .catch(waitForTheNextMinute);
     if (!answer) return;
     await this.refunds.settle(refundId, {
       status: answer.status,
@@ -59,4 +58,12 @@ export class SendRefundJob {
       amount: { refund: refund.amountFen, total: refund.totalFen, currency: 'CNY' },
     };
   }
+}
+
+/** WeChat refunds parts of one payment a minute apart: that is a limit, not a failure. */
+function waitForTheNextMinute(error: unknown): never {
+  if (error instanceof WechatPayError && error.code === 'FREQUENCY_LIMITED') {
+    throw new RunAgain(PARTS_APART_MS);
+  }
+  throw error;
 }
