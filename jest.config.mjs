@@ -23,7 +23,7 @@ const common = {
     '/content-disposition/.+\\.js$': ['@swc/jest', { ...swc, module: { type: 'commonjs' } }],
   },
   // @fastify/static requires this ES module, which Node 20 can and jest there cannot.
-  transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(.*/)?content-disposition/)'],
   testEnvironment: 'node',
 };
 
