@@ -177,7 +177,8 @@ export class Payments {
     try {
       await work('now');
     } catch (error) {
-      if (error instanceof Refusal || isLostDatabase(error)) throw error;
+      const isForeign = error instanceof Refusal && error.code === 'NOTIFICATION_INVALID';
+      if (isForeign || isLostDatabase(error)) throw error;
       this.log.error(`a listener failed on ${paymentId}, it will be told again: ${error}`);
       await work('later');
     }

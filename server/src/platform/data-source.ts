@@ -26,11 +26,7 @@ export function databasePlace(
  * The connection pool. BIGINT arrives as a number where it is safe (fen always is) and as a string
  * where not, which `fen()` refuses; times are UTC both ways; transactions read what is committed.
  */
-export async function openDataSource(
-  place: DatabasePlace,
-  poolSize: number,
-  entities: NonNullable<ConstructorParameters<typeof DataSource>[0]['entities']> = [],
-): Promise<DataSource> {
+export async function openDataSource(place: DatabasePlace, poolSize: number): Promise<DataSource> {
   const type = await databaseKind(place);
   const address =
     'url' in place
@@ -39,7 +35,6 @@ export async function openDataSource(
   const source = new DataSource({
     type,
     ...address,
-    entities,
     migrations: [],
     charset: 'utf8mb4',
     timezone: 'Z',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Outbox } from '../../../server/src/platform/outbox.js';
+import { Refusal } from '../../../server/src/platform/refusal.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aProduct, aSku, stocked } from '../../factories/product.js';
 import { aBuyer, aHandle, orderOf, paid, skuOf, type Buyer } from '../../factories/purchase.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
     name: 'test.breaks',
     kind: 'payment.succeeded',
     handle: async (_tx, payments) => {
-      if (broken) throw new Error('this listener is broken');
+      if (broken) throw new Refusal('CONFLICT');
       heard += payments.length;
     },
   });
