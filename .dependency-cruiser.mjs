@@ -5,7 +5,7 @@ const LAYERS = [
   { from: 'migrations', to: [] },
   { from: 'admin', to: ['platform'] },
   { from: 'identity', to: ['platform'] },
-  { from: 'pictures', to: ['platform', 'admin'] },
+  { from: 'pictures', to: ['platform', 'admin', 'identity'] },
   { from: 'catalog', to: ['platform', 'admin', 'pictures'] },
   { from: 'shop', to: ['platform', 'admin', 'catalog'] },
   { from: 'cart', to: ['platform', 'identity', 'catalog'] },

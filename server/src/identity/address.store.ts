@@ -1,6 +1,7 @@
 import type { Address } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
+import { lockShopper } from './lock-shopper.js';
 
 type Reader = Pick<EntityManager, 'query'>;
 type Place = Omit<Address, 'id' | 'isDefault'>;
@@ -34,9 +35,9 @@ export async function findAddress(
   return found[0] ? addressOf(found[0]) : null;
 }
 
-/** Locks the shopper, so that changes to one address book happen one after the other. */
+/** How many addresses a shopper has; changes to one book happen one after the other. */
 export async function lockBook(tx: Tx, shopperId: string): Promise<number> {
-  await tx.query('SELECT id FROM shopper WHERE id = ? FOR UPDATE', [shopperId]);
+  await lockShopper(tx, shopperId);
   const [counted] = await rows<{ count: number }>(
     tx,
     'SELECT COUNT(*) AS count FROM address WHERE shopper_id = ?',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { UploadedPicture } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
+import { lockShopper } from '../identity/lock-shopper.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
@@ -82,6 +83,7 @@ export class Pictures {
     const write = { ownerId, key, route: 'POST /shop/pictures', body: sourceHash };
     const first = await inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {
+        await lockShopper(tx, ownerId);
         await refuseWhenFull(tx, ownerId);
         await insertPicture(tx, made);
         const { id, name, width, height } = made;
