@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const MARIADB = { binary: 'mariadbd', package: 'mariadb-server-core' };
+/** A part of `mariadb-install-db` that Debian keeps with the client, without depending on it. */
+const MARIADB_LAYOUT = { binary: 'my_print_defaults', package: 'mariadb-client-core' };
 /** Backs up and restores, as `docs/operate.md` says. */
 const DUMP = { binary: 'mariadb-dump', package: 'mariadb-client' };
 const CHROMIUM = { binary: 'chromium', package: 'chromium' };
 const CHINESE = { file: '/usr/share/fonts/opentype/noto', package: 'fonts-noto-cjk' };
 
 /** What `npm start` needs of Debian, and what the tests need besides. */
-export const FOR_START = [MARIADB];
-export const FOR_TESTS = [MARIADB, DUMP, CHROMIUM, CHINESE];
+export const FOR_START = [MARIADB, MARIADB_LAYOUT];
+export const FOR_TESTS = [...FOR_START, DUMP, CHROMIUM, CHINESE];
 
 /** Whether a program or font is there; /usr/sbin is often left out of an ordinary PATH. */
 function present({ binary, file }) {

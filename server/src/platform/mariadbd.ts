@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 
@@ -32,13 +32,24 @@ exit $code`;
 export function mariadbBinary(name: 'mariadbd' | 'mariadb-install-db'): string {
   const places = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin'];
   const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-  if (!found) throw new Error(`${name} is missing: apt-get install mariadb-server-core`);
+  if (!found)
+    throw new Error(`${name} is missing: apt-get install mariadb-server-core mariadb-client-core`);
   return found;
 }
 
-/** Lays out an empty database in a folder that has none. */
+/**
+ * Lays out an empty database in a folder that has none: beside it first, so that one that was
+ * interrupted is never taken for a whole one.
+ */
 export async function installDatabase(data: string): Promise<void> {
   if (existsSync(join(data, 'mysql'))) return;
+  const unfinished = `${data}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  await layOut(unfinished);
+  renameSync(unfinished, data);
+}
+
+async function layOut(data: string): Promise<void> {
   const child = spawn(
     mariadbBinary('mariadb-install-db'),
     [
@@ -48,11 +59,14 @@ export async function installDatabase(data: string): Promise<void> {
       '--skip-test-db',
       ...asRoot(),
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  // What is wrong it tells stdout.
   let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const code = await new Promise((done) => child.on('exit', done));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  }
+  const code = await new Promise((done) => child.on('close', done));
   if (code !== 0) throw new Error(`mariadb-install-db failed: ${complaint}`);
 }
 
