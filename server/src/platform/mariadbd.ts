@@ -57,6 +57,8 @@ async function layOut(data: string): Promise<void> {
       `--datadir=${data}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
+      // Nobody reaches it by a host's name, so that it need not be known what this one is called.
+      '--force',
       ...asRoot(),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
