@@ -6,7 +6,8 @@ import { WechatPayError } from '../payments/wechat-pay.js';
 import { RunAgain } from '../platform/jobs.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
-import { lockOrder, type CloseReason } from './order.store.js';
+import { lockWithPayment } from './lock-order.js';
+import type { CloseReason, OrderRow } from './order.store.js';
 
 /** Closes an unpaid order: at WeChat first, then its stock is released. */
 @Injectable()
@@ -25,23 +26,28 @@ export class CloseOrder {
    */
   async cancel(shopperId: string, orderId: string): Promise<void> {
     const paymentId = await inTransaction(this.db, async (tx) => {
-      const order = await lockOrder(tx, orderId);
+      const order = await lockWithPayment(tx, this.payments, orderId);
       if (order?.shopperId !== shopperId) throw new Refusal('ORDER_NOT_FOUND');
       if (order.state === 'closed' && order.closeReason === 'cancelled') return null;
       if (order.state !== 'awaiting-payment') {
         throw new Refusal('ORDER_STATE', { state: order.state });
       }
-      if (order.closeReason === null) await this.begin(tx, orderId, 'cancelled');
+      if (order.closeReason === null) await this.begin(tx, order, 'cancelled');
       return order.paymentId;
     });
     if (paymentId !== null) await this.closePayment.close(paymentId).catch(leaveToTheJob);
   }
 
-  /** Marks the order unpayable and asks for its payment to be closed. */
-  async begin(tx: Tx, orderId: string, reason: CloseReason): Promise<void> {
-    const order = await lockOrder(tx, orderId);
+  /** The pay deadline has passed. Safe to repeat; what was paid or is closing is left alone. */
+  async expire(tx: Tx, orderId: string): Promise<void> {
+    const order = await lockWithPayment(tx, this.payments, orderId);
     if (order?.state !== 'awaiting-payment' || order.closeReason !== null) return;
-    await tx.query('UPDATE orders SET close_reason = ? WHERE id = ?', [reason, orderId]);
+    await this.begin(tx, order, 'expired');
+  }
+
+  /** Marks a locked order unpayable and asks for its payment to be closed. */
+  private async begin(tx: Tx, order: OrderRow, reason: CloseReason): Promise<void> {
+    await tx.query('UPDATE orders SET close_reason = ? WHERE id = ?', [reason, order.id]);
     await this.payments.requestClose(tx, order.paymentId);
   }
 }

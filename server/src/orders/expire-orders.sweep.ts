@@ -34,7 +34,7 @@ export class ExpireOrdersSweep {
     let begun = 0;
     for (const { id } of due) {
       try {
-        await inTransaction(this.db, (tx) => this.closing.begin(tx, id, 'expired'));
+        await inTransaction(this.db, (tx) => this.closing.expire(tx, id));
         begun += 1;
       } catch (error) {
         this.log.error(`alert: order ${id} could not be closed: ${String(error)}`);

@@ -2,13 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { sumFen, type Fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Stock } from '../catalog/stock.js';
+import { Payments } from '../payments/payments.service.js';
 import { Outbox } from '../platform/outbox.js';
 import { Refusal } from '../platform/refusal.js';
 import { affected, type Tx } from '../platform/transaction.js';
 import { AdvanceOrder } from './advance-order.service.js';
 import './order.events.js';
 import { linesOf, type OrderLineRow } from './order-line.store.js';
-import { lockOrder, type OrderRow } from './order.store.js';
+import { lockWithPayment } from './lock-order.js';
+import type { OrderRow } from './order.store.js';
 
 export type { OrderLineRow };
 
@@ -38,6 +40,7 @@ export interface RefundedUnits {
 export class OrderLines {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
+    private readonly payments: Payments,
     private readonly stock: Stock,
     private readonly outbox: Outbox,
     private readonly advance: AdvanceOrder,
@@ -48,9 +51,9 @@ export class OrderLines {
     return linesOf(this.db.manager, orderIds);
   }
 
-  /** @throws Refusal ORDER_NOT_FOUND */
+  /** Locks an order, its payment first. @throws Refusal ORDER_NOT_FOUND */
   async lock(tx: Tx, orderId: string): Promise<LockedOrder> {
-    const order = await lockOrder(tx, orderId);
+    const order = await lockWithPayment(tx, this.payments, orderId);
     if (!order) throw new Refusal('ORDER_NOT_FOUND');
     return { order, lines: await linesOf(tx, [orderId]) };
   }

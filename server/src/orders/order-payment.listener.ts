@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Stock } from '../catalog/stock.js';
 import type { PaymentFacts } from '../payments/payment.events.js';
+import { Payments } from '../payments/payments.service.js';
 import { Refunds } from '../payments/refunds.service.js';
 import { Clock } from '../platform/clock.js';
 import { Outbox } from '../platform/outbox.js';
 import { affected, type Tx } from '../platform/transaction.js';
 import './order.events.js';
+import { lockWithPayment } from './lock-order.js';
 import { lockOrder, moveOrder, type OrderRow } from './order.store.js';
 import { linesOf } from './order-line.store.js';
 
@@ -19,6 +21,7 @@ export class OrderPaymentListener {
   constructor(
     private readonly clock: Clock,
     private readonly stock: Stock,
+    private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly outbox: Outbox,
   ) {
@@ -47,7 +50,7 @@ export class OrderPaymentListener {
 
   /** Case 3: the stock was released. It is held again if it is there, else the money goes back. */
   private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
-    const order = await lockOrder(tx, payment.subjectId);
+    const order = await lockWithPayment(tx, this.payments, payment.subjectId);
     if (order?.state !== 'closed') return;
     const items = await linesOf(tx, [order.id]);
     const held = await this.stock.tryHold(tx, {

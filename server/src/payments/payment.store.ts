@@ -63,6 +63,16 @@ export async function paymentOfSubject(
   return found ? typed(found) : null;
 }
 
+/** Locks the payment of a subject; what else is locked of the subject comes after it. */
+export async function lockPaymentOfSubject(
+  tx: Tx,
+  subjectKind: string,
+  subjectId: string,
+): Promise<void> {
+  const sql = 'SELECT id FROM payment WHERE subject_kind = ? AND subject_id = ? FOR UPDATE';
+  await tx.query(sql, [subjectKind, subjectId]);
+}
+
 export async function lockPayment(tx: Tx, id: string): Promise<Payment | null> {
   const sql = `SELECT ${COLUMNS} FROM payment WHERE id = ? FOR UPDATE`;
   const [found] = await rows<Payment>(tx, sql, [id]);

@@ -17,6 +17,7 @@ import {
   findPayment,
   insertPayment,
   lockPayment,
+  lockPaymentOfSubject,
   movePayment,
   paymentOfSubject,
   recordSuccess,
@@ -209,6 +210,11 @@ export class Payments {
   async of(subjectKind: string, subjectId: string, shopperId: string): Promise<Payment | null> {
     const payment = await paymentOfSubject(this.db.manager, subjectKind, subjectId);
     return payment?.shopperId === shopperId ? payment : null;
+  }
+
+  /** Locks the payment of a subject: always before the subject's own rows. */
+  lockOf(tx: Tx, subjectKind: string, subjectId: string): Promise<void> {
+    return lockPaymentOfSubject(tx, subjectKind, subjectId);
   }
 
   private assertFits(payment: Payment | null, from: Transaction): asserts payment is Payment {

@@ -5,3 +5,10 @@ const LONGEST_MS = 3_600_000;
 export function backoffMs(attempts: number): number {
   return Math.min(FIRST_MS * 2 ** Math.max(0, attempts - 1), LONGEST_MS);
 }
+
+const JITTER_MS = 10;
+
+/** How long to wait before a transaction is tried again: up to 20 ms, 40, 80 …, drawn by lot. */
+export function jitterMs(attempts: number): number {
+  return Math.random() * JITTER_MS * 2 ** attempts;
+}

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { assert } from '@siyu/shared';
 import type { DataSource, EntityManager } from 'typeorm';
+import { jitterMs } from './backoff.js';
 
 /** A manager inside a transaction. Every write takes one first; a plain manager does not compile. */
 export type Tx = EntityManager & { readonly __tx: unique symbol };
@@ -13,7 +15,8 @@ const afterCommits = new WeakMap<EntityManager, (() => void)[]>();
 
 /**
  * Runs `work` in one transaction. A deadlock's victim is retried whole, never carried on: on a
- * rolled-back connection later statements would commit by themselves. No network inside `work`.
+ * rolled-back connection later statements would commit by themselves. It waits a moment drawn by
+ * lot, so that those who met do not meet again. No network inside `work`.
  */
 export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   assertOneConnection(null);
@@ -28,6 +31,7 @@ export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise
       return result;
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !isDeadlock(error)) throw error;
+      await pause(jitterMs(attempt));
     }
   }
 }

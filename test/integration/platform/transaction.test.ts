@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { jitterMs } from '../../../server/src/platform/backoff.js';
 import { afterCommit, inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { countUp, counts, makeProbe } from './probe.js';
@@ -47,8 +48,19 @@ describe('given two transactions that lock the same rows in opposite order', () 
     expect(await counts(shop, 'lock-')).toEqual({ 'lock-a': 3, 'lock-b': 3 });
   });
 
+  it('when it is tried again, then after a wait that is drawn by lot and doubles in length', () => {
+    const longest = (attempts: number) =>
+      Math.max(...Array.from({ length: 2_000 }, () => jitterMs(attempts)));
+    for (const [attempts, boundMs] of [20, 40, 80, 160].entries()) {
+      expect(longest(attempts + 1)).toBeLessThan(boundMs);
+      expect(longest(attempts + 1)).toBeGreaterThan(boundMs / 2);
+    }
+  });
+
   it('when it deadlocks for ever, then it gives up and leaves nothing', async () => {
     let attempts = 0;
+    const begun = performance.now();
+    const lot = jest.spyOn(Math, 'random').mockReturnValue(0.1);
     const deadlock = Object.assign(new Error('deadlock'), { errno: 1213 });
     const hopeless = inTransaction(shop.db, async (tx: Tx) => {
       attempts += 1;
@@ -56,7 +68,10 @@ describe('given two transactions that lock the same rows in opposite order', () 
       throw deadlock;
     });
     await expect(hopeless).rejects.toBe(deadlock);
+    lot.mockRestore();
     expect(attempts).toBe(5);
+    // Four waits of a tenth of 20, 40, 80 and 160 ms.
+    expect(performance.now() - begun).toBeGreaterThan(25);
     expect(await counts(shop, 'hopeless')).toEqual({});
   });
 });
