@@ -40,7 +40,7 @@ export default {
     {
       name: 'shared-imports-itself-only',
       severity: 'error',
-      from: { path: '^shared/src' },
+      from: { path: '^shared/src', pathNot: '\\.test\\.ts$' },
       to: { pathNot: '^shared/src|node_modules/(zod|dayjs|@jest|fast-check)|^zod$|^dayjs$' },
     },
     {

@@ -1,0 +1,109 @@
+import { fen, sumFen, type Fen } from '../money.js';
+import {
+  isBenefit,
+  unmet,
+  type Benefit,
+  type Gift,
+  type Offer,
+  type OpenLine,
+  type Unmet,
+} from '../promotions/offer.js';
+import { propose } from '../promotions/promotion-rules.js';
+import { inStackingOrder, mayCombine, STAGE_OF_KIND } from './stacking-order.js';
+
+/** A line to be priced: what is bought, at its ordinary price. */
+export type Goods = Pick<OpenLine, 'skuId' | 'quantity' | 'unitPriceFen'>;
+
+/** What one offer did to one line. */
+export interface LineDiscount {
+  offer: Offer;
+  amountFen: Fen;
+}
+
+export interface WorkedLine extends OpenLine {
+  discounts: LineDiscount[];
+}
+
+/** A cart with a set of offers applied. */
+export interface Worked {
+  lines: WorkedLine[];
+  applied: { offer: Offer; benefit: Benefit }[];
+  refused: { offer: Offer; unmet: Unmet }[];
+  gifts: (Gift & { offer: Offer })[];
+  freesFreight: boolean;
+  dueFen: Fen;
+}
+
+/** Applies these offers in the stacking order, each to what it may act on. */
+export function applyOffers(goods: readonly Goods[], offers: readonly Offer[]): Worked {
+  const worked = untouched(goods);
+  const ordered = inStackingOrder(offers);
+  const isPrice = (offer: Offer) => STAGE_OF_KIND[offer.kind] === 'price';
+  for (const offer of byBestPrice(worked, ordered.filter(isPrice))) apply(worked, offer);
+  for (const offer of ordered.filter((one) => !isPrice(one))) apply(worked, offer);
+  worked.dueFen = sumFen(worked.lines.map((line) => line.dueFen));
+  return worked;
+}
+
+/** The offer on top of what has been applied; false when it gives nothing. */
+export function apply(worked: Worked, offer: Offer): boolean {
+  const covered = worked.lines.filter((line) => offer.skuIds.includes(line.skuId));
+  const open = covered.filter((line) =>
+    line.discounts.every((discount) => mayCombine(discount.offer, offer)),
+  );
+  const proposal = open.length === 0 ? nothingOpen(covered) : propose(offer, open);
+  if (!isBenefit(proposal) || isEmpty(proposal)) {
+    const why = isBenefit(proposal) ? unmet('nothing-to-save', proposal.next) : proposal;
+    worked.refused.push({ offer, unmet: why });
+    return false;
+  }
+  for (const { skuId, amountFen } of proposal.discounts) {
+    const line = open.find((one) => one.skuId === skuId);
+    if (!line) continue;
+    line.discounts.push({ offer, amountFen });
+    line.dueFen = fen(line.dueFen - amountFen);
+  }
+  worked.applied.push({ offer, benefit: proposal });
+  worked.gifts.push(...proposal.gifts.map((gift) => ({ ...gift, offer })));
+  worked.freesFreight ||= proposal.freesFreight;
+  return true;
+}
+
+function untouched(goods: readonly Goods[]): Worked {
+  const lines = goods.map(({ skuId, quantity, unitPriceFen }) => ({
+    ...{ skuId, quantity, unitPriceFen },
+    dueFen: fen(unitPriceFen * quantity),
+    discounts: [],
+  }));
+  return { lines, applied: [], refused: [], gifts: [], freesFreight: false, dueFen: fen(0) };
+}
+
+function isEmpty({ discounts, gifts, freesFreight }: Benefit): boolean {
+  return discounts.length === 0 && gifts.length === 0 && !freesFreight;
+}
+
+function nothingOpen(covered: readonly WorkedLine[]): Unmet {
+  return unmet(covered.length === 0 ? 'not-in-cart' : 'not-combinable');
+}
+
+/** Special prices, each left with the lines it makes cheapest: a line has one price. */
+function byBestPrice({ lines }: Worked, offers: readonly Offer[]): Offer[] {
+  if (offers.length < 2) return [...offers];
+  const saved = offers.map((offer) => {
+    const proposal = propose(
+      offer,
+      lines.filter((line) => offer.skuIds.includes(line.skuId)),
+    );
+    const discounts = isBenefit(proposal) ? proposal.discounts : [];
+    return new Map(discounts.map(({ skuId, amountFen }) => [skuId, amountFen]));
+  });
+  const best = (skuId: string) => Math.max(...saved.map((by) => by.get(skuId) ?? 0));
+  return offers.map((offer, at) => ({
+    ...offer,
+    skuIds: offer.skuIds.filter((skuId) => {
+      const mine = saved[at]?.get(skuId) ?? 0;
+      const isFirst = saved.findIndex((by) => (by.get(skuId) ?? 0) === best(skuId)) === at;
+      return mine > 0 && mine === best(skuId) && isFirst;
+    }),
+  }));
+}

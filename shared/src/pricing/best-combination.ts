@@ -1,0 +1,124 @@
+import { fen, type Fen } from '../money.js';
+import { isBenefit, unmet, type Offer, type Unmet } from '../promotions/offer.js';
+import { propose } from '../promotions/promotion-rules.js';
+import { apply, applyOffers, type Goods, type Worked } from './apply-offers.js';
+import {
+  COUPONS_PER_ORDER_MAX,
+  inStackingOrder,
+  mayCombine,
+  OFFERS_MAX,
+  STAGE_OF_KIND,
+} from './stacking-order.js';
+
+/** What a worked cart costs with its freight. */
+export type TotalOf = (worked: Worked) => Fen;
+
+export interface Best {
+  worked: Worked;
+  /** Why each offer that is not applied is not. */
+  unmet: { offer: Offer; unmet: Unmet }[];
+}
+
+/**
+ * The cheapest legal combination for the shopper, found by trying: every set of the automatic
+ * offers, and on each every coupon, alone or with another that combines with it. Among equals the
+ * set with more gifts, then the one that uses fewer coupons, then the earlier in stacking order.
+ * What could not apply even to an untouched cart is left out first: no rule's base ever grows.
+ */
+export function bestCombination(
+  goods: readonly Goods[],
+  offers: readonly Offer[],
+  totalOf: TotalOf,
+): Best {
+  const { possible, impossible } = sieve(goods, offers);
+  const automatic = possible.filter((offer) => !isCoupon(offer));
+  const considered = automatic.slice(0, OFFERS_MAX);
+  const left = automatic
+    .slice(OFFERS_MAX)
+    .map((offer) => ({ offer, unmet: unmet('too-many-offers') }));
+  const coupons = possible.filter(isCoupon);
+  let best: Worked | null = null;
+  for (const set of subsets(considered)) {
+    for (const worked of withCoupons(applyOffers(goods, set), coupons)) {
+      if (!best || isBetter(worked, best, totalOf)) best = worked;
+    }
+  }
+  const worked = best ?? applyOffers(goods, []);
+  return {
+    worked,
+    unmet: [...impossible, ...left, ...notTaken(worked, [...considered, ...coupons])],
+  };
+}
+
+function sieve(goods: readonly Goods[], offers: readonly Offer[]) {
+  const bare = applyOffers(goods, []);
+  const possible: Offer[] = [];
+  const impossible: Best['unmet'] = [];
+  for (const offer of inStackingOrder(offers)) {
+    const covered = bare.lines.filter((line) => offer.skuIds.includes(line.skuId));
+    const proposal = covered.length === 0 ? unmet('not-in-cart') : propose(offer, covered);
+    if (isBenefit(proposal)) possible.push(offer);
+    else impossible.push({ offer, unmet: proposal });
+  }
+  return { possible, impossible };
+}
+
+/** All of them first, then ever fewer: the first of equals stays. */
+function subsets(offers: readonly Offer[]): Offer[][] {
+  const all = Array.from({ length: 2 ** offers.length }, (_, bits) =>
+    offers.filter((_offer, at) => (bits & (1 << at)) === 0),
+  );
+  return all.sort((a, b) => b.length - a.length);
+}
+
+/** The cart without a coupon, with each, and with each two that combine. */
+function withCoupons(worked: Worked, coupons: readonly Offer[], used = 0, from = 0): Worked[] {
+  const more = coupons.slice(from).flatMap((coupon, at) => {
+    const goesWith = worked.applied.every(
+      ({ offer }) => !isCoupon(offer) || mayCombine(offer, coupon),
+    );
+    const next = copyOf(worked);
+    if (!goesWith || !apply(next, coupon)) return [];
+    next.dueFen = fen(next.lines.reduce((sum: number, line) => sum + line.dueFen, 0));
+    const isFull = used + 1 === COUPONS_PER_ORDER_MAX;
+    return isFull ? [next] : withCoupons(next, coupons, used + 1, from + at + 1);
+  });
+  return [worked, ...more];
+}
+
+function copyOf(worked: Worked): Worked {
+  return {
+    ...worked,
+    lines: worked.lines.map((line) => ({ ...line, discounts: [...line.discounts] })),
+    applied: [...worked.applied],
+    refused: [...worked.refused],
+    gifts: [...worked.gifts],
+  };
+}
+
+function isBetter(a: Worked, b: Worked, totalOf: TotalOf): boolean {
+  const [totalA, totalB] = [totalOf(a), totalOf(b)];
+  if (totalA !== totalB) return totalA < totalB;
+  const [giftsA, giftsB] = [giftUnits(a), giftUnits(b)];
+  if (giftsA !== giftsB) return giftsA > giftsB;
+  return couponsIn(a) < couponsIn(b);
+}
+
+const giftUnits = ({ gifts }: Worked) => gifts.reduce((sum, { quantity }) => sum + quantity, 0);
+const couponsIn = ({ applied }: Worked) => applied.filter(({ offer }) => isCoupon(offer)).length;
+
+/** Asked on top of the best cart: what still gives nothing says why; the rest lost to it. */
+function notTaken(best: Worked, offers: readonly Offer[]): Best['unmet'] {
+  return offers.flatMap((offer) => {
+    if (best.applied.some((one) => one.offer.id === offer.id)) return [];
+    const refused = best.refused.find((one) => one.offer.id === offer.id);
+    if (refused) return [refused];
+    const again = copyOf(best);
+    const why = apply(again, offer) ? null : again.refused.at(-1)?.unmet;
+    return [{ offer, unmet: why ?? unmet('another-is-better') }];
+  });
+}
+
+function isCoupon(offer: Offer): boolean {
+  return STAGE_OF_KIND[offer.kind] === 'coupon';
+}
