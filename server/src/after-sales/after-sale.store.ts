@@ -140,10 +140,15 @@ export async function moveAfterSale(
   if (!mayMoveAfterSale(afterSale.state, to)) {
     throw new Error(`after-sale ${afterSale.id} may not go from ${afterSale.state} to ${to}`);
   }
-  await writeAfterSale(tx, afterSale.id, { state: to, deadlineAt: null, ...changes });
+  await write(tx, afterSale.id, { state: to, deadlineAt: null, ...changes });
 }
 
-export async function writeAfterSale(
+/** Writes facts that come without a move. */
+export function writeAfterSale(tx: Tx, id: string, changes: Changes): Promise<void> {
+  return write(tx, id, changes);
+}
+
+async function write(
   tx: Tx,
   id: string,
   changes: Changes & { state?: AfterSaleState },

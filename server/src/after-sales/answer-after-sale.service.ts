@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   afterSaleDeadline,
+  afterSaleStatesBefore,
   unitsClaimable,
   type AfterSaleApproval,
   type AfterSaleState,
@@ -67,7 +68,7 @@ export class AnswerAfterSale {
    * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE
    */
   async reject(tx: Tx, id: string, answer: string): Promise<AfterSaleState> {
-    const held = await this.lockIn(tx, id, ['requested', 'returning']);
+    const held = await this.lockIn(tx, id, afterSaleStatesBefore('rejected'));
     await moveAfterSale(tx, held.afterSale, 'rejected', { answer, answeredAt: this.clock.now() });
     await this.orders.release(tx, held.lines);
     await this.notice.answered(tx, held.afterSale, 'rejected', answer);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { afterSaleDeadline, type AfterSale } from '@siyu/shared';
+import { afterSaleDeadline, mayMoveAfterSale, type AfterSale } from '@siyu/shared';
 import { OrderLines } from '../orders/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
@@ -27,7 +27,7 @@ export class PursueAfterSale {
     const held = await this.own(tx, shopperId, id);
     const { state } = held.afterSale;
     if (state === 'cancelled') return;
-    if (state !== 'requested' && state !== 'to-return') {
+    if (!mayMoveAfterSale(state, 'cancelled')) {
       throw new Refusal('AFTER_SALE_STATE', { state });
     }
     await this.drop(tx, held);
@@ -47,7 +47,7 @@ export class PursueAfterSale {
     const { afterSale } = await this.own(tx, shopperId, id);
     const said = { returnCompany: parcel.company, returnTrackingNo: parcel.trackingNo };
     if (afterSale.state === 'returning') return writeAfterSale(tx, id, said);
-    if (afterSale.state !== 'to-return') {
+    if (!mayMoveAfterSale(afterSale.state, 'returning')) {
       throw new Refusal('AFTER_SALE_STATE', { state: afterSale.state });
     }
     const terms = await this.settings.current(tx);

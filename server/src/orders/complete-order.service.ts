@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { daysAfter } from '@siyu/shared';
+import { daysAfter, mayMoveOrder } from '@siyu/shared';
 import { Clock } from '../platform/clock.js';
 import { Outbox } from '../platform/outbox.js';
 import type { Tx } from '../platform/transaction.js';
@@ -19,7 +19,7 @@ export class CompleteOrder {
   /** Safe to repeat; false when the order is not (or no longer) on its way. */
   async complete(tx: Tx, orderId: string): Promise<boolean> {
     const order = await lockOrder(tx, orderId);
-    if (order?.state !== 'shipped') return false;
+    if (!order || !mayMoveOrder(order.state, 'completed')) return false;
     const completedAt = this.clock.now();
     const { afterSaleDays } = await this.settings.current(tx);
     const afterSaleUntil = daysAfter(completedAt, afterSaleDays);

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { holdsStock, orderStatesBefore, type OrderState } from '@siyu/shared';
 import { Stock } from '../catalog/stock.js';
 import type { PaymentFacts } from '../payments/payment.events.js';
 import { Payments } from '../payments/payments.service.js';
@@ -51,7 +52,7 @@ export class OrderPaymentListener {
   /** Case 3: the stock was released. It is held again if it is there, else the money goes back. */
   private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
     const order = await lockWithPayment(tx, this.payments, payment.subjectId);
-    if (order?.state !== 'closed') return;
+    if (!order || holdsStock(order.state)) return;
     const items = await linesOf(tx, [order.id]);
     const held = await this.stock.tryHold(tx, {
       reason: 'late-payment',
@@ -95,16 +96,18 @@ function isForOrder(payment: PaymentFacts): boolean {
   return payment.subjectKind === 'order';
 }
 
-/** Moves every order still awaiting its payment; returns how many there were. */
+/** Moves every order that still holds its stock; returns how many there were. */
 async function movePaidOrders(tx: Tx, payments: readonly PaymentFacts[]): Promise<number> {
   const cases = payments.map(() => 'WHEN ? THEN ?').join(' ');
   return affected(
     tx,
-    `UPDATE orders SET state = 'to-ship', close_reason = NULL, paid_at = CASE id ${cases} END
-     WHERE id IN (?) AND state = 'awaiting-payment'`,
+    `UPDATE orders SET state = ?, close_reason = NULL, paid_at = CASE id ${cases} END
+     WHERE id IN (?) AND state IN (?)`,
     [
+      'to-ship' satisfies OrderState,
       ...payments.flatMap((payment) => [payment.subjectId, new Date(payment.at)]),
       payments.map((payment) => payment.subjectId),
+      orderStatesBefore('to-ship').filter(holdsStock),
     ],
   );
 }

@@ -11,6 +11,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Payments } from '../payments/payments.service.js';
+import { PrepaySession } from '../payments/prepay-session.js';
 import { Refusal } from '../platform/refusal.js';
 import { OrderPartsRegistry } from './order-parts.js';
 import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
@@ -23,6 +24,7 @@ export class Orders {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly payments: Payments,
+    private readonly prepay: PrepaySession,
     private readonly parts: OrderPartsRegistry,
   ) {}
 
@@ -68,7 +70,7 @@ export class Orders {
   async pay(shopperId: string, orderId: string): Promise<PayAnswer> {
     const payment = await this.payments.of('order', orderId, shopperId);
     if (!payment) throw new Refusal('ORDER_NOT_FOUND');
-    return this.payments.prepay(payment);
+    return this.prepay.for(payment);
   }
 
   /** After WeChat's sheet closed: asks WeChat rather than believe the phone. */

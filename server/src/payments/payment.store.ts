@@ -79,25 +79,23 @@ export async function lockPayment(tx: Tx, id: string): Promise<Payment | null> {
   return found ? typed(found) : null;
 }
 
-/** Moves a locked payment on; an illegal move is a bug, the caller has asked the state before. */
-export async function movePayment(tx: Tx, payment: Payment, to: PaymentState): Promise<void> {
+/**
+ * Moves a locked payment on and writes what WeChat said of a successful one. An illegal move is a
+ * bug, the caller has asked the state before.
+ */
+export async function movePayment(
+  tx: Tx,
+  payment: Payment,
+  to: PaymentState,
+  success: { transactionId: string; succeededAt: Date } | null = null,
+): Promise<void> {
   if (!mayMovePayment(payment.state, to)) {
     throw new Error(`payment ${payment.id} may not go from ${payment.state} to ${to}`);
   }
-  await tx.query('UPDATE payment SET state = ?, check_at = NULL WHERE id = ?', [to, payment.id]);
-}
-
-/** Writes what WeChat said of a successful payment. */
-export async function recordSuccess(
-  tx: Tx,
-  paymentId: string,
-  transactionId: string,
-  succeededAt: Date,
-): Promise<void> {
   await tx.query(
-    `UPDATE payment SET state = 'succeeded', transaction_id = ?, succeeded_at = ?, check_at = NULL
+    `UPDATE payment SET state = ?, transaction_id = ?, succeeded_at = ?, check_at = NULL
      WHERE id = ?`,
-    [transactionId, succeededAt, paymentId],
+    [to, success?.transactionId ?? null, success?.succeededAt ?? null, payment.id],
   );
 }
 

@@ -4,6 +4,7 @@ import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
 import { NotifyController } from './notify.controller.js';
 import { Payments } from './payments.service.js';
+import { PrepaySession } from './prepay-session.js';
 import { Refunds } from './refunds.service.js';
 import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
@@ -14,12 +15,13 @@ import { WechatPay } from './wechat-pay.js';
   providers: [
     WechatPay,
     Payments,
+    PrepaySession,
     Refunds,
     ClosePaymentJob,
     SendRefundJob,
     CheckPaymentsSweep,
     CheckRefundsSweep,
   ],
-  exports: [Payments, Refunds, ClosePaymentJob],
+  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob],
 })
 export class PaymentsModule {}

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { fen, minutesAfter, type Fen, type PayAnswer } from '@siyu/shared';
+import { fen, mayMovePayment, minutesAfter, type Fen } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
@@ -20,7 +20,6 @@ import {
   lockPaymentOfSubject,
   movePayment,
   paymentOfSubject,
-  recordSuccess,
   type Payment,
 } from './payment.store.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
@@ -31,7 +30,6 @@ export const FIRST_CHECK_MINUTES = 1;
 const DESCRIPTION_BYTES_MAX = 127;
 /** A payment that was refunded since was paid too. */
 const PAID_STATES = new Set(['SUCCESS', 'REFUND']);
-const NOTIFY_PATH = '/wechat/pay/notify';
 
 type Tell = 'now' | 'later';
 
@@ -79,46 +77,6 @@ export class Payments {
     return payment.id;
   }
 
-  /**
-   * Asks WeChat for a prepay session and signs it for `wx.requestPayment`. Repeating it is safe:
-   * the same `out_trade_no` with the same parameters gets a fresh session.
-   * @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE
-   */
-  async prepay(payment: Payment): Promise<PayAnswer> {
-    if (payment.state === 'succeeded') return { paid: true, jsapi: null };
-    if (payment.state !== 'pending' || payment.expiresAt <= this.clock.now()) {
-      throw new Refusal('ORDER_EXPIRED');
-    }
-    try {
-      const answer = await this.wechat.call<{ prepay_id: string }>(
-        'POST',
-        '/v3/pay/transactions/jsapi',
-        this.prepayBody(payment),
-      );
-      if (!answer) throw new Refusal('WECHAT_UNAVAILABLE');
-      await this.closeAgainUnlessPending(payment.id);
-      return { paid: false, jsapi: this.wechat.signForClient(answer.prepay_id) };
-    } catch (error) {
-      if (!(error instanceof WechatPayError) || error.code !== 'ORDERPAID') throw error;
-      await this.check(payment.id);
-      return { paid: true, jsapi: null };
-    }
-  }
-
-  /**
-   * Closing may have found nothing at WeChat a moment before this session was made there: it is
-   * closed once more, so that no payable sheet outlives its payment.
-   * @throws Refusal ORDER_EXPIRED
-   */
-  private async closeAgainUnlessPending(paymentId: string): Promise<void> {
-    const { state } = await this.get(paymentId);
-    if (state === 'pending' || state === 'succeeded') return;
-    await inTransaction(this.db, (tx) =>
-      this.jobs.add(tx, 'payment.close', paymentId, { paymentId }),
-    );
-    throw new Refusal('ORDER_EXPIRED');
-  }
-
   /** Asks WeChat what became of a payment and acts on it; the answer to a lost notification. */
   async check(paymentId: string): Promise<void> {
     const path = `/v3/pay/transactions/out-trade-no/${paymentId}?mchid=${this.config.WECHAT_MCH_ID}`;
@@ -146,9 +104,8 @@ export class Payments {
       if (!(await firstArrival(tx, 'wechat.payment', transactionId, now))) return;
       const payment = await lockPayment(tx, id);
       this.assertFits(payment, transaction);
-      if (payment.state === 'succeeded') throw new Error(`payment ${id} was paid twice`);
       const at = wechatInstant(transaction.success_time) ?? now;
-      await recordSuccess(tx, id, transactionId, at);
+      await movePayment(tx, payment, 'succeeded', { transactionId, succeededAt: at });
       await this.tell(tx, tell, 'payment.succeeded', factsOf(payment, at));
     });
   }
@@ -156,7 +113,7 @@ export class Payments {
   /** Begins to close an unpaid payment; its subject hears `payment.closed`, or that it was paid. */
   async requestClose(tx: Tx, paymentId: string): Promise<void> {
     const payment = await lockPayment(tx, paymentId);
-    if (payment?.state !== 'pending') return;
+    if (!payment || !mayMovePayment(payment.state, 'closing')) return;
     await movePayment(tx, payment, 'closing');
     await this.jobs.add(tx, 'payment.close', paymentId, { paymentId });
   }
@@ -166,7 +123,7 @@ export class Payments {
     await this.nowOrLater(paymentId, (tell) =>
       inTransaction(this.db, async (tx) => {
         const payment = await lockPayment(tx, paymentId);
-        if (payment?.state !== 'closing') return;
+        if (!payment || !mayMovePayment(payment.state, 'closed')) return;
         await movePayment(tx, payment, 'closed');
         await this.tell(tx, tell, 'payment.closed', factsOf(payment, this.clock.now()));
       }),
@@ -226,21 +183,6 @@ export class Payments {
     if (fits) return;
     this.log.error(`alert: WeChat reports ${from.out_trade_no} in a way that fits no payment`);
     throw new Refusal('NOTIFICATION_INVALID');
-  }
-
-  private prepayBody(payment: Payment): object {
-    return {
-      appid: this.config.WECHAT_APP_ID,
-      mchid: this.config.WECHAT_MCH_ID,
-      description: payment.description,
-      out_trade_no: payment.id,
-      time_expire: payment.expiresAt.toISOString().replace(/\.\d{3}Z$/, '+00:00'),
-      attach: payment.subjectKind,
-      notify_url: `${this.config.PUBLIC_URL}${NOTIFY_PATH}`,
-      support_fapiao: true,
-      amount: { total: payment.amountFen, currency: 'CNY' },
-      payer: { openid: payment.openid },
-    };
   }
 }
 

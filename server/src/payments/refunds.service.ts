@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
+  mayMoveRefund,
   minutesAfter,
   type Fen,
   type OpsRefund,
@@ -115,7 +116,7 @@ export class Refunds {
       const { wechatRefundId } = outcome;
       if (outcome.status === 'PROCESSING') {
         const checkAt = minutesAfter(now, FIRST_CHECK_MINUTES);
-        if (refund.state === 'requested') {
+        if (mayMoveRefund(refund.state, 'processing')) {
           await moveRefund(tx, refund, 'processing', { wechatRefundId, checkAt });
         }
       } else if (outcome.status === 'SUCCESS') {
@@ -157,8 +158,9 @@ export class Refunds {
   async retry(tx: Tx, refundId: string): Promise<RefundState> {
     const refund = await lockRefund(tx, refundId);
     if (!refund) throw new Refusal('NOT_FOUND');
-    if (refund.state !== 'abnormal' && refund.state !== 'closed')
+    if (!mayMoveRefund(refund.state, 'requested')) {
       throw new Refusal('PAYMENT_STATE', { state: refund.state });
+    }
     await moveRefund(tx, refund, 'requested');
     await this.jobs.add(tx, 'refund.send', refundId, { refundId });
     return refund.state;

@@ -33,6 +33,11 @@ export function mayMoveAfterSale(from: AfterSaleState, to: AfterSaleState): bool
   return AFTER_SALE_MOVES[from].includes(to);
 }
 
+/** The states an after-sale may come from to be `to`. */
+export function afterSaleStatesBefore(to: AfterSaleState): AfterSaleState[] {
+  return AFTER_SALE_STATES.filter((from) => mayMoveAfterSale(from, to));
+}
+
 /** States in which the quantity asked for is still spoken for. */
 export const AFTER_SALE_OPEN: readonly AfterSaleState[] = [
   'requested',

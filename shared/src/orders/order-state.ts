@@ -28,3 +28,13 @@ export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = 
 export function mayMoveOrder(from: OrderState, to: OrderState): boolean {
   return ORDER_MOVES[from].includes(to);
 }
+
+/** The states an order may come from to be `to`, for writes that move several at once. */
+export function orderStatesBefore(to: OrderState): OrderState[] {
+  return ORDER_STATES.filter((from) => mayMoveOrder(from, to));
+}
+
+/** Whether an order keeps its units from all others: one that closed has released them. */
+export function holdsStock(state: OrderState): boolean {
+  return state !== 'closed';
+}
