@@ -1,23 +1,37 @@
 import { Button as WechatButton, Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { wechatChatPresent } from '@/platform/contact';
 import { useSession } from '@/session/store';
+import { Cell } from '@/ui/cell';
 import { Icon } from '@/ui/icon';
+import { ContactSheet } from './contact-sheet';
 import { words } from './wording';
 import './service.scss';
 
-/** Talking to a person: WeChat's own chat in the mini-program; the hours everywhere. */
+/** Talking to a person: WeChat's own chat in the mini-program, what the shop has set elsewhere. */
 export function Service() {
   const hours = useSession((state) => state.config?.customerServiceHours ?? '');
-  const inside = (
-    <View className="service-row">
-      <Icon name="service" />
-      <Text className="service-text">{words.service}</Text>
-      <Text className="service-hours">{hours}</Text>
-    </View>
-  );
-  if (process.env.TARO_ENV !== 'weapp') return inside;
+  return wechatChatPresent ? <WechatChat hours={hours} /> : <OtherWays hours={hours} />;
+}
+
+function WechatChat({ hours }: { hours: string }) {
   return (
     <WechatButton className="service-button" openType="contact">
-      {inside}
+      <View className="service-row">
+        <Icon name="service" />
+        <Text className="service-text">{words.service}</Text>
+        <Text className="service-hours">{hours}</Text>
+      </View>
     </WechatButton>
+  );
+}
+
+function OtherWays({ hours }: { hours: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Cell icon="service" text={words.service} value={hours} onTap={() => setOpen(true)} />
+      {open ? <ContactSheet onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }

@@ -20,7 +20,7 @@ const LOGIN_FILE = 'operator-login.json';
 const shopSchema = z.object({
   name: z.string(),
   slogan: z.string(),
-  customerService: z.object({ hours: z.string() }),
+  customerService: z.object({ hours: z.string(), phone: z.string() }),
   freight: z.object({
     flatFen: z.number().transform(fen),
     freeAboveFen: z.number().transform(fen),
@@ -88,8 +88,9 @@ async function furnish(catalog: CatalogTool): Promise<void> {
         shopName: shop.name,
         slogan: shop.slogan,
         customerServiceHours: shop.customerService.hours,
+        customerServicePhone: shop.customerService.phone,
         freight: shop.freight,
-        returnAddress: `浙江省杭州市余杭区枕溪路 1 号 ${shop.name}售后 0571-88880000`,
+        returnAddress: `浙江省杭州市余杭区枕溪路 1 号 ${shop.name}售后 ${shop.customerService.phone}`,
         banners,
       },
       version,

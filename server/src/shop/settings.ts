@@ -15,6 +15,8 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   shopName: '私域小店',
   slogan: '',
   customerServiceHours: '每日 9:00–21:00',
+  customerServicePhone: '',
+  customerServiceUrl: '',
   freight: { flatFen: fen(1_000), freeAboveFen: fen(9_900), notDelivered: [] },
   payWithinMinutes: 30,
   autoCompleteDays: 10,

@@ -44,6 +44,8 @@ export class ShopController {
       slogan: settings.slogan,
       agreementVersion: AGREEMENT_VERSION,
       customerServiceHours: settings.customerServiceHours,
+      customerServicePhone: settings.customerServicePhone,
+      customerServiceUrl: settings.customerServiceUrl,
       freight: { flatFen, freeAboveFen },
       payWithinMinutes: settings.payWithinMinutes,
       subscribeTemplates: templatesOf(this.config),

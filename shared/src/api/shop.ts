@@ -15,6 +15,9 @@ export const shopConfigSchema = z.object({
   slogan: z.string(),
   agreementVersion: z.string(),
   customerServiceHours: z.string(),
+  /** To dial, and to open for a chat, where WeChat’s own is not there; empty when not set. */
+  customerServicePhone: z.string(),
+  customerServiceUrl: z.string(),
   freight: z.object({ flatFen: fenSchema, freeAboveFen: fenSchema.nullable() }),
   payWithinMinutes: z.number().int(),
   /** WeChat's template ids by message kind; a kind without one is not asked for. */

@@ -8,6 +8,9 @@ export const shopSettingsSchema = z.strictObject({
   shopName: textSchema(30).min(1),
   slogan: textSchema(60),
   customerServiceHours: textSchema(60),
+  /** What a browser dials, and where it leads to for a chat; empty where the shop has none. */
+  customerServicePhone: z.string().regex(/^(\+?\d[\d -]{3,18}\d)?$/),
+  customerServiceUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(500)]),
   freight: z.strictObject({
     flatFen: fenSchema,
     freeAboveFen: fenSchema.nullable(),
