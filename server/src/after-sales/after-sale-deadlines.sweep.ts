@@ -3,6 +3,7 @@ import { afterSaleBySilence, type AfterSaleApproval } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { OrderLines } from '../orders/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
+import { dueSweep } from '../platform/due-sweep.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { Settings } from '../shop/settings.js';
@@ -31,21 +32,14 @@ export class AfterSaleDeadlinesSweep {
     private readonly settings: Settings,
     sweeps: Sweeps,
   ) {
-    sweeps.every('after-sales.deadlines', SWEEP_EVERY_MS, () => this.run());
-  }
-
-  private async run(): Promise<boolean> {
-    const due = await dueAfterSales(this.db.manager, this.clock.now(), BATCH);
-    let moved = 0;
-    for (const id of due) {
-      try {
-        await inTransaction(this.db, (tx) => this.moveOn(tx, id));
-        moved++;
-      } catch (error) {
-        this.log.error(`alert: after-sale ${id} could not move on: ${String(error)}`);
-      }
-    }
-    return moved === BATCH;
+    const sweep = dueSweep({
+      pageSize: BATCH,
+      page: (after) => dueAfterSales(this.db.manager, this.clock.now(), after, BATCH),
+      move: ({ id }) => inTransaction(this.db, (tx) => this.moveOn(tx, id)),
+      failed: ({ id }, error) =>
+        this.log.error(`alert: after-sale ${id} could not move on: ${String(error)}`),
+    });
+    sweeps.every('after-sales.deadlines', SWEEP_EVERY_MS, sweep);
   }
 
   /** Looks again under the lock: someone may have answered in the same moment. */

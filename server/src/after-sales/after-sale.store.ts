@@ -7,6 +7,7 @@ import {
   type Fen,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+import type { Due } from '../platform/due-sweep.js';
 import { rows, type Tx } from '../platform/transaction.js';
 import { where, type Condition } from '../platform/where.js';
 
@@ -120,14 +121,15 @@ export async function afterSalesWhere(
   return (await rows<AfterSaleRow>(db, sql, [...parameters, limit])).map(typed);
 }
 
-/** After-sales whose deadline has passed, the longest overdue first. */
-export async function dueAfterSales(db: Reader, now: Date, limit: number): Promise<string[]> {
-  const found = await rows<{ id: string }>(
+/** After-sales whose deadline has passed, the longest overdue first, from the one after `after`. */
+export function dueAfterSales(db: Reader, now: Date, after: Due, limit: number): Promise<Due[]> {
+  return rows<Due>(
     db,
-    'SELECT id FROM after_sale WHERE deadline_at <= ? ORDER BY deadline_at LIMIT ?',
-    [now, limit],
+    `SELECT id, deadline_at AS dueAt FROM after_sale
+     WHERE deadline_at <= ? AND deadline_at >= ? AND (deadline_at > ? OR id > ?)
+     ORDER BY deadline_at, id LIMIT ?`,
+    [now, after.dueAt, after.dueAt, after.id, limit],
   );
-  return found.map((row) => row.id);
 }
 
 /** Moves a locked after-sale on; an illegal move is a bug, the caller has asked the state before. */

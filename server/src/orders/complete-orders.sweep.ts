@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { dueSweep, type Due } from '../platform/due-sweep.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction, rows, type Tx } from '../platform/transaction.js';
 import { CompleteOrder } from './complete-order.service.js';
@@ -19,27 +20,25 @@ export class CompleteOrdersSweep {
     private readonly completing: CompleteOrder,
     sweeps: Sweeps,
   ) {
-    sweeps.every('orders.complete', SWEEP_EVERY_MS, () => this.run());
+    const sweep = dueSweep({
+      pageSize: BATCH,
+      page: (after) => this.overdue(after),
+      move: ({ id }) => inTransaction(this.db, (tx) => this.completeIfDue(tx, id)),
+      failed: ({ id }, error) =>
+        this.log.error(`alert: order ${id} could not be completed: ${String(error)}`),
+    });
+    sweeps.every('orders.complete', SWEEP_EVERY_MS, sweep);
   }
 
-  /** One that cannot be completed does not hold up the others. */
-  private async run(): Promise<boolean> {
-    const due = await rows<{ id: string }>(
+  private overdue(after: Due): Promise<Due[]> {
+    return rows<Due>(
       this.db.manager,
-      `SELECT id FROM orders WHERE state = 'shipped' AND auto_complete_at <= ?
-       ORDER BY auto_complete_at LIMIT ${BATCH}`,
-      [this.clock.now()],
+      `SELECT id, auto_complete_at AS dueAt FROM orders
+       WHERE state = 'shipped' AND auto_complete_at <= ?
+         AND auto_complete_at >= ? AND (auto_complete_at > ? OR id > ?)
+       ORDER BY auto_complete_at, id LIMIT ${BATCH}`,
+      [this.clock.now(), after.dueAt, after.dueAt, after.id],
     );
-    let completed = 0;
-    for (const { id } of due) {
-      try {
-        await inTransaction(this.db, (tx) => this.completeIfDue(tx, id));
-        completed += 1;
-      } catch (error) {
-        this.log.error(`alert: order ${id} could not be completed: ${String(error)}`);
-      }
-    }
-    return completed === BATCH;
   }
 
   /** Looks again under the lock: an after-sale may have postponed it in the same moment. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { dueSweep, type Due } from '../platform/due-sweep.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction, rows } from '../platform/transaction.js';
 import { CloseOrder } from './close-order.service.js';
@@ -19,27 +20,24 @@ export class ExpireOrdersSweep {
     private readonly closing: CloseOrder,
     sweeps: Sweeps,
   ) {
-    sweeps.every('orders.expire', SWEEP_EVERY_MS, () => this.run());
+    const sweep = dueSweep({
+      pageSize: BATCH,
+      page: (after) => this.overdue(after),
+      move: ({ id }) => inTransaction(this.db, (tx) => this.closing.expire(tx, id)),
+      failed: ({ id }, error) =>
+        this.log.error(`alert: order ${id} could not be closed: ${String(error)}`),
+    });
+    sweeps.every('orders.expire', SWEEP_EVERY_MS, sweep);
   }
 
-  /** One that cannot be closed does not hold up the others. */
-  private async run(): Promise<boolean> {
-    const due = await rows<{ id: string }>(
+  private overdue(after: Due): Promise<Due[]> {
+    return rows<Due>(
       this.db.manager,
-      `SELECT id FROM orders
+      `SELECT id, pay_by AS dueAt FROM orders
        WHERE state = 'awaiting-payment' AND pay_by <= ? AND close_reason IS NULL
-       ORDER BY pay_by LIMIT ${BATCH}`,
-      [this.clock.now()],
+         AND pay_by >= ? AND (pay_by > ? OR id > ?)
+       ORDER BY pay_by, id LIMIT ${BATCH}`,
+      [this.clock.now(), after.dueAt, after.dueAt, after.id],
     );
-    let begun = 0;
-    for (const { id } of due) {
-      try {
-        await inTransaction(this.db, (tx) => this.closing.expire(tx, id));
-        begun += 1;
-      } catch (error) {
-        this.log.error(`alert: order ${id} could not be closed: ${String(error)}`);
-      }
-    }
-    return begun === BATCH;
   }
 }

@@ -1,18 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { SoldPrices, type Sale } from '../catalog/sold-prices.js';
+import { dueSweep, type Due } from '../platform/due-sweep.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction, rows, type Tx } from '../platform/transaction.js';
 import { linesOf } from './order-line.store.js';
 
 const BATCH = 200;
 const SWEEP_EVERY_MS = 10_000;
-
-interface PaidOrder {
-  id: string;
-  paidAt: Date;
-}
 
 /**
  * Tells the catalogue what goods were really bought at, so that a price may be struck through. Soon
@@ -21,35 +17,55 @@ interface PaidOrder {
  */
 @Injectable()
 export class RecordSoldPricesSweep {
+  private readonly log = new Logger('orders');
+
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly soldPrices: SoldPrices,
     sweeps: Sweeps,
   ) {
-    sweeps.every('orders.record-sold-prices', SWEEP_EVERY_MS, () => this.run());
+    const sweep = dueSweep({
+      pageSize: BATCH,
+      page: (after) => this.unrecorded(after),
+      move: (one) => this.record([one]),
+      moveAll: (page) => this.record(page),
+      failed: ({ id }, error) =>
+        this.log.error(`alert: prices of order ${id} could not be recorded: ${String(error)}`),
+    });
+    sweeps.every('orders.record-sold-prices', SWEEP_EVERY_MS, sweep);
   }
 
-  private async run(): Promise<boolean> {
+  private unrecorded(after: Due): Promise<Due[]> {
+    return rows<Due>(
+      this.db.manager,
+      `SELECT id, paid_at AS dueAt FROM orders
+       WHERE sold_price_recorded = 0 AND paid_at >= ? AND (paid_at > ? OR id > ?)
+       ORDER BY paid_at, id LIMIT ${BATCH}`,
+      [after.dueAt, after.dueAt, after.id],
+    );
+  }
+
+  /** Those that another instance is at are left to it. */
+  private record(orders: readonly Due[]): Promise<void> {
     return inTransaction(this.db, async (tx) => {
-      const due = await rows<PaidOrder>(
+      const due = await rows<Due>(
         tx,
-        `SELECT id, paid_at AS paidAt FROM orders
-         WHERE sold_price_recorded = 0 AND paid_at IS NOT NULL
-         ORDER BY paid_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        `SELECT id, paid_at AS dueAt FROM orders
+         WHERE id IN (?) AND sold_price_recorded = 0 FOR UPDATE SKIP LOCKED`,
+        [orders.map((order) => order.id)],
       );
-      if (due.length === 0) return false;
+      if (due.length === 0) return;
       await this.soldPrices.record(tx, await salesOf(tx, due));
       await tx.query('UPDATE orders SET sold_price_recorded = 1 WHERE id IN (?)', [
         due.map((order) => order.id),
       ]);
-      return due.length === BATCH;
     });
   }
 }
 
 /** One unit of each line at what it cost the shopper; a broken fen is in the shopper's favour. */
-async function salesOf(tx: Tx, orders: readonly PaidOrder[]): Promise<Sale[]> {
-  const paidAt = new Map(orders.map((order) => [order.id, order.paidAt]));
+async function salesOf(tx: Tx, orders: readonly Due[]): Promise<Sale[]> {
+  const paidAt = new Map(orders.map((order) => [order.id, order.dueAt]));
   const lines = await linesOf(tx, [...paidAt.keys()]);
   return lines.flatMap(({ orderId, skuId, payableFen, quantity }) => {
     const at = paidAt.get(orderId);

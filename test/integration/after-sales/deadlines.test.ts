@@ -112,3 +112,24 @@ describe('given an order that is on its way', () => {
     expect((await orderOf(buyer, order.id)).state).toBe('completed');
   });
 });
+
+describe('given more requests that can never be moved than a sweep takes at once', () => {
+  it('when they and one more are overdue, then the one behind them is granted all the same', async () => {
+    const order = await aPaidOrder(shop, buyer, 1);
+    const { id } = await asked(buyer, order);
+    // Their order does not exist, so that nothing can be done about them.
+    await shop.db.query(
+      `INSERT INTO after_sale (id, order_id, shopper_id, kind, state, reason, description,
+         picture_ids, refund_fen, freight_refund_fen, deadline_at, requested_at)
+       WITH RECURSIVE numbers AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 60)
+       SELECT LPAD(n, 26, '0'), LPAD(n, 26, '0'), shopper_id, kind, state, reason, description,
+         picture_ids, refund_fen, freight_refund_fen, deadline_at - INTERVAL 1 SECOND, requested_at
+       FROM after_sale, numbers WHERE id = ?`,
+      [id],
+    );
+    await pass(3);
+    await arrived(shop);
+    await shop.db.query("DELETE FROM after_sale WHERE id LIKE '000000%'");
+    expect((await afterSaleOf(buyer, id)).state).toBe('refunded');
+  });
+});
