@@ -32,6 +32,7 @@ export function aProduct(given: Partial<ProductDraft> = {}): ProductDraft {
     categoryPath: [],
     tags: [],
     published: true,
+    perOrderMax: null,
     optionNames: [],
     skus: [aSku()],
     pictures: [],

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { QUANTITY_PER_LINE_MAX, type CartLine } from '@siyu/shared';
+import type { CartLine } from '@siyu/shared';
 import { memo } from 'react';
 import { go } from '@/platform/go';
 import { Checkbox } from '@/ui/checkbox';
@@ -9,8 +9,8 @@ import { Price, yuanText } from '@/ui/price';
 import { confirmed, say, sayWhy } from '@/ui/say';
 import { Stepper } from '@/ui/stepper';
 import { Tap } from '@/ui/tap';
-import { putLine, removeLine } from './store';
-import { isBuyable, priceMove } from './totals';
+import { putLine, removeLine, useCart } from './store';
+import { isBuyable, mostOf, priceMove } from './totals';
 import { words } from './wording';
 import './line.scss';
 
@@ -70,26 +70,42 @@ function Note({ line }: { line: CartLine }) {
   if (line.state === 'gone') return <Text className="cart-line-note">{words.gone}</Text>;
   if (line.state === 'sold-out') return <Text className="cart-line-note">{words.soldOut}</Text>;
   if (line.state === 'insufficient') {
-    return (
-      <View className="cart-line-short">
-        <Text className="cart-line-warning">{words.left(line.stock)}</Text>
-        <Tap className="cart-line-take" onTap={() => void set(line.skuId, line.stock)}>
-          {words.takeAll(line.stock)}
-        </Tap>
-      </View>
-    );
+    return <TooMany line={line} text={words.left(line.stock)} fits={line.stock} />;
+  }
+  const { perOrderMax } = line;
+  if (line.state === 'over-limit' && perOrderMax !== null) {
+    return <TooMany line={line} text={words.limit(perOrderMax)} fits={perOrderMax} />;
   }
   const move = priceMove(line);
   if (move !== null) {
     return <Text className="cart-line-warning">{words[move.direction](yuanText(move.byFen))}</Text>;
   }
-  return line.returnable ? null : <Text className="cart-line-note">{words.notReturnable}</Text>;
+  const notes = [
+    ...(perOrderMax === null ? [] : [words.limit(perOrderMax)]),
+    ...(line.returnable ? [] : [words.notReturnable]),
+  ];
+  return notes.length === 0 ? null : <Text className="cart-line-note">{notes.join(' · ')}</Text>;
 }
 
-/** One more or one less: below one the line goes, above what there is the shopper is told. */
+/** Why a line cannot be bought in this quantity, and the one tap that makes it fit. */
+function TooMany({ line, text, fits }: { line: CartLine; text: string; fits: number }) {
+  return (
+    <View className="cart-line-short">
+      <Text className="cart-line-warning">{text}</Text>
+      <Tap className="cart-line-take" onTap={() => void set(line.skuId, fits)}>
+        {words.takeAll(fits)}
+      </Tap>
+    </View>
+  );
+}
+
+/** One more or one less: below one the line goes, above what may be had the shopper is told. */
 async function step(line: CartLine, wanted: number): Promise<void> {
-  const max = Math.min(line.stock, QUANTITY_PER_LINE_MAX);
-  if (wanted > max) return say(max === QUANTITY_PER_LINE_MAX ? words.most(max) : words.left(max));
+  const { units, because } = mostOf(line, useCart.getState().lines);
+  if (wanted > line.quantity && wanted > units) {
+    if (because === 'limit') return say(words.limit(line.perOrderMax ?? units));
+    return say(because === 'stock' ? words.left(units) : words.most(units));
+  }
   return wanted === 0 ? remove(line) : set(line.skuId, wanted);
 }
 

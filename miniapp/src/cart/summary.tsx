@@ -7,7 +7,7 @@ import { Checkbox } from '@/ui/checkbox';
 import { yuanText } from '@/ui/price';
 import { say, sayWhy } from '@/ui/say';
 import { selectLines } from './store';
-import { cartQuote, isBuyable, linesToBuy } from './totals';
+import { cartQuote, isBuyable, linesToBuy, overLimit } from './totals';
 import { words } from './wording';
 import './summary.scss';
 
@@ -25,13 +25,12 @@ export function CartSummary({ lines }: { lines: readonly CartLine[] }) {
   const select = (checked: boolean) => {
     void selectLines(checked ? buyable.map((line) => line.skuId) : []).catch(sayWhy);
   };
-  const checkOut = () => (chosen.length === 0 ? say(words.nothing) : go('/checkout/index'));
   const quoted = cartQuote(lines, freight);
+  const hindrance = chosen.length === 0 ? words.nothing : overText(quoted);
+  const checkOut = () => (hindrance === null ? go('/checkout/index') : say(hindrance));
   return (
     <View className="cart-summary">
-      <Text className="cart-summary-freight">
-        {chosen.length === 0 ? words.nothing : freightText(quoted.freight)}
-      </Text>
+      <Text className="cart-summary-freight">{hindrance ?? freightText(quoted.freight)}</Text>
       <Checkbox label={words.all} checked={all} disabled={buyable.length === 0} onChange={select} />
       <Text className="cart-summary-name">{words.total}</Text>
       <Text className="cart-summary-total">
@@ -40,6 +39,11 @@ export function CartSummary({ lines }: { lines: readonly CartLine[] }) {
       <Button compact text={words.checkOut} onTap={checkOut} />
     </View>
   );
+}
+
+function overText(quoted: Quote): string | null {
+  const line = overLimit(quoted);
+  return line && words.overLimit(line.title, line.perOrderMax ?? 0);
 }
 
 function freightText({ feeFen, missingFen }: Quote['freight']): string {

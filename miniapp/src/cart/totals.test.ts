@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fen, type CartLine } from '@siyu/shared';
-import { cartQuote, linesToBuy, priceMove } from './totals';
+import { cartQuote, linesToBuy, mostOf, overLimit, priceMove } from './totals';
 
 const freight = { flatFen: fen(1000), freeAboveFen: fen(9900) };
 
@@ -17,6 +17,7 @@ function aLine(change: Partial<CartLine> = {}): CartLine {
     selected: true,
     stock: 10,
     returnable: true,
+    perOrderMax: null,
     state: 'ok',
     ...change,
   };
@@ -44,6 +45,35 @@ describe('given a cart', () => {
     const { freight: fee, totalFen } = cartQuote([aLine({ unitPriceFen: fen(9900) })], freight);
     expect(fee).toMatchObject({ feeFen: 0, reason: 'free-above' });
     expect(totalFen).toBe(9900);
+  });
+});
+
+describe('given a product of which one order may hold three, in two sizes', () => {
+  const small = aLine({ skuId: 's', perOrderMax: 3, quantity: 2 });
+  const large = aLine({ skuId: 'l', perOrderMax: 3, quantity: 1 });
+
+  it('when both are chosen, then each may grow to what the other leaves', () => {
+    expect(mostOf(small, [small, large])).toEqual({ units: 2, because: 'limit' });
+    expect(mostOf(large, [small, large])).toEqual({ units: 1, because: 'limit' });
+  });
+
+  it('when the other is not chosen, or of another product, then the whole limit is left', () => {
+    const away = { ...large, selected: false };
+    expect(mostOf(small, [small, away])).toEqual({ units: 3, because: 'limit' });
+    const other = aLine({ skuId: 'o', productId: 'another', quantity: 9 });
+    expect(mostOf(small, [small, other])).toEqual({ units: 3, because: 'limit' });
+  });
+
+  it('when there are fewer, then stock bounds it; without either, what one purchase takes', () => {
+    expect(mostOf({ ...small, stock: 2 }, [])).toEqual({ units: 2, because: 'stock' });
+    expect(mostOf(aLine({ stock: 500 }), [])).toEqual({ units: 99, because: 'purchase' });
+  });
+
+  it('when the chosen ones are four, then the cart names the product, and not when three', () => {
+    const more = { ...large, quantity: 2 };
+    expect(overLimit(cartQuote([small, more], freight))).toMatchObject({ perOrderMax: 3 });
+    expect(overLimit(cartQuote([small, large], freight))).toBeNull();
+    expect(overLimit(cartQuote([small, { ...more, selected: false }], freight))).toBeNull();
   });
 });
 

@@ -1,4 +1,13 @@
-import { fen, quote, type CartLine, type Fen, type Quote, type ShopConfig } from '@siyu/shared';
+import {
+  fen,
+  quote,
+  QUANTITY_PER_LINE_MAX,
+  type CartLine,
+  type Fen,
+  type Quote,
+  type QuoteLine,
+  type ShopConfig,
+} from '@siyu/shared';
 
 /** Whether a line can be bought as it stands. */
 export function isBuyable(line: Pick<CartLine, 'state'>): boolean {
@@ -23,6 +32,27 @@ export function cartQuote(lines: readonly CartLine[], freight: ShopConfig['freig
     freightRule: { ...freight, notDelivered: [] },
     province: null,
   });
+}
+
+/** The first line of a product of which more is chosen than one order may hold; null without. */
+export function overLimit({ lines }: Quote): QuoteLine | null {
+  return lines.find((line) => line.refusal === 'QUANTITY_LIMIT') ?? null;
+}
+
+/** The most units a line may have beside the other chosen lines of its product, and why no more. */
+export function mostOf(
+  line: CartLine,
+  lines: readonly CartLine[],
+): { units: number; because: 'stock' | 'limit' | 'purchase' } {
+  const beside = linesToBuy(lines)
+    .filter((one) => line.selected && one.productId === line.productId && one.skuId !== line.skuId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  const bounds = [
+    { units: line.stock, because: 'stock' },
+    { units: (line.perOrderMax ?? Infinity) - beside, because: 'limit' },
+    { units: QUANTITY_PER_LINE_MAX, because: 'purchase' },
+  ] as const;
+  return bounds.reduce((a, b) => (b.units < a.units ? b : a));
 }
 
 /** How a price moved since it was put in the cart; null when it has not. */

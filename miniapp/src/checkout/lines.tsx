@@ -40,15 +40,20 @@ function Problem(props: { line: QuoteLine; onQuantity: (quantity: number) => voi
   const { line, onQuantity } = props;
   return (
     <View className="checkout-problem">
-      <Text className="checkout-problem-text">{wordingOf(line.refusal as ClientCode)}</Text>
+      <Text className="checkout-problem-text">{problemText(line)}</Text>
       <View className="checkout-problem-ways">
         <Tap className="checkout-problem-leave" onTap={() => onQuantity(0)}>
           {words.removeLine}
         </Tap>
-        {line.refusal === 'STOCK_INSUFFICIENT' ? (
+        {line.refusal === 'STOCK_INSUFFICIENT' || line.refusal === 'QUANTITY_LIMIT' ? (
           <Stepper quantity={line.quantity} max={line.quantity} onChange={onQuantity} />
         ) : null}
       </View>
     </View>
   );
+}
+
+function problemText({ refusal, perOrderMax }: QuoteLine): string {
+  if (refusal === 'QUANTITY_LIMIT' && perOrderMax !== null) return words.limit(perOrderMax);
+  return wordingOf(refusal as ClientCode);
 }

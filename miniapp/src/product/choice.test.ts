@@ -30,6 +30,7 @@ function aQuilt(stock: Partial<Record<string, number>> = {}): Product {
     ],
     categoryPath: [],
     tags: [],
+    perOrderMax: null,
     vendor: '',
   };
 }

@@ -30,6 +30,7 @@ const words = inLanguage(
   {
     title: '选择规格',
     quantity: '数量',
+    quantityOf: (max: number) => `数量（每单限购 ${max} 件）`,
     add: '加入购物车',
     buy: '立即购买',
     missing: (option: string) => `请选择${option}`,
@@ -38,6 +39,7 @@ const words = inLanguage(
   {
     title: 'Options',
     quantity: 'Quantity',
+    quantityOf: (max: number) => `Quantity (${max} per order at most)`,
     add: 'Add to cart',
     buy: 'Buy now',
     missing: (option: string) => `Choose: ${option}`,
@@ -49,9 +51,10 @@ const words = inLanguage(
 export function OptionSheet(props: OptionSheetProps) {
   const { product, choice, quantity, onChoice, onQuantity, onClose } = props;
   const sku = chosenSku(product, choice);
+  const { perOrderMax } = product;
   const quantityMax = Math.max(
     1,
-    Math.min(sku?.stock ?? QUANTITY_PER_LINE_MAX, QUANTITY_PER_LINE_MAX),
+    Math.min(sku?.stock ?? Infinity, perOrderMax ?? Infinity, QUANTITY_PER_LINE_MAX),
   );
   return (
     <Sheet
@@ -71,7 +74,7 @@ export function OptionSheet(props: OptionSheetProps) {
         />
       ))}
       <View className="option-quantity">
-        <Text>{words.quantity}</Text>
+        <Text>{perOrderMax === null ? words.quantity : words.quantityOf(perOrderMax)}</Text>
         <Stepper
           quantity={Math.min(quantity, quantityMax)}
           max={quantityMax}

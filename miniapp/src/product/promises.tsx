@@ -22,6 +22,7 @@ const words = inLanguage(
     returnable: '支持七天无理由退货',
     notReturnable: '不支持七天无理由退货，下单时需确认',
     partly: '部分规格支持七天无理由退货',
+    limit: (max: number) => `每单限购 ${max} 件`,
     free: '全场包邮',
     freight: (flat: string) => `运费 ${flat}`,
     freeAbove: (flat: string, above: string) => `满 ${above} 包邮，未满收运费 ${flat}`,
@@ -33,6 +34,7 @@ const words = inLanguage(
     returnable: 'Seven-day return for any reason',
     notReturnable: 'No seven-day return; you confirm that when you order',
     partly: 'Seven-day return for some options',
+    limit: (max: number) => `${max} per order at most`,
     free: 'Free delivery',
     freight: (flat: string) => `Delivery ${flat}`,
     freeAbove: (flat: string, above: string) => `Free delivery from ${above}, else ${flat}`,
@@ -49,6 +51,9 @@ export function Promises({ product, sku, quantity, onChoose }: PromisesProps) {
         <Text className="promise-text">{choiceText(product, sku, quantity)}</Text>
         <Icon name="forward" small />
       </Tap>
+      {product.perOrderMax === null ? null : (
+        <Line icon="parcel" text={words.limit(product.perOrderMax)} />
+      )}
       <Line icon="return" text={returnText(product, sku)} />
       {freight === null ? null : <Line icon="truck" text={freight} />}
     </View>

@@ -48,8 +48,8 @@ export class Carts {
   }
 
   /**
-   * Sets a line to an absolute quantity; 0 removes it. More than there is may stand in a cart, it
-   * is shown as insufficient.
+   * Sets a line to an absolute quantity; 0 removes it. More than there is or than one order may
+   * hold may stand in a cart, it is shown as such.
    * @throws Refusal SKU_NOT_FOUND, CART_FULL
    */
   async put(ownerId: string, skuId: string, input: CartLineInput): Promise<Cart> {
@@ -116,8 +116,9 @@ function shown(line: CartRow, sku: QuotedSku | undefined): CartLine[] {
 }
 
 function stateOf(quantity: number, sku: QuotedSku): CartLine['state'] {
-  const refusal = refusalToSell(sku, quantity);
+  const refusal = refusalToSell(sku, quantity, quantity);
   if (refusal === null) return 'ok';
   if (refusal === 'SKU_GONE') return 'gone';
+  if (refusal === 'QUANTITY_LIMIT') return 'over-limit';
   return sku.stock === 0 ? 'sold-out' : 'insufficient';
 }

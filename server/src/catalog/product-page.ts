@@ -14,6 +14,7 @@ interface ProductRow {
   vendor: string;
   tags: string | string[];
   option_names: string | string[];
+  per_order_max: number | null;
 }
 
 interface SkuRow {
@@ -69,6 +70,7 @@ export class ProductPage {
       categoryPath,
       tags: jsonColumn<string[]>(product.tags),
       vendor: product.vendor,
+      perOrderMax: product.per_order_max,
     };
   }
 

@@ -15,6 +15,7 @@ interface FactRow {
   on_sale: 0 | 1;
   returnable: 0 | 1;
   picture_src: string | null;
+  per_order_max: number | null;
 }
 
 /** What a quote must know of SKUs. */
@@ -31,7 +32,7 @@ export class SkuFacts {
     const found = await rows<FactRow>(
       db,
       `SELECT s.id, s.product_id, p.title, s.option_values, s.price_fen, s.stock, s.returnable,
-              (p.published = 1 AND s.retired = 0) AS on_sale,
+              p.per_order_max, (p.published = 1 AND s.retired = 0) AS on_sale,
               COALESCE(s.picture_src, picture.src) AS picture_src
        FROM sku s JOIN product p ON p.id = s.product_id
        LEFT JOIN product_picture picture ON picture.product_id = p.id AND picture.position = 1
@@ -52,6 +53,7 @@ export class SkuFacts {
       stock: row.stock,
       onSale: row.on_sale === 1,
       returnable: row.returnable === 1,
+      perOrderMax: row.per_order_max,
     };
   }
 }

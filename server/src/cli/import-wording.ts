@@ -11,6 +11,7 @@ const WORDING: Record<ImportReason, string> = {
   PRICE_INVALID: 'is not an amount in yuan with at most two decimals',
   STOCK_INVALID: 'is not a whole number of units, 0 or more',
   GRAMS_INVALID: 'is not a weight in grams',
+  LIMIT_INVALID: 'is not a whole number of units from 1 to 9999',
   GIFT_CARD: 'gift cards are not sold here',
   ROW_EMPTY: 'holds neither a variant nor a picture',
   SKUS_TOO_MANY: 'the product has too many variants',

@@ -7,6 +7,7 @@ import { afterOrder } from './0006-after-order.js';
 import { queuedAgain } from './0007-queued-again.js';
 import { soldPrices } from './0008-sold-prices.js';
 import { retention } from './0009-retention.js';
+import { quantityLimits } from './0010-quantity-limits.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   queuedAgain,
   soldPrices,
   retention,
+  quantityLimits,
 ];

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { fenSchema, idSchema } from './common.js';
 import { CART_LINES_MAX, QUANTITY_PER_LINE_MAX } from '../limits.js';
 
-/** Why a line cannot be bought as it stands; `ok` when it can. */
-export const CART_LINE_STATES = ['ok', 'gone', 'sold-out', 'insufficient'] as const;
+/**
+ * Why a line cannot be bought as it stands, each taken by itself; `ok` when it can. Whether those
+ * ticked may be bought together, the quote says.
+ */
+export const CART_LINE_STATES = ['ok', 'gone', 'sold-out', 'insufficient', 'over-limit'] as const;
 
 export const cartLineSchema = z.object({
   skuId: idSchema,
@@ -18,6 +21,8 @@ export const cartLineSchema = z.object({
   selected: z.boolean(),
   stock: z.number().int(),
   returnable: z.boolean(),
+  /** Units of the product one order may hold, all its SKUs together; null without a limit. */
+  perOrderMax: z.number().int().nullable(),
   state: z.enum(CART_LINE_STATES),
 });
 export type CartLine = z.infer<typeof cartLineSchema>;

@@ -52,6 +52,8 @@ export const productSchema = z.object({
   categoryPath: z.array(z.object({ id: idSchema, name: z.string() })),
   tags: z.array(z.string()),
   vendor: z.string(),
+  /** Units one order may hold, all SKUs together; null without a limit. */
+  perOrderMax: z.number().int().nullable(),
 });
 export type Product = z.infer<typeof productSchema>;
 

@@ -42,6 +42,8 @@ export const quoteLineSchema = z.object({
   discountFen: fenSchema,
   payableFen: fenSchema,
   returnable: z.boolean(),
+  /** Units of the product one order may hold, all its SKUs together; null without a limit. */
+  perOrderMax: z.number().int().nullable(),
   /** Why this line cannot be bought, or null. */
   refusal: z.string().nullable(),
 });

@@ -30,6 +30,8 @@ export interface ProductDraft {
   categoryPath: string[];
   tags: string[];
   published: boolean;
+  /** Units one order may hold, all SKUs together; null is no limit, left out it stays as it is. */
+  perOrderMax?: number | null;
   optionNames: string[];
   skus: SkuDraft[];
   pictures: PictureDraft[];

@@ -9,3 +9,5 @@ export const CATEGORY_NAME_MAX = 60;
 /** Ten million yuan, in fen. */
 export const PRICE_MAX_FEN = 1_000_000_000;
 export const STOCK_MAX = 9_999_999;
+/** The largest limit per order that can be set. */
+export const PER_ORDER_MAX = 9_999;

@@ -21,6 +21,7 @@ function aSku(facts: Partial<QuotedSku> = {}): QuotedSku {
     stock: 10,
     onSale: true,
     returnable: true,
+    perOrderMax: null,
     ...facts,
   };
 }
@@ -66,13 +67,42 @@ describe('what can be sold', () => {
   });
 
   it('given a SKU taken off sale with stock left, then it is gone', () => {
-    expect(refusalToSell({ onSale: false, stock: 10 }, 1)).toBe('SKU_GONE');
+    expect(refusalToSell(aSku({ onSale: false }), 1, 1)).toBe('SKU_GONE');
   });
 
   it('given nothing, then there is nothing to buy', () => {
     expect(quote({ lines: [], freightRule: FREIGHT, province: null }).refusal).toBe(
       'NOTHING_TO_BUY',
     );
+  });
+});
+
+describe('given a product of which one order may hold three', () => {
+  const limited = (skuId: string, quantity: number, facts: Partial<QuotedSku> = {}) => ({
+    sku: aSku({ skuId, perOrderMax: 3, ...facts }),
+    quantity,
+  });
+  const refusals = (...lines: ReturnType<typeof limited>[]) => {
+    const { lines: quoted, refusal } = quote({ lines, freightRule: FREIGHT, province: null });
+    return { lines: quoted.map((line) => line.refusal), refusal };
+  };
+
+  it('when three are wanted, then they can be bought; when four, then not', () => {
+    expect(refusals(limited('a', 3)).refusal).toBeNull();
+    expect(refusals(limited('a', 4)).refusal).toBe('QUANTITY_LIMIT');
+  });
+
+  it('when its SKUs together are four, then each of them says so, and no other product does', () => {
+    const other = limited('c', 9, { productId: 'another', perOrderMax: null });
+    expect(refusals(limited('a', 2), other, limited('b', 2))).toEqual({
+      lines: ['QUANTITY_LIMIT', null, 'QUANTITY_LIMIT'],
+      refusal: 'QUANTITY_LIMIT',
+    });
+    expect(refusals(limited('a', 2), limited('b', 1)).refusal).toBeNull();
+  });
+
+  it('when there is less than is wanted, then that is said first', () => {
+    expect(refusals(limited('a', 4, { stock: 2 })).refusal).toBe('STOCK_INSUFFICIENT');
   });
 });
 

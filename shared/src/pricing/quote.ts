@@ -16,6 +16,8 @@ export interface QuotedSku {
   onSale: boolean;
   /** Seven-day no-reason return offered. */
   returnable: boolean;
+  /** Units of the product one order may hold, all its SKUs together; null without a limit. */
+  perOrderMax: number | null;
 }
 
 export interface QuoteInput {
@@ -50,7 +52,9 @@ export interface Quote {
  * this. Lines that cannot be bought are priced and carry their reason; the whole is refused then.
  */
 export function quote(input: QuoteInput): Quote {
-  const lines = input.lines.map(({ sku, quantity }) => quoteLine(sku, quantity));
+  const lines = input.lines.map(({ sku, quantity }) =>
+    quoteLine(sku, quantity, unitsOf(sku.productId, input.lines)),
+  );
   const goodsFen = sumFen(lines.map((line) => line.amountFen));
   const discountFen = sumFen(lines.map((line) => line.discountFen));
   const freight = quoteFreight(input.freightRule, fen(goodsFen - discountFen), input.province);
@@ -65,7 +69,13 @@ export function quote(input: QuoteInput): Quote {
   };
 }
 
-function quoteLine(sku: QuotedSku, quantity: number): QuoteLine {
+/** Units of a product in one purchase, whatever the SKU. */
+function unitsOf(productId: string, lines: QuoteInput['lines']): number {
+  const ofProduct = lines.filter(({ sku }) => sku.productId === productId);
+  return ofProduct.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function quoteLine(sku: QuotedSku, quantity: number, productUnits: number): QuoteLine {
   const { stock: _stock, onSale: _onSale, ...shown } = sku;
   const amountFen = timesFen(sku.unitPriceFen, quantity);
   return {
@@ -74,17 +84,22 @@ function quoteLine(sku: QuotedSku, quantity: number): QuoteLine {
     amountFen,
     discountFen: fen(0),
     payableFen: amountFen,
-    refusal: refusalToSell(sku, quantity),
+    refusal: refusalToSell(sku, quantity, productUnits),
   };
 }
 
-/** Why `quantity` of this SKU cannot be sold now, or null. Button and server ask the same. */
+/**
+ * Why `quantity` of this SKU cannot be sold now, or null. Phone and server ask the same.
+ * `productUnits` are all units of its product in the order, these included.
+ */
 export function refusalToSell(
-  sku: Pick<QuotedSku, 'onSale' | 'stock'>,
+  sku: Pick<QuotedSku, 'onSale' | 'stock' | 'perOrderMax'>,
   quantity: number,
+  productUnits: number,
 ): RefusalCode | null {
   if (!sku.onSale) return 'SKU_GONE';
-  return quantity > sku.stock ? 'STOCK_INSUFFICIENT' : null;
+  if (quantity > sku.stock) return 'STOCK_INSUFFICIENT';
+  return productUnits > (sku.perOrderMax ?? Infinity) ? 'QUANTITY_LIMIT' : null;
 }
 
 function refusalOfWhole(lines: readonly QuoteLine[], freight: FreightQuote): RefusalCode | null {

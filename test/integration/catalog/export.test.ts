@@ -26,6 +26,7 @@ describe('given a shop with one product', () => {
       categoryPath: fc.array(fc.constantFrom('茶', '器', '香'), { maxLength: 3 }),
       tags: fc.uniqueArray(fc.constantFrom('新', '人气'), { maxLength: 2 }),
       published: fc.boolean(),
+      perOrderMax: fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null }),
       optionNames: fc.constant(['颜色']),
       skus: fc.uniqueArray(
         fc.record({

@@ -144,6 +144,7 @@ describe('given a shop with products in a tree of categories', () => {
       stock: 10,
       onSale: true,
       returnable: false,
+      perOrderMax: null,
     });
   });
 });

@@ -36,6 +36,10 @@ export interface ImportOrder {
   mayGoOn?: () => boolean;
 }
 
+/** A product of a file, before it is known what is there already. */
+type FromFile = Omit<WantedProduct, 'categoryId' | 'perOrderMax'> &
+  Pick<ProductDraft, 'perOrderMax'>;
+
 /** A category no row has: a dry run's stand-in for one that the import would add. */
 const TO_BE_ADDED = 'to be added';
 
@@ -92,10 +96,7 @@ export class CatalogImport {
     }
   }
 
-  private wanted(
-    product: ProductDraft,
-    srcs: ReadonlyMap<string, string>,
-  ): Omit<WantedProduct, 'categoryId'> {
+  private wanted(product: ProductDraft, srcs: ReadonlyMap<string, string>): FromFile {
     const { categoryPath: _path, ...fields } = product;
     const kept = (src: string) => srcs.get(src) ?? src;
     return {
@@ -111,13 +112,15 @@ export class CatalogImport {
 
   private write(
     path: readonly string[],
-    wanted: Omit<WantedProduct, 'categoryId'>,
+    fromFile: FromFile,
     { dryRun, operatorId, importId }: ImportOrder,
   ): Promise<Written> {
     const author = { operatorId, reason: 'import', note: importId };
     return inTransaction(this.db, async (tx) => {
       const lock = dryRun ? '' : 'FOR UPDATE';
-      const [existing] = await storedProducts(tx, `WHERE handle = ? ${lock}`, [wanted.handle]);
+      const [existing] = await storedProducts(tx, `WHERE handle = ? ${lock}`, [fromFile.handle]);
+      const { perOrderMax = existing?.perOrderMax ?? null } = fromFile;
+      const wanted = { ...fromFile, perOrderMax };
       if (dryRun) {
         const found = path.length > 0 ? await findPath(tx, path) : null;
         const categoryId = path.length > 0 ? (found ?? TO_BE_ADDED) : null;

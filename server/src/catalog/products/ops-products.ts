@@ -88,6 +88,7 @@ export class OpsProducts {
       ...{ id, version, handle, title, descriptionHtml, vendor, categoryId },
       tags: stored.tags,
       published: stored.published,
+      perOrderMax: stored.perOrderMax,
       optionNames: stored.optionNames,
       pictures: stored.pictures.map(({ src, alt }) => ({ url: this.pictures.urlOf(src), alt })),
       skus: stored.skus

@@ -60,7 +60,7 @@ function productFields(product: Omit<WantedProduct, 'skus'>): string {
   const { handle, title, descriptionHtml, vendor, categoryId, tags, published } = product;
   const pictures = product.pictures.map(({ src, alt }) => [src, alt]);
   const texts = [handle, title, descriptionHtml, vendor, categoryId, published];
-  return JSON.stringify([texts, tags, product.optionNames, pictures]);
+  return JSON.stringify([texts, tags, product.optionNames, product.perOrderMax, pictures]);
 }
 
 function skuFields(sku: WantedSku): string {

@@ -51,6 +51,7 @@ function productColumns(wanted: WantedProduct, now: Date): Record<string, unknow
     tags: JSON.stringify(wanted.tags),
     option_names: JSON.stringify(wanted.optionNames),
     published: wanted.published,
+    per_order_max: wanted.perOrderMax,
     price_from_fen: Math.min(...wanted.skus.map((sku) => sku.priceFen)),
     updated_at: now,
   };

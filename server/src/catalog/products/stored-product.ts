@@ -4,8 +4,9 @@ import { rows } from '../../platform/transaction.js';
 import { jsonColumn } from '../json-column.js';
 
 /** A product as it should be written: its category exists, its pictures are ours or elsewhere. */
-export interface WantedProduct extends Omit<ProductDraft, 'categoryPath' | 'skus'> {
+export interface WantedProduct extends Omit<ProductDraft, 'categoryPath' | 'skus' | 'perOrderMax'> {
   categoryId: string | null;
+  perOrderMax: number | null;
   skus: WantedSku[];
 }
 
@@ -40,6 +41,7 @@ interface ProductRow {
   tags: string | string[];
   option_names: string | string[];
   published: 0 | 1;
+  per_order_max: number | null;
   version: number;
 }
 
@@ -103,6 +105,7 @@ function product(row: ProductRow): Omit<StoredProduct, 'skus' | 'pictures'> {
     tags: jsonColumn<string[]>(row.tags),
     optionNames: jsonColumn<string[]>(row.option_names),
     published: row.published === 1,
+    perOrderMax: row.per_order_max,
     version: row.version,
   };
 }

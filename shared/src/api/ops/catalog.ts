@@ -5,6 +5,7 @@ import { IMPORT_REASONS } from '../../catalog/csv/problem.js';
 import {
   CATEGORY_NAME_MAX,
   HANDLE_MAX,
+  PER_ORDER_MAX,
   PICTURES_MAX,
   SKUS_MAX,
   STOCK_MAX,
@@ -46,6 +47,8 @@ export const productInputSchema = z
     categoryId: idSchema.nullable().default(null),
     tags: z.array(tagSchema).max(TAGS_MAX).default([]),
     published: z.boolean().default(false),
+    /** Units one order may hold, all SKUs together; null without a limit. */
+    perOrderMax: z.number().int().min(1).max(PER_ORDER_MAX).nullable().default(null),
     optionNames: z.array(textSchema(64).min(1)).max(OPTIONS_MAX).default([]),
     skus: z.array(skuInputSchema).min(1).max(SKUS_MAX),
     pictures: z
@@ -100,6 +103,7 @@ export const opsProductSchema = z.object({
   categoryId: idSchema.nullable(),
   tags: z.array(z.string()),
   published: z.boolean(),
+  perOrderMax: z.number().int().nullable(),
   optionNames: z.array(z.string()),
   skus: z.array(opsSkuSchema),
   pictures: z.array(z.object({ url: z.string(), alt: z.string() })),

@@ -30,6 +30,7 @@ export const CSV_COLUMNS = [
   'Gift Card',
   'Variant Image',
   'Seven Day Return (variant.metafields.siyu.seven_day_return)',
+  'Max Per Order (product.metafields.siyu.max_per_order)',
 ] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
@@ -38,6 +39,8 @@ export const CSV_COLUMNS_NEEDED: readonly CsvColumn[] = ['Handle', 'Title', 'Var
 
 export const RETURN_COLUMN =
   'Seven Day Return (variant.metafields.siyu.seven_day_return)' satisfies CsvColumn;
+export const LIMIT_COLUMN =
+  'Max Per Order (product.metafields.siyu.max_per_order)' satisfies CsvColumn;
 export const OPTION_COLUMNS = [
   ['Option1 Name', 'Option1 Value'],
   ['Option2 Name', 'Option2 Value'],
@@ -48,6 +51,11 @@ export const OPTION_COLUMNS = [
 export interface CsvRow {
   line: number;
   cells: Readonly<Partial<Record<string, string>>>;
+}
+
+/** Whether the file has the column: as in Shopify, one it lacks leaves what is there. */
+export function hasColumn(row: CsvRow, column: CsvColumn): boolean {
+  return column in row.cells;
 }
 
 /** A cell without the space around it. */

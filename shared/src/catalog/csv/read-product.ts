@@ -3,13 +3,14 @@ import { NO_OPTION_NAME, NO_OPTION_VALUE, optionFault } from '../options.js';
 import {
   CATEGORY_DEPTH_MAX,
   CATEGORY_NAME_MAX,
+  PER_ORDER_MAX,
   PICTURES_MAX,
   SKUS_MAX,
   TAGS_MAX,
   TITLE_MAX,
 } from '../product-limits.js';
 import type { PictureDraft, ProductDraft } from '../product-draft.js';
-import { csvCell, OPTION_COLUMNS, type CsvRow } from './columns.js';
+import { csvCell, hasColumn, LIMIT_COLUMN, OPTION_COLUMNS, type CsvRow } from './columns.js';
 import { problemAt, type ImportProblem } from './problem.js';
 import { readSku, readText } from './read-sku.js';
 import { readSwitch } from './read-switch.js';
@@ -40,6 +41,7 @@ export function readProduct(rows: readonly CsvRow[]): ProductReading {
     categoryPath: readCategoryPath(head, problems),
     tags: readTags(head, problems),
     published: readSwitch(head, 'Published', true, problems),
+    ...(hasColumn(head, LIMIT_COLUMN) && { perOrderMax: readLimit(head, problems) }),
     ...readSkus(rows, problems),
     pictures: readPictures(rows, problems),
   };
@@ -115,6 +117,16 @@ function readTags(head: CsvRow, problems: ImportProblem[]): string[] {
     problems.push(problemAt(head, 'Tags', 'TEXT_TOO_LONG'));
   }
   return [...new Set(tags)];
+}
+
+/** Units one order may hold; an empty cell is no limit. */
+function readLimit(head: CsvRow, problems: ImportProblem[]): number | null {
+  const text = csvCell(head, LIMIT_COLUMN);
+  if (text === '') return null;
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= PER_ORDER_MAX) return limit;
+  problems.push(problemAt(head, LIMIT_COLUMN, 'LIMIT_INVALID'));
+  return null;
 }
 
 /** Pictures by their stated position; those without one keep the order of the file. */

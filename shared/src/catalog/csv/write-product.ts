@@ -1,7 +1,13 @@
 import { formatYuan } from '../../money.js';
 import { NO_OPTION_NAME, NO_OPTION_VALUE } from '../options.js';
 import type { PictureDraft, ProductDraft, SkuDraft } from '../product-draft.js';
-import { CSV_COLUMNS, OPTION_COLUMNS, RETURN_COLUMN, type CsvColumn } from './columns.js';
+import {
+  CSV_COLUMNS,
+  LIMIT_COLUMN,
+  OPTION_COLUMNS,
+  RETURN_COLUMN,
+  type CsvColumn,
+} from './columns.js';
 
 type Cells = Partial<Record<CsvColumn, string>>;
 
@@ -31,6 +37,7 @@ function headCells(product: ProductDraft): Cells {
     Tags: product.tags.join(', '),
     Published: String(product.published),
     'Gift Card': 'false',
+    [LIMIT_COLUMN]: product.perOrderMax ? String(product.perOrderMax) : '',
     ...Object.fromEntries(OPTION_COLUMNS.map(([name], index) => [name, names[index] ?? ''])),
   };
 }
