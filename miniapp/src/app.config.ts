@@ -9,6 +9,7 @@ export default defineAppConfig({
     { root: 'addresses', pages: ['index', 'edit'] },
     { root: 'messages', pages: ['index'] },
     { root: 'documents', pages: ['index'] },
+    { root: 'not-found', pages: ['index'] },
   ],
   preloadRule: { 'home/index': { network: 'all', packages: ['product'] } },
   window: {

@@ -1,7 +1,8 @@
-import Taro, { useDidShow, useLaunch } from '@tarojs/taro';
+import Taro, { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import { showCartBadge } from '@/cart/badge';
 import { loadCart, useCart } from '@/cart/store';
+import { goInstead } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
 import { openShop, useSession } from '@/session/store';
 import './app.scss';
@@ -18,6 +19,7 @@ export default function App({ children }: PropsWithChildren) {
     void openShop().then(loadCart);
   });
   useDidShow(nameTabs);
+  usePageNotFound(() => goInstead('/not-found/index'));
   return children;
 }
 

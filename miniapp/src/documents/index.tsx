@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import type { ShopDocument } from '@siyu/shared';
 import { useEffect } from 'react';
+import { NotFound } from '@/shell/not-found';
 import { Page } from '@/shell/page';
 import { ErrorState } from '@/ui/notice';
 import { Bone } from '@/ui/skeleton';
@@ -23,7 +24,11 @@ export default function DocumentPage() {
       {value !== null ? (
         <Paragraphs document={value} />
       ) : state === 'failed' ? (
-        <ErrorState code={code} onRetry={() => void reload()} />
+        code === 'INVALID_INPUT' || code === 'NOT_FOUND' ? (
+          <NotFound />
+        ) : (
+          <ErrorState code={code} onRetry={() => void reload()} />
+        )
       ) : (
         <View className="document">
           <Bone shape="title" />
@@ -56,5 +61,5 @@ function Paragraphs({ document }: { document: ShopDocument }) {
 }
 
 function titleOf(name: string): string {
-  return (words.titles as Readonly<Record<string, string>>)[name] ?? words.titles.agreement;
+  return (words.titles as Readonly<Record<string, string>>)[name] ?? words.title;
 }

@@ -4,6 +4,7 @@ import { inLanguage } from '@/platform/language';
 type Name = ShopDocument['name'];
 
 const chinese = {
+  title: '协议',
   titles: {
     agreement: '用户服务协议',
     privacy: '隐私政策',
@@ -13,6 +14,7 @@ const chinese = {
 };
 
 const english: typeof chinese = {
+  title: 'Document',
   titles: { agreement: 'Terms', privacy: 'Privacy policy', licence: 'Open-source licence' },
   version: (version) => `Version ${version}`,
 };

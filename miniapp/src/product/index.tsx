@@ -3,12 +3,12 @@ import { View } from '@tarojs/components';
 import type { Product } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
-import { go } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
+import { NotFound } from '@/shell/not-found';
 import { Page } from '@/shell/page';
-import { Empty, ErrorState } from '@/ui/notice';
+import { ErrorState } from '@/ui/notice';
 import { Bone } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { chosenSku, firstChoice } from './choice';
@@ -20,22 +20,19 @@ import { Promises } from './promises';
 import { PurchaseBar } from './purchase-bar';
 import './index.scss';
 
-const words = inLanguage(
-  { title: '商品详情', look: '去逛逛' },
-  { title: 'Product', look: 'Look around' },
-);
+const title = inLanguage('商品详情', 'Product');
 
 /** One product: what it looks like, costs and promises, and the two ways to buy it. */
 export default function ProductPage() {
   const id = useRouter().params['id'] ?? '';
   const product = useLoaded(id, () => readProduct(id));
   useShareAppMessage(() => ({
-    title: product.value?.title ?? words.title,
+    title: product.value?.title ?? title,
     path: `/product/index?id=${id}`,
     ...(product.value?.pictures[0] && { imageUrl: product.value.pictures[0].url }),
   }));
   return (
-    <Page title={words.title}>
+    <Page title={title}>
       {product.value !== null ? (
         <Offer product={product.value} />
       ) : product.state === 'failed' ? (
@@ -82,13 +79,12 @@ function Offer({ product }: { product: Product }) {
   );
 }
 
-/** A product that is gone does not come back by trying again. */
+/** Codes of a product that does not come back by trying again. */
+const GONE: readonly ClientCode[] = ['PRODUCT_NOT_FOUND', 'NOT_FOUND', 'INVALID_INPUT'];
+
 function Missing({ code, onRetry }: { code: ClientCode; onRetry: () => void }) {
-  if (code !== 'PRODUCT_NOT_FOUND' && code !== 'INVALID_INPUT') {
-    return <ErrorState code={code} onRetry={onRetry} />;
-  }
-  const look = { text: words.look, onTap: () => go('/home/index') };
-  return <Empty icon="parcel" text={wordingOf('PRODUCT_NOT_FOUND')} action={look} />;
+  if (GONE.includes(code)) return <NotFound text={wordingOf('PRODUCT_NOT_FOUND')} />;
+  return <ErrorState code={code} onRetry={onRetry} />;
 }
 
 function Shape() {
