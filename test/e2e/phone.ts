@@ -17,7 +17,7 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** A shopper's phone: 390×844, Chinese, touch; what a person sees is what is asked for. */
+/** A shopper's phone, Chinese, touch; what a person sees is what is asked for. */
 export interface Phone {
   page: Page;
   /** The visible element with this very text. */
@@ -37,13 +37,16 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
 }
 
-export async function aPhone(browser: Browser): Promise<Phone> {
+/** What the pages are drawn for first. */
+const SCREEN = { width: 390, height: 844 };
+
+export async function aPhone(browser: Browser, screen = SCREEN): Promise<Phone> {
   const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
+    viewport: screen,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     hasTouch: true,
-    isMobile: true,
+    isMobile: screen.width <= SCREEN.width,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
