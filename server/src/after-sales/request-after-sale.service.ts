@@ -14,7 +14,7 @@ import { OrderLines, type LockedOrder } from '../orders/order-lines.service.js';
 import { Pictures } from '../pictures/pictures.js';
 import type { ShopperSession } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { once } from '../platform/idempotency.js';
+import { isKnownKey, once } from '../platform/idempotency.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal, refuse } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
@@ -64,7 +64,9 @@ export class RequestAfterSale {
    *   RETURN_NOT_OFFERED, PICTURE_NOT_FOUND, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
   async request({ shopperId, openid }: ShopperSession, key: string, ask: Ask): Promise<string> {
-    await this.text.accept(openid, ask.description);
+    // A repeat is answered by its first answer, whatever WeChat thinks by now.
+    const isRepeat = await isKnownKey(this.db.manager, shopperId, key);
+    if (!isRepeat) await this.text.accept(openid, ask.description);
     const write = { ownerId: shopperId, key, route: ROUTE, body: ask };
     const { id } = await inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {

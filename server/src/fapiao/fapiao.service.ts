@@ -44,7 +44,7 @@ export class Fapiao {
   }
 
   /**
-   * Asks for a fapiao, or changes what was asked for, until it is issued. Safe to repeat.
+   * Asks for a fapiao, or changes what was asked for, until it is issued.
    * @throws Refusal ORDER_NOT_FOUND; FAPIAO_STATE when nothing was paid, or it is issued
    */
   async request(tx: Tx, shopperId: string, orderId: string, input: FapiaoInput): Promise<void> {

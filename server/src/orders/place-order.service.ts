@@ -63,17 +63,27 @@ export class PlaceOrder {
     key: string,
     request: CheckedPurchase,
   ): Promise<PlacedOrder> {
-    const hash = inputHash(ROUTE, request);
+    const attempt = { shopper, key, hash: inputHash(ROUTE, request), request };
+    // WeChat may be slow, or think otherwise of a remark by now: a repeat does not ask it again.
+    const first = request.remark === '' ? null : await this.firstAnswer(attempt);
+    if (first) return first;
     try {
       await this.text.accept(shopper.openid, request.remark);
-      return await inTransaction(this.db, (tx) => this.admit(tx, { shopper, key, hash, request }));
+      return await inTransaction(this.db, (tx) => this.admit(tx, attempt));
     } catch (error) {
       if (!(error instanceof Refusal) && !isDuplicate(error)) throw error;
-      const first = await orderByKey(this.db.manager, shopper.shopperId, key);
-      if (!first) throw error;
-      if (first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
-      return placed(first);
+      const meanwhile = await this.firstAnswer(attempt);
+      if (!meanwhile) throw error;
+      return meanwhile;
     }
+  }
+
+  /** What the key was answered before, or null. @throws Refusal IDEMPOTENCY_KEY_REUSED */
+  private async firstAnswer({ shopper, key, hash }: Attempt): Promise<PlacedOrder | null> {
+    const first = await orderByKey(this.db.manager, shopper.shopperId, key);
+    if (!first) return null;
+    if (first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
+    return placed(first);
   }
 
   private async admit(tx: Tx, { shopper, key, hash, request }: Attempt): Promise<PlacedOrder> {

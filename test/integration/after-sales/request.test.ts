@@ -14,6 +14,7 @@ import { newKey } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, orderOf, placed, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
+import { setSwitches } from '../../factories/shopper.js';
 
 const RISKY = '特3456书yuuo莞6543李zxcz蒜7782法fgnv级';
 
@@ -189,6 +190,18 @@ describe('given a request', () => {
     const body = aRequestFor(order, { description: RISKY });
     expect(await buyer.refusal('POST', '/shop/after-sales', { key, body })).toBe('TEXT_REJECTED');
     await buyer.post('/shop/after-sales', aRequestFor(order, { description: '没收到' }), key);
+  });
+
+  it('when WeChat thinks otherwise of its words by the time it is repeated, then the first answer holds', async () => {
+    const order = await aPaidOrder(shop, buyer, 2);
+    const key = newKey();
+    const body = aRequestFor(order, { lines: unitsOf(order, 1), description: '没收到' });
+    const first = await buyer.post<AfterSale>('/shop/after-sales', body, key);
+    await setSwitches(shop, { riskyWords: ['没收到'] });
+
+    expect(await buyer.post<AfterSale>('/shop/after-sales', body, key)).toEqual(first);
+    expect(await refusal(body)).toBe('TEXT_REJECTED');
+    await setSwitches(shop, { riskyWords: [RISKY] });
   });
 
   it.each([

@@ -4,9 +4,11 @@ import { parse } from 'csv-parse/sync';
 import { refundedUnits } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, unitsOf } from '../../factories/fulfilment.js';
+import { newKey } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, orderOf, placed, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
+import { setSwitches } from '../../factories/shopper.js';
 
 const PERSONAL: FapiaoInput = { kind: 'personal', title: '林小满', email: 'lin@example.com' };
 const COMPANY: FapiaoInput = {
@@ -59,6 +61,36 @@ describe('given a paid order', () => {
     expect((await ask(order.id, PERSONAL)).body.code).toBe('FAPIAO_STATE');
     expect((await issue(order.id)).body.code).toBe('FAPIAO_STATE');
     expect((await orderOf(buyer, order.id)).fapiao).toEqual({ ...COMPANY, state: 'issued' });
+  });
+
+  it('when an old request is repeated after another, then the other stands', async () => {
+    const order = await aPaidOrder(shop, buyer, 1);
+    const path = `/shop/orders/${order.id}/fapiao`;
+    const key = newKey();
+    await buyer.post(path, PERSONAL, key);
+    await buyer.post(path, COMPANY);
+
+    expect((await buyer.post<Order>(path, PERSONAL, key)).fapiao).toMatchObject(COMPANY);
+
+    expect(await buyer.refusal('POST', path, { body: COMPANY, key })).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
+    expect(await buyer.refusal('POST', path, { body: COMPANY, key: null })).toBe(
+      'IDEMPOTENCY_KEY_REQUIRED',
+    );
+  });
+
+  it('when WeChat finds its title risky, then TEXT_REJECTED; what it took before stays', async () => {
+    const order = await aPaidOrder(shop, buyer, 1);
+    const path = `/shop/orders/${order.id}/fapiao`;
+    const key = newKey();
+    await buyer.post(path, PERSONAL, key);
+    await setSwitches(shop, { riskyWords: [PERSONAL.title] });
+
+    expect(await buyer.refusal('POST', path, { body: PERSONAL })).toBe('TEXT_REJECTED');
+
+    expect((await buyer.post<Order>(path, PERSONAL, key)).fapiao).toMatchObject(PERSONAL);
+    await setSwitches(shop, { riskyWords: [] });
   });
 
   it('when a company names no tax number, or the number is none, then INVALID_INPUT', async () => {

@@ -209,6 +209,17 @@ describe('placing an order with a remark', () => {
     expect(await buyer.post<PlacedOrder>('/shop/orders', body, key)).toEqual(first);
   });
 
+  it('given it is repeated, then WeChat is not asked again', async () => {
+    const skuId = await aStockedSku(2);
+    const [body, key] = [await withRemark(skuId, '请放门口'), newKey()];
+    const first = await buyer.post<PlacedOrder>('/shop/orders', body, key);
+    await setSwitches(shop, { errors: [{ path: '/wxa/msg_sec_check', code: 87014, times: 1 }] });
+
+    expect(await buyer.post<PlacedOrder>('/shop/orders', body, key)).toEqual(first);
+
+    expect(await buyer.refusal('POST', '/shop/orders', { body })).toBe('TEXT_REJECTED');
+  });
+
   it('given WeChat is away, then the purchase does not wait for it', async () => {
     const body = await withRemark(await aStockedSku(1), '请放门口');
     await setSwitches(shop, { down: 'reset' });
