@@ -14,6 +14,8 @@ import { AuditTrail } from '../platform/audit-trail.js';
 import { OpsOrders } from '../orders/ops-orders.service.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Clock } from '../platform/clock.js';
+import { IdempotencyKey, once } from '../platform/idempotency.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Shipping } from './shipping.service.js';
 
@@ -28,22 +30,28 @@ export class ShippingOpsController {
     private readonly shipping: Shipping,
     private readonly orders: OpsOrders,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /** SHIPMENT_INVALID for more units than are unsent and unrefunded. */
   @Post('parcels')
-  @ApiOperation({ summary: 'Send an order, or a part of it, in one or several parcels' })
+  @ApiOperation({ summary: 'Send an order, or a part of it, in parcels. Needs an Idempotency-Key' })
   @Answers(opsOrderSchema, 201)
   async send(
     @CurrentOperator() operator: OperatorSession,
     @OrderId() id: string,
+    @IdempotencyKey() key: string,
     @Body({ schema: parcelsInputSchema }) input: ParcelsInput,
   ): Promise<OpsOrder> {
-    await inTransaction(this.db, async (tx) => {
-      await this.shipping.send(tx, id, input);
-      const what = { subjectKind: 'order', subjectId: id, before: null, after: input };
-      await this.audit.record(tx, { operator, action: 'order.ship', ...what });
-    });
+    const { operatorId: ownerId } = operator;
+    const write = { ownerId, key, route: `POST /ops/orders/${id}/parcels`, body: input };
+    await inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), async () => {
+        await this.shipping.send(tx, id, input);
+        const what = { subjectKind: 'order', subjectId: id, before: null, after: input };
+        await this.audit.record(tx, { operator, action: 'order.ship', ...what });
+      }),
+    );
     return this.orders.show(id);
   }
 

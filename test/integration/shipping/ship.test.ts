@@ -9,6 +9,7 @@ import {
   shipped,
   unitsOf,
 } from '../../factories/fulfilment.js';
+import { newKey } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, orderOf, paid, placed, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -98,6 +99,32 @@ describe('given a paid order of two lines', () => {
     };
     expect((await send(order.id, parcel)).status).toBe(201);
     expect((await send(order.id, parcel)).body.code).toBe('SHIPMENT_INVALID');
+    await shop.settle();
+  });
+
+  it('when a shipment is sent again under its key, then it went out once and the answer is as good', async () => {
+    const order = await twoLines();
+    const path = `/ops/orders/${order.id}/parcels`;
+    const key = newKey();
+    const parcel = (quantity: number) => ({
+      company: 'YTO',
+      trackingNo: `YT${order.id.slice(-10)}`,
+      lines: [{ lineId: order.lines[0]!.id, quantity }],
+    });
+    const body = { parcels: [parcel(1)] };
+    const [first, again] = await Promise.all([
+      operator.post<OpsOrder>(path, body, key),
+      operator.post<OpsOrder>(path, body, key),
+    ]);
+    expect(again.parcels).toEqual(first.parcels);
+    expect(again.parcels).toHaveLength(1);
+    const other = { parcels: [parcel(2)] };
+    expect(await operator.refusal('POST', path, { body: other, key })).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
+    expect(await operator.refusal('POST', path, { body, key: null })).toBe(
+      'IDEMPOTENCY_KEY_REQUIRED',
+    );
     await shop.settle();
   });
 
