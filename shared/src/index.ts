@@ -49,6 +49,7 @@ export * from './orders/fapiao-request.js';
 export * from './orders/order-state.js';
 export * from './orders/refund-allocation.js';
 export * from './orders/sending.js';
+export * from './orders/timeline.js';
 export * from './payments/payment-state.js';
 export * from './payments/refund-state.js';
 export * from './pricing/freight.js';

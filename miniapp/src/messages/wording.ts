@@ -50,11 +50,13 @@ const english: typeof chinese = {
 type Outcomes = Readonly<Record<string, string>>;
 const OUTCOMES_CHINESE: Outcomes = {
   approved: '商家已同意您的申请',
+  unasked: '商家主动为您退款',
   rejected: '商家未同意您的申请',
   lapsed: '商品未在期限内寄回，申请已关闭',
 };
 const OUTCOMES_ENGLISH: Outcomes = {
   approved: 'Your request was granted',
+  unasked: 'The shop gives you money back',
   rejected: 'Your request was declined',
   lapsed: 'The goods were not sent back in time',
 };

@@ -35,6 +35,7 @@ const chinese = {
     closed: '订单关闭',
     'after-sale-requested': '申请售后',
     'after-sale-answered': '商家已处理售后',
+    'refund-unasked': '商家主动退款',
     refunded: '退款到账',
   } satisfies Record<TimelineKind, string>,
   actions: {
@@ -119,6 +120,7 @@ const english: typeof chinese = {
     closed: 'Closed',
     'after-sale-requested': 'After-sale requested',
     'after-sale-answered': 'After-sale answered',
+    'refund-unasked': 'Refund by the shop',
     refunded: 'Refunded',
   },
   actions: {

@@ -8,11 +8,14 @@ import type { AfterSaleRow } from './after-sale.store.js';
 export class AfterSaleNotice {
   constructor(private readonly notices: Notices) {}
 
-  /** `lapsed`: the goods were not sent back in time. One notice for each state it was left in. */
+  /**
+   * `unasked`: the shop gave money back by itself; `lapsed`: the goods were not sent back in time.
+   * One notice for each state it was left in.
+   */
   answered(
     tx: Tx,
     { id, orderId, shopperId, state }: AfterSaleRow,
-    outcome: 'approved' | 'rejected' | 'lapsed',
+    outcome: 'approved' | 'unasked' | 'rejected' | 'lapsed',
     answer: string,
   ): Promise<void> {
     return this.notices.send(tx, {

@@ -1,4 +1,4 @@
-import type { AfterSale, Order } from '@siyu/shared';
+import type { AfterSale, Order, TimelineKind } from '@siyu/shared';
 import type { OrderLineRow } from '../orders/order-lines.service.js';
 import type { AfterSaleLineRow } from './after-sale-line.store.js';
 import type { AfterSaleRow } from './after-sale.store.js';
@@ -28,18 +28,18 @@ export function viewOf(
 
 /** What happened after the sale, for the order's timeline; the money itself is the order's. */
 export function timelineOf(afterSales: readonly AfterSaleRow[]): Order['timeline'] {
-  return afterSales.flatMap((one) => [
-    { kind: 'after-sale-requested' as const, at: one.requestedAt.toISOString(), detail: null },
-    ...(one.answeredAt === null
-      ? []
-      : [
-          {
-            kind: 'after-sale-answered' as const,
-            at: one.answeredAt.toISOString(),
-            detail: one.answer || null,
-          },
-        ]),
-  ]);
+  return afterSales.flatMap((one) => {
+    const isUnasked = one.operatorId !== null;
+    const answeredAs = isUnasked ? 'refund-unasked' : 'after-sale-answered';
+    return [
+      ...(isUnasked ? [] : moment('after-sale-requested', one.requestedAt, null)),
+      ...moment(answeredAs, one.answeredAt, one.answer || null),
+    ];
+  });
+}
+
+function moment(kind: TimelineKind, at: Date | null, detail: string | null): Order['timeline'] {
+  return at === null ? [] : [{ kind, at: at.toISOString(), detail }];
 }
 
 function lineOf(

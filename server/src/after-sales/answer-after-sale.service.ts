@@ -126,7 +126,7 @@ export class AnswerAfterSale {
     const id = await this.requesting.open(tx, locked, claims, unasked, operatorId);
     const held = await lockWithOrder(tx, this.orders, id);
     await this.granting.grant(tx, held, { answer, answeredAt: this.clock.now() });
-    await this.notice.answered(tx, held.afterSale, 'approved', answer);
+    await this.notice.answered(tx, held.afterSale, 'unasked', answer);
     return id;
   }
 

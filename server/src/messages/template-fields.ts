@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   cancelled: '订单已取消',
   refunded: '订单已退款并关闭',
   approved: '已同意',
+  unasked: '主动退款',
   rejected: '未通过',
   lapsed: '已关闭',
 };

@@ -1,4 +1,10 @@
-import type { Order, OrderLine, OrderSummary, Parcel } from '@siyu/shared';
+import {
+  newestFirst,
+  type Order,
+  type OrderLine,
+  type OrderSummary,
+  type Parcel,
+} from '@siyu/shared';
 import type { OrderRow } from './order.store.js';
 import type { OrderLineRow } from './order-line.store.js';
 
@@ -63,9 +69,7 @@ function timelineOf(order: OrderRow, parts: OrderParts): TimelineEntry[] {
     ...(order.state === 'closed' ? moment('closed', order.closedAt, order.closeReason) : []),
     ...parts.afterSaleEvents,
   ];
-  // WeChat tells whole seconds: within one, the order of things is the order written above.
-  const second = (entry: TimelineEntry) => Math.floor(Date.parse(entry.at) / 1_000);
-  return entries.reverse().sort((a, b) => second(b) - second(a));
+  return newestFirst(entries);
 }
 
 function moment(

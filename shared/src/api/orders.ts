@@ -11,6 +11,7 @@ import {
   TAX_NUMBER_PATTERN,
 } from '../limits.js';
 import { ORDER_STATES } from '../orders/order-state.js';
+import { TIMELINE_KINDS } from '../orders/timeline.js';
 
 const boughtLineSchema = z.strictObject({
   skuId: idSchema,
@@ -124,17 +125,6 @@ export const orderLineSchema = z.object({
   refundedFen: fenSchema,
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
-
-export const TIMELINE_KINDS = [
-  'placed',
-  'paid',
-  'parcel-shipped',
-  'completed',
-  'closed',
-  'after-sale-requested',
-  'after-sale-answered',
-  'refunded',
-] as const;
 
 export const parcelSchema = z.object({
   id: idSchema,

@@ -130,6 +130,23 @@ describe('given an operator gives money back unasked', () => {
     expect(await stockOf(shop, skuOfLine(order))).toBe(7);
   });
 
+  it('when the shopper looks, then the shop did it by itself, before the money came', async () => {
+    const order = await aPaidOrder(shop, buyer, 2);
+    const { id } = await refundedUnits(shop, operator, order, unitsOf(order, 1));
+    const { timeline } = await orderOf(buyer, order.id);
+    expect(timeline.map((one) => one.kind)).toEqual([
+      'refunded',
+      'refund-unasked',
+      'paid',
+      'placed',
+    ]);
+    const { items } = await buyer.get<Page<Message>>('/shop/messages');
+    expect(items.find((one) => one.facts['afterSaleId'] === id)).toMatchObject({
+      kind: 'after-sale-answered',
+      facts: { outcome: 'unasked', answer: '商家退款' },
+    });
+  });
+
   it('when it is more than there is, or not paid for, or not permitted, then it is refused', async () => {
     const order = await aPaidOrder(shop, buyer, 1);
     const path = `/ops/orders/${order.id}/refunds`;
