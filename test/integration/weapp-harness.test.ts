@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogImport } from '../../server/src/catalog/import/catalog-import.js';
 import { filesBelow } from '../../server/src/catalog/import/picture-source.js';
+import { COMMAND_LINE } from '../../server/src/platform/audit-trail.js';
 import { newId } from '../../server/src/platform/new-id.js';
 import { aShop, type TestShop } from '../factories/shop.js';
 import { packageBytes } from '../fakes/weapp/sizes.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
     csv: readFileSync(join(DEMO, 'catalogue.csv')),
     dryRun: false,
     files: filesBelow(DEMO),
-    operatorId: null,
+    author: COMMAND_LINE,
     onProgress: () => undefined,
   });
 }, 60_000);
@@ -37,8 +38,7 @@ async function aPhone(openid: string): Promise<Weapp> {
 }
 
 async function agreeing(phone: Weapp): Promise<Weapp> {
-  await phone.until('consent is asked for', (page) => page.has({ text: '同意并继续' }));
-  phone.page.send({ text: '同意并继续' }, 'agreeprivacyauthorization', {});
+  await phone.agree('同意并继续');
   await phone.until('it is answered', (page) => !page.has({ text: '同意并继续' }));
   return phone;
 }
@@ -67,25 +67,6 @@ describe('given someone who opens the shop for the first time', () => {
     await phone.until('consent is asked for', (page) => page.has({ text: '同意并继续' }));
     const bytes = phone.page.setDataBytes.reduce((sum, one) => sum + one, 0);
     expect(bytes).toBeLessThanOrEqual(12 * KB);
-  });
-
-  it('when WeChat still wants its guide agreed to, then the sheet names that guide too', async () => {
-    const phone = await aPhone('o-new-to-wechat');
-    await phone.until('WeChat’s guide is named', (page) =>
-      page.has({ text: '《小程序隐私保护指引》', within: { className: 'consent-read' } }),
-    );
-    await agreeing(phone);
-    expect(phone.page.has({ text: '使用前请了解' })).toBe(false);
-  });
-
-  it('when they decline the agreement, then they can still look at a product', async () => {
-    const phone = await aPhone('o-declines');
-    await phone.until('consent is asked for', (page) => page.has({ text: '不同意，仅浏览' }));
-    phone.page.tap({ text: '不同意，仅浏览' });
-    phone.page.tap({ className: 'card-tile' });
-    await phone.until('a product is open', (page) => page.has({ className: 'price-block' }));
-    expect(phone.page.route).toBe('product/index');
-    expect(phone.page.has({ text: '使用前请了解' })).toBe(false);
   });
 });
 

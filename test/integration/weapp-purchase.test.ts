@@ -37,10 +37,7 @@ afterAll(() => shop.close());
 async function opened(openid: string): Promise<Weapp> {
   const phone = Weapp.launch({ serverUrl: shop.url, sandboxUrl: shop.sandbox.url, openid });
   phones.push(phone);
-  const agree = { text: '同意并继续' };
-  await phone.until('consent is asked for', (page) => page.has(agree));
-  expect(phone.person.storage.has('siyu.session')).toBe(false);
-  phone.page.send(agree, 'agreeprivacyauthorization', {});
+  await phone.agree('同意并继续');
   await phone.until('they are logged in', () => phone.person.storage.has('siyu.session'));
   return phone;
 }

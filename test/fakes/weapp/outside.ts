@@ -1,3 +1,11 @@
+/** What one request told the outside. */
+export interface Sent {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
 /** Where the mini-program's requests really go. */
 export interface Outside {
   /** The API, whatever address the bundle was built for. */
@@ -8,8 +16,8 @@ export interface Outside {
   openid: string;
   /** Ends every request under way when the phone is put away. */
   away: AbortSignal;
-  /** Called before every request. */
-  asked: () => void;
+  /** Called before every request, with what leaves the phone. */
+  asked: (request: Sent) => void;
   /** Called after every request, so that waiting can look again, with what the shop failed at. */
   answered: (trouble?: string) => void;
 }
@@ -66,7 +74,7 @@ export async function sandboxCall(outside: Outside, path: string, body: object):
 }
 
 async function exchange(outside: Outside, url: string, init: RequestInit) {
-  outside.asked();
+  outside.asked(sentBy(url, init));
   let trouble: string | undefined;
   try {
     const answer = await fetch(url, { ...init, signal: outside.away });
@@ -76,4 +84,9 @@ async function exchange(outside: Outside, url: string, init: RequestInit) {
   } finally {
     setImmediate(() => outside.answered(trouble));
   }
+}
+
+function sentBy(url: string, { method = 'GET', headers, body }: RequestInit): Sent {
+  const given = Object.fromEntries(new Headers(headers));
+  return { method, url, headers: given, body: typeof body === 'string' ? body : '' };
 }

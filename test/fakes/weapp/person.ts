@@ -20,6 +20,11 @@ export interface Person {
   /** What they do in WeChat's component for confirming receipt. */
   receives: 'confirm' | 'cancel';
   subscribes: 'accept' | 'reject';
+  /** Whether WeChat has their agreement to its guide, and what they say when it asks for it. */
+  agreedToGuide: boolean;
+  answersGuide: 'agree' | 'refuse';
+  /** How often they opened that guide. */
+  guidesRead: number;
   /** The photos they pick when asked for some; with none they turn back. */
   photos: Buffer[];
   /** The address they pick from WeChat's book; with none they turn back. */
@@ -39,6 +44,9 @@ export function aPerson(): Person {
     whileSheetCloses: () => Promise.resolve(),
     receives: 'confirm',
     subscribes: 'accept',
+    agreedToGuide: false,
+    answersGuide: 'agree',
+    guidesRead: 0,
     photos: [],
     wechatAddress: null,
     badges: new Map(),

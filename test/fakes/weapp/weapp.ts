@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Bundle } from './bundle.js';
 import { Navigation } from './navigation.js';
 import type { WeappPage } from './page.js';
+import type { Sent } from './outside.js';
 import { aPerson, type Person } from './person.js';
 import { LAUNCH, Shows, type Shown } from './shows.js';
 import { wxFor } from './wx.js';
@@ -22,12 +23,16 @@ export interface Phone {
 }
 
 const PATIENCE_MS = 10_000;
+/** What WeChat shows where a link leads nowhere. */
+const BLANK = { data: { root: {} } };
 
 /** The built mini-program running on somebody's phone. */
 export class Weapp {
   readonly person: Person = aPerson();
   /** What went wrong unseen: answers of the server that were 5xx, and errors of the scripts. */
   readonly troubles: string[] = [];
+  /** Everything the phone has sent to the shop and to WeChat. */
+  readonly sent: Sent[] = [];
   /** How many requests have no answer yet. */
   asking = 0;
   private readonly navigation: Navigation;
@@ -37,10 +42,13 @@ export class Weapp {
 
   private constructor(phone: Phone, dist: string) {
     const changed = () => this.watchers.forEach((look) => look());
-    const { tabBar } = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as AppJson;
+    const { tabBar, ...packages } = JSON.parse(
+      readFileSync(join(dist, 'app.json'), 'utf8'),
+    ) as AppJson;
     let registered: object = {};
-    let app: { onLaunch?: (shown: Shown) => void; onShow?: (shown: Shown) => void } = {};
+    let app: App = {};
     const definitions = (route: string) => {
+      if (!routes.includes(route)) return BLANK;
       registered = {};
       this.bundle.run(`${route}.js`);
       const known = defined.get(route) ?? registered;
@@ -48,10 +56,14 @@ export class Weapp {
       return known;
     };
     const defined = new Map<string, object>();
+    const routes = routesOf(packages);
     const tabs = tabBar.list.map((tab) => tab.pagePath);
     this.navigation = new Navigation(tabs, definitions, changed);
     const openid = phone.openid ?? 'o-weapp-shopper';
-    const asked = () => void this.asking++;
+    const asked = (request: Sent) => {
+      this.sent.push(request);
+      this.asking++;
+    };
     const answered = (trouble?: string) => {
       this.asking--;
       if (trouble !== undefined) this.troubles.push(trouble);
@@ -78,7 +90,10 @@ export class Weapp {
     this.bundle.run('app.js');
     app.onLaunch?.(LAUNCH);
     app.onShow?.(LAUNCH);
-    this.navigation.start(phone.url ?? '/home/index');
+    const url = phone.url ?? '/home/index';
+    this.navigation.start(url);
+    const [path = ''] = url.slice(1).split('?');
+    if (!routes.includes(path)) app.onPageNotFound?.({ path, query: {}, isEntryPage: true });
   }
 
   /** Starts the mini-program that was built last. */
@@ -111,6 +126,13 @@ export class Weapp {
   /** Taps WeChat's own tab bar, which only the pages in it have. */
   tapTab(route: string): void {
     this.navigation.tapTab(route);
+  }
+
+  /** Agrees on WeChat's own kind of button, by which WeChat knows of it as well. */
+  async agree(text: string): Promise<void> {
+    await this.until(`${text} can be tapped`, (page) => page.has({ text }));
+    this.person.agreedToGuide = true;
+    this.page.send({ text }, 'agreeprivacyauthorization', {});
   }
 
   /** Taps what says so, in such a place, once it is there and nothing keeps the page busy. */
@@ -154,6 +176,24 @@ export class Weapp {
   }
 }
 
-interface AppJson {
+interface App {
+  onLaunch?: (shown: Shown) => void;
+  onShow?: (shown: Shown) => void;
+  onPageNotFound?: (missing: { path: string; query: object; isEntryPage: boolean }) => void;
+}
+
+interface Packages {
+  pages: string[];
+  subPackages: { root: string; pages: string[] }[];
+}
+
+interface AppJson extends Packages {
   tabBar: { list: { pagePath: string }[] };
+}
+
+function routesOf({ pages, subPackages }: Packages): string[] {
+  return [
+    ...pages,
+    ...subPackages.flatMap((one) => one.pages.map((page) => `${one.root}/${page}`)),
+  ];
 }

@@ -4,6 +4,7 @@ import type { Navigation } from './navigation.js';
 import { sandboxCall, serverCall, type Outside } from './outside.js';
 import type { Person } from './person.js';
 import { photos } from './photos.js';
+import { personal, privacy } from './privacy.js';
 import type { Shows } from './shows.js';
 
 /** WeChat's `wx`, as far as the mini-program uses it, on a real server and the real sandbox. */
@@ -21,6 +22,7 @@ export function wxFor(
     ...network(outside),
     ...photos(outside, person),
     ...wechat(outside, person),
+    ...privacy(person),
     openBusinessView: answering((options) => confirmReceipt(outside, shows, person, options)),
     ...said(person),
   };
@@ -75,11 +77,14 @@ function wechat(outside: Outside, person: Person): object {
       await person.whileSheetCloses();
       return answer;
     }),
-    chooseAddress: answering(() => person.wechatAddress ?? { errMsg: 'chooseAddress:fail cancel' }),
+    chooseAddress: answering(
+      personal('chooseAddress', person, () => {
+        return person.wechatAddress ?? { errMsg: 'chooseAddress:fail cancel' };
+      }),
+    ),
     requestSubscribeMessage: answering(({ tmplIds }) =>
       Object.fromEntries((tmplIds as string[]).map((id) => [id, person.subscribes])),
     ),
-    getPrivacySetting: answering(() => ({ needAuthorization: true, privacyContractName: '' })),
   };
 }
 
