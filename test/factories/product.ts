@@ -3,6 +3,7 @@ import { CSV_COLUMNS, writeProduct } from '@siyu/shared';
 import { stringify } from 'csv-stringify/sync';
 import { CatalogImport } from '../../server/src/catalog/import/catalog-import.js';
 import { NO_FILES, type PictureSource } from '../../server/src/catalog/import/picture-source.js';
+import { COMMAND_LINE } from '../../server/src/platform/audit-trail.js';
 import { newId } from '../../server/src/platform/new-id.js';
 import type { TestShop } from './shop.js';
 
@@ -61,7 +62,7 @@ export function importCsv(
     csv,
     dryRun: more.dryRun ?? false,
     files: more.files ?? NO_FILES,
-    operatorId: null,
+    author: COMMAND_LINE,
     onProgress: () => undefined,
   });
 }

@@ -1,7 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { AuditLog } from '../admin/audit-log.js';
 import { CatalogCoreModule } from '../catalog/catalog-core.module.js';
+import { AuditTrail } from '../platform/audit-trail.js';
 import { Clock, SystemClock } from '../platform/clock.js';
 import { CONFIG, readToolConfig, type ToolConfig } from '../platform/config.js';
 import { databasePlace, migrate, openDataSource } from '../platform/data-source.js';
@@ -22,8 +24,9 @@ class ToolModule {
         { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: db },
+        { provide: AuditTrail, useClass: AuditLog },
       ],
-      exports: [CONFIG, Clock, DataSource],
+      exports: [CONFIG, Clock, DataSource, AuditTrail],
     };
   }
 }

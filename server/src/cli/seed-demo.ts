@@ -9,6 +9,7 @@ import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
 import { PictureUrls } from '../pictures/picture-url.js';
 import { Pictures } from '../pictures/pictures.js';
+import { COMMAND_LINE } from '../platform/audit-trail.js';
 import { newId } from '../platform/new-id.js';
 import { inTransaction, rows } from '../platform/transaction.js';
 import { DEFAULT_SETTINGS, Settings } from '../shop/settings.js';
@@ -64,7 +65,7 @@ async function stockShelves(catalog: CatalogTool): Promise<void> {
     csv: readFileSync(join(DEMO, 'catalogue.csv')),
     dryRun: false,
     files: filesBelow(DEMO),
-    operatorId: null,
+    author: COMMAND_LINE,
     onProgress: ({ productsDone, productsTotal }) => {
       if (productsDone % 10 !== 0) return;
       process.send?.({ progress: `${productsDone} of ${productsTotal} products` });

@@ -1,9 +1,17 @@
-import type { OperatorSession } from './access.js';
 import type { Tx } from './transaction.js';
+
+/** Who writes: an operator, or nobody logged in but whoever holds the machine. */
+export interface Author {
+  operatorId: string | null;
+  name: string;
+}
+
+/** The author of what `npm run …` writes. */
+export const COMMAND_LINE: Author = { operatorId: null, name: 'command line' };
 
 /** One write of an operator. */
 export interface OperatorWrite {
-  operator: Pick<OperatorSession, 'operatorId' | 'name'>;
+  operator: Author;
   /** What was done, `subject.verb`, such as `settings.replace`. */
   action: string;
   subjectKind: string;

@@ -15,18 +15,30 @@ export async function findPath(
   return parentId;
 }
 
-/** As `findPath`, adding what is missing at the end of its siblings; null for an empty path. */
+/** A category that a path lacked. */
+export interface AddedCategory {
+  id: string;
+  name: string;
+  parentId: string | null;
+}
+
+/** As `findPath`, adding what is missing at the end of its siblings; no id for an empty path. */
 export async function ensurePath(
   tx: Tx,
   path: readonly string[],
   now: Date,
-): Promise<string | null> {
+): Promise<{ id: string | null; added: AddedCategory[] }> {
+  const added: AddedCategory[] = [];
   let parentId: string | null = null;
   for (const name of path) {
-    const found: string | null = await childOf(tx, parentId, name);
-    parentId = found ?? (await addChild(tx, parentId, name, now));
+    let id: string | null = await childOf(tx, parentId, name);
+    if (id === null) {
+      id = await addChild(tx, parentId, name, now);
+      added.push({ id, name, parentId });
+    }
+    parentId = id;
   }
-  return parentId;
+  return { id: parentId, added };
 }
 
 async function childOf(

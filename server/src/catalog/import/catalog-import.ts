@@ -9,9 +9,10 @@ import {
   type ProductDraft,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { AuditTrail, type Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
-import { inTransaction } from '../../platform/transaction.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { ensurePath, findPath } from '../categories/category-path.js';
 import { Descriptions } from '../products/description.js';
 import { difference, type Written } from '../products/product-difference.js';
@@ -27,7 +28,7 @@ export interface ImportOrder {
   csv: Buffer;
   dryRun: boolean;
   files: PictureSource;
-  operatorId: string | null;
+  author: Author;
   /** Told after every product; awaited, so it may write. */
   onProgress: (report: ImportReport) => Promise<void> | void;
   /** Goes on from where an earlier run of the same file stopped. */
@@ -52,6 +53,7 @@ export class CatalogImport {
     private readonly writer: ProductWriter,
     private readonly pictures: PictureResolver,
     private readonly descriptions: Descriptions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -113,9 +115,8 @@ export class CatalogImport {
   private write(
     path: readonly string[],
     fromFile: FromFile,
-    { dryRun, operatorId, importId }: ImportOrder,
+    { dryRun, author, importId }: ImportOrder,
   ): Promise<Written> {
-    const author = { operatorId, reason: 'import', note: importId };
     return inTransaction(this.db, async (tx) => {
       const lock = dryRun ? '' : 'FOR UPDATE';
       const [existing] = await storedProducts(tx, `WHERE handle = ? ${lock}`, [fromFile.handle]);
@@ -126,10 +127,24 @@ export class CatalogImport {
         const categoryId = path.length > 0 ? (found ?? TO_BE_ADDED) : null;
         return difference(existing ?? null, { ...wanted, categoryId }).outcome;
       }
-      const categoryId = await ensurePath(tx, path, this.clock.now());
-      const whole = { ...wanted, categoryId };
-      return (await this.writer.write(tx, existing ?? null, whole, author)).outcome;
+      const whole = { ...wanted, categoryId: await this.categoryAt(tx, path, author) };
+      const action = 'product.import';
+      const occasion = { author, action, reason: 'import', note: importId } as const;
+      return (await this.writer.write(tx, existing ?? null, whole, occasion)).outcome;
     });
+  }
+
+  private async categoryAt(
+    tx: Tx,
+    path: readonly string[],
+    operator: Author,
+  ): Promise<string | null> {
+    const { id, added } = await ensurePath(tx, path, this.clock.now());
+    for (const { id: subjectId, ...after } of added) {
+      const what = { action: 'category.create', subjectKind: 'category', subjectId };
+      await this.audit.record(tx, { operator, ...what, before: null, after });
+    }
+    return id;
   }
 }
 

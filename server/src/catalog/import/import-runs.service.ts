@@ -29,6 +29,12 @@ interface RunRow {
   created_at: Date;
 }
 
+interface ImportJob {
+  importId: string;
+  /** Of who asked for it; one queued by the version before has none. */
+  operatorName?: string;
+}
+
 /** Imports asked for by API: a file kept in a row, worked off by a job, its progress in the row. */
 @Injectable()
 export class ImportRuns {
@@ -39,10 +45,10 @@ export class ImportRuns {
     private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
   ) {
-    jobs.register<{ importId: string }>({
+    jobs.register<ImportJob>({
       kind: JOB,
       attemptsMax: ATTEMPTS_MAX,
-      run: ({ importId }, attempt) => this.workOff(importId, attempt),
+      run: (job, attempt) => this.workOff(job, attempt),
     });
   }
 
@@ -57,7 +63,7 @@ export class ImportRuns {
          VALUES (?, ?, ?, 'waiting', ?, ?, ?)`,
         [id, csv, dryRun, operator.operatorId, now, now],
       );
-      await this.jobs.add(tx, JOB, id, { importId: id });
+      await this.jobs.add(tx, JOB, id, { importId: id, operatorName: operator.name });
       await this.audit.record(tx, {
         operator,
         action: 'catalog.import',
@@ -81,7 +87,10 @@ export class ImportRuns {
     };
   }
 
-  private async workOff(importId: string, attempt: number): Promise<void> {
+  private async workOff(
+    { importId, operatorName = 'operator' }: ImportJob,
+    attempt: number,
+  ): Promise<void> {
     const row = await this.row(importId, ', csv');
     if (row.csv === null) return;
     const begun = performance.now();
@@ -91,7 +100,7 @@ export class ImportRuns {
         csv: row.csv,
         dryRun: row.dry_run === 1,
         files: NO_FILES,
-        operatorId: row.operator_id,
+        author: { operatorId: row.operator_id, name: operatorName },
         resumeFrom: row.report === null ? null : jsonColumn<ImportReport>(row.report),
         mayGoOn: () => performance.now() - begun < GO_MS,
         onProgress: (soFar) =>

@@ -82,7 +82,7 @@ export class OpsProducts {
   }
 
   /** A stored product as the API shows it; withdrawn SKUs are left out. */
-  view(stored: StoredProduct): OpsProduct {
+  private view(stored: StoredProduct): OpsProduct {
     const { id, version, handle, title, descriptionHtml, vendor, categoryId } = stored;
     return {
       ...{ id, version, handle, title, descriptionHtml, vendor, categoryId },

@@ -4,7 +4,6 @@ import { DataSource } from 'typeorm';
 import { Pictures } from '../../pictures/pictures.js';
 import { isElsewhere, PictureUrls } from '../../pictures/picture-url.js';
 import type { OperatorSession } from '../../platform/access.js';
-import { AuditTrail } from '../../platform/audit-trail.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, isDuplicate, rows, type Tx } from '../../platform/transaction.js';
 import { Descriptions } from './description.js';
@@ -24,7 +23,6 @@ export class ProductEdits {
     private readonly urls: PictureUrls,
     private readonly descriptions: Descriptions,
     private readonly products: OpsProducts,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws Refusal CONFLICT when the handle is taken, CATEGORY_NOT_FOUND, PICTURE_NOT_FOUND */
@@ -87,13 +85,9 @@ export class ProductEdits {
     wanted: WantedProduct,
   ): Promise<OpsProduct> {
     await refuseUnknownCategory(tx, wanted.categoryId);
-    const author = { operatorId: operator.operatorId, reason: 'edit', note: '' };
-    const { id } = await this.writer.write(tx, stored, wanted, author);
-    const after = await this.products.show(tx, id);
-    const before = stored && this.products.view(stored);
-    const subject = { subjectKind: 'product', subjectId: id };
-    await this.audit.record(tx, { operator, action, ...subject, before, after });
-    return after;
+    const occasion = { author: operator, action, reason: 'edit', note: '' } as const;
+    const { id } = await this.writer.write(tx, stored, wanted, occasion);
+    return this.products.show(tx, id);
   }
 
   private async wanted(input: ProductInput): Promise<WantedProduct> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { assert } from '@siyu/shared';
+import { AuditTrail, type Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -12,6 +13,7 @@ import {
   type SkuPair,
   type Written,
 } from './product-difference.js';
+import { productChanges } from './product-changes.js';
 import {
   insertProduct,
   recordPrices,
@@ -25,12 +27,13 @@ import { SoldPrices } from '../sold-prices.js';
 import { Stock } from '../stock.js';
 import type { StoredProduct, WantedProduct } from './stored-product.js';
 
-/** Who writes, and what the stock movements it causes are filed under. */
-export interface Author {
-  operatorId: string | null;
-  /** `import` or `edit`. */
-  reason: string;
-  /** What a stock movement says beside its reason. */
+/** Who writes, and what it is filed under. */
+export interface Occasion {
+  author: Author;
+  /** In the audit log: `product.replace`, `sku.reprice` … */
+  action: string;
+  /** Of the stock movements it causes. */
+  reason: 'import' | 'edit';
   note: string;
 }
 
@@ -44,14 +47,15 @@ export class ProductWriter {
     private readonly stock: Stock,
     private readonly sold: SoldPrices,
     private readonly version: CatalogVersion,
+    private readonly audit: AuditTrail,
   ) {}
 
-  /** Writes the product; `existing` was read and locked in this transaction. */
+  /** Writes the product and logs it; `existing` was read and locked in this transaction. */
   async write(
     tx: Tx,
     existing: StoredProduct | null,
     wanted: WantedProduct,
-    author: Author,
+    { author, action, reason, note }: Occasion,
   ): Promise<{ id: string; outcome: Written }> {
     assert(wanted.skus.length > 0, 'a product has a SKU');
     const now = this.clock.now();
@@ -61,14 +65,18 @@ export class ProductWriter {
     if (existing) await updateProduct(tx, id, wanted, now);
     else await insertProduct(tx, id, wanted, now);
     const numbered = pairs.map((pair) => ({ ...pair, id: pair.before?.id ?? newId(now) }));
-    await this.writeSkus(tx, id, numbered, author);
+    await this.writeSkus(tx, id, numbered, author.operatorId);
     await retireSkus(
       tx,
       withdrawn.map((sku) => sku.id),
     );
     await replacePictures(tx, id, wanted.pictures);
     const items = numbered.map((pair) => ({ skuId: pair.id, quantity: stockDelta(pair) }));
-    await this.stock.adjust(tx, { ...author, referenceId: newId(now), items });
+    const { operatorId } = author;
+    await this.stock.adjust(tx, { operatorId, reason, note, referenceId: newId(now), items });
+    const what = { operator: author, action, subjectKind: 'product', subjectId: id };
+    const changes = productChanges(existing, wanted, numbered, withdrawn);
+    await this.audit.record(tx, { ...what, ...changes });
     await this.version.raise(tx);
     return { id, outcome };
   }
@@ -77,7 +85,7 @@ export class ProductWriter {
     tx: Tx,
     productId: string,
     pairs: readonly NumberedPair[],
-    author: Author,
+    operatorId: string | null,
   ): Promise<void> {
     const changed = pairs.filter((pair) => !isSameSku(pair));
     if (changed.length === 0) return;
@@ -97,7 +105,7 @@ export class ProductWriter {
       struckBasisFen: bases.get(pair.id) ?? (bases.has(pair.id) ? null : basisOf(pair)),
     });
     await upsertSkus(tx, productId, changed.map(toWrite));
-    await recordPrices(tx, changed.filter(isRepriced).map(toWrite), author.operatorId, now);
+    await recordPrices(tx, changed.filter(isRepriced).map(toWrite), operatorId, now);
   }
 }
 

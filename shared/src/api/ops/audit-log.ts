@@ -21,7 +21,8 @@ export type AuditLogQuery = z.output<typeof auditLogQuerySchema>;
 
 export const auditEntrySchema = z.object({
   id: idSchema,
-  operatorId: idSchema,
+  /** Null for what was done from the command line. */
+  operatorId: idSchema.nullable(),
   operatorName: z.string(),
   action: z.string(),
   subjectKind: z.string(),
