@@ -1,3 +1,4 @@
+import './check-node.mjs';
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
@@ -9,8 +10,16 @@ import { build } from './build.mjs';
 
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
-const wanted = process.argv.slice(2);
 const REQUESTS_OF_A_PURCHASE = 4;
+const ROWS = ['feed', 'list', 'detail', 'purchase'];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !ROWS.includes(name));
+if (unknown.length > 0) misused(`no row is called ${unknown.join(' or ')}: ${ROWS.join(', ')}`);
+if (!CLIENTS.every((clients) => Number.isInteger(clients) && clients > 0)) {
+  misused('BENCH_CLIENTS: whole numbers above 0, such as 1,16,64');
+}
+if (!(SECONDS > 0)) misused('BENCH_SECONDS: a number above 0');
 
 await build(['shared', 'server'], console.error);
 const shop = await startShop();
@@ -33,6 +42,11 @@ try {
 } finally {
   await db.end();
   await shop.stop();
+}
+
+function misused(problem) {
+  console.error(problem);
+  process.exit(2);
 }
 
 function isWanted(name) {

@@ -1,3 +1,4 @@
+import './check-node.mjs';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -81,6 +82,7 @@ function addTo(hash, path) {
   }
 }
 
+// Progress goes to stderr: what is built for may write a file to stdout.
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await build(process.argv.slice(2), console.log);
+  await build(process.argv.slice(2), console.error);
 }

@@ -1,7 +1,9 @@
+import './check-node.mjs';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureDebianPackages, FOR_START } from './debian.mjs';
 import { installPackages } from './install.mjs';
+import { claim, refusalOfFolder, refusalOfPorts } from './start-checks.mjs';
 import { Supervisor } from './supervise.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -15,8 +17,8 @@ const begun = performance.now();
 const supervisor = new Supervisor(say);
 let isStopping = false;
 
-checkNode();
 process.chdir(ROOT);
+await check();
 ensureDebianPackages(FOR_START, say);
 installPackages(say);
 const { build } = await import('./build.mjs');
@@ -34,16 +36,24 @@ function say(text) {
   console.log(`${seconds} s  ${text}`);
 }
 
-function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const fits =
-    (major === 20 && minor >= 19) ||
-    (major === 22 && minor >= 13) ||
-    (major === 24 && minor >= 11) ||
-    major > 24;
-  if (fits) return;
-  console.error(`Node ${process.versions.node} is too old: 20.19, 22.13 or 24.11 at least.`);
+/** Ends the process, before anything is changed, when it could not come up anyway. */
+async function check() {
+  const refusal =
+    refusalOfFolder(SIYU_DIR) ??
+    (await refusalOfSecond()) ??
+    (await refusalOfPorts({ PORT, SANDBOX_PORT }));
+  if (refusal === null) return;
+  console.error(refusal);
   process.exit(1);
+}
+
+async function refusalOfSecond() {
+  mkdirSync(SIYU_DIR, { recursive: true, mode: 0o700 });
+  const other = await claim(SIYU_DIR, `http://localhost:${PORT}/`);
+  if (other === null) return null;
+  const where = other === '' ? 'is being started' : `runs at ${other}`;
+  return `Siyu ${where} already, with the data in ${SIYU_DIR}; Ctrl-C there stops it.
+Another beside it: SIYU_DIR=… PORT=… SANDBOX_PORT=… npm start`;
 }
 
 async function startEverything() {

@@ -9,7 +9,8 @@ async function main(): Promise<void> {
     throw new Error('Set SANDBOX_DIR to a folder and SANDBOX_PORT to a port (0 for a free one).');
   }
   const sandbox = await startSandbox({ port, dir, host });
-  process.stdout.write(`sandbox listening on ${sandbox.url}\n`);
+  // Who started it as a child is told by a message, and says what is to be said.
+  if (!process.send) process.stdout.write(`sandbox listening on ${sandbox.url}\n`);
   const stop = () => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

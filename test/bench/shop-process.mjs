@@ -40,8 +40,10 @@ export async function startShop(environment = {}) {
   };
 }
 
+/** What it says goes to stderr: stdout is the bench's own. */
 function launch(file, env) {
-  return fork(join(DIST, file), { cwd: ROOT, env: { ...process.env, ...env }, silent: false });
+  const stdio = ['ignore', 2, 2, 'ipc'];
+  return fork(join(DIST, file), { cwd: ROOT, env: { ...process.env, ...env }, stdio });
 }
 
 function ready(child, file) {

@@ -63,3 +63,10 @@ async function aRole(tx: Tx, permissions: readonly Permission[], now: Date): Pro
   await insertRole(tx, { id, name: `role-${id}`, permissions: [...permissions] }, now);
   return `role-${id}`;
 }
+
+/** The password a command printed: `Operator NAME / PASSWORD`. */
+export function passwordIn(output: string): string {
+  const password = /^ *Operator +\S+ \/ (\S+)/m.exec(output)?.[1];
+  if (password === undefined) throw new Error(`no password in: ${output}`);
+  return password;
+}

@@ -9,7 +9,7 @@ import type { ProductDraft } from '@siyu/shared';
 import type { DataSource } from 'typeorm';
 import { SystemClock } from '../../server/src/platform/clock.js';
 import { openDataSource } from '../../server/src/platform/data-source.js';
-import { logInOperator, type TestOperator } from './operator.js';
+import { logInOperator, passwordIn, type TestOperator } from './operator.js';
 import { csvOf } from './product.js';
 import { until } from './until.js';
 
@@ -168,7 +168,7 @@ export async function anOwner(shop: ShopProcess): Promise<TestOperator> {
   const words = ['add', name, '--role', 'owner'];
   const { code, output } = await runToEnd('src/cli/operator.js', shop.environment, words);
   if (code !== 0) throw new Error(output);
-  return logInOperator(shop, name, output.trim());
+  return logInOperator(shop, name, passwordIn(output));
 }
 
 /** The process id of the private database in this folder, null when there is none. */

@@ -6,8 +6,8 @@ import { CatalogCoreModule } from '../catalog/catalog-core.module.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { Clock, SystemClock } from '../platform/clock.js';
 import { CONFIG, readToolConfig, type ToolConfig } from '../platform/config.js';
-import { databasePlace, migrate, openDataSource } from '../platform/data-source.js';
-import { startPrivateDatabase } from '../platform/private-database.js';
+import { migrate } from '../platform/data-source.js';
+import { openToolDatabase } from './tool-database.js';
 
 const POOL = 4;
 const QUIET = { logger: ['error' as const], abortOnError: false };
@@ -41,11 +41,8 @@ export interface CatalogTool {
 /** @throws ConfigInvalid naming what is missing; nothing of WeChat is asked for */
 export async function openCatalog(environment: NodeJS.ProcessEnv): Promise<CatalogTool> {
   const config = readToolConfig(environment);
-  const isPrivate = !config.DATABASE_URL && !config.DATABASE_SOCKET;
-  const database = isPrivate ? await startPrivateDatabase(config.SIYU_DIR) : null;
-  const stopDatabase = () => database?.stop() ?? Promise.resolve();
+  const { db, close } = await openToolDatabase(config, POOL);
   try {
-    const db = await openDataSource(databasePlace(config, database?.socketPath ?? null), POOL);
     const clock = new SystemClock();
     await migrate(db, clock.now());
     const module = ToolModule.with(config, clock, db);
@@ -55,12 +52,11 @@ export async function openCatalog(environment: NodeJS.ProcessEnv): Promise<Catal
       get: (service) => context.get(service as never, { strict: false }),
       close: async () => {
         await context.close();
-        await db.destroy();
-        await stopDatabase();
+        await close();
       },
     };
   } catch (error) {
-    await stopDatabase();
+    await close();
     throw error;
   }
 }

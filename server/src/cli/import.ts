@@ -4,39 +4,45 @@ import { dirname } from 'node:path';
 import type { ImportReport } from '@siyu/shared';
 import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
-import { COMMAND_LINE } from '../platform/audit-trail.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { openCatalog } from './catalog-tool.js';
+import { command, Misuse } from './command.js';
 import { describeProblem } from './import-wording.js';
 
 const USAGE = 'usage: npm run import -- file.csv [--dry-run]';
+
+/** Why a file cannot be read, by the system's code. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'is a folder',
+  EACCES: 'may not be read',
+};
 
 /** `npm run import -- file.csv [--dry-run]`; exit code 1 when a product was left out. */
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const dryRun = words.includes('--dry-run');
   const [path, ...more] = words.filter((word) => word !== '--dry-run');
-  if (path === undefined || more.length > 0 || path.startsWith('-')) {
-    process.stderr.write(`${USAGE}\n`);
-    return 2;
-  }
+  if (path === undefined || more.length > 0 || path.startsWith('-')) throw new Misuse(USAGE);
+  const csv = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Misuse(`${path}: ${UNREADABLE[error.code ?? ''] ?? error.message}`);
+  });
   const catalog = await openCatalog(process.env);
   try {
     const report = await catalog.get(CatalogImport).run({
       importId: newId(catalog.clock.now()),
-      csv: await readFile(path),
+      csv,
       dryRun,
       files: filesBelow(dirname(path)),
-      author: COMMAND_LINE,
+      operatorId: null,
       onProgress: showProgress,
     });
     process.stdout.write(`${describeReport(report)}\n`);
     return report.problemsTotal > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    process.stderr.write(`not a product file: ${JSON.stringify(error.facts)}\n`);
-    return 1;
+    throw new Misuse(`${path} is not a product file: ${JSON.stringify(error.facts)}`);
   } finally {
     await catalog.close();
   }
@@ -60,12 +66,4 @@ function describeReport(report: ImportReport): string {
   ].join('\n');
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${String((error as Error).stack)}\n`);
-    process.exitCode = 1;
-  },
-);
+await command(main);

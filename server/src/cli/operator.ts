@@ -1,63 +1,85 @@
 import { parseArgs } from 'node:util';
+import { operatorLoginSchema } from '@siyu/shared';
 import type { DataSource } from 'typeorm';
 import { addOperator, resetOperator } from '../admin/local-operators.js';
+import { allRoles } from '../admin/role.store.js';
 import { SystemClock } from '../platform/clock.js';
 import { readToolConfig } from '../platform/config.js';
-import { databasePlace, migrate, openDataSource } from '../platform/data-source.js';
-import { startPrivateDatabase } from '../platform/private-database.js';
+import { migrate } from '../platform/data-source.js';
 import { Refusal } from '../platform/refusal.js';
+import { command, Misuse } from './command.js';
+import { openToolDatabase } from './tool-database.js';
 
 const POOL = 2;
 const USAGE = `npm run operator -- add NAME --role ROLE [--role ROLE]   add an operator
-npm run operator -- reset NAME                           make a new password
-`;
+npm run operator -- reset NAME                           make a new password`;
 
-type Task = (db: DataSource, now: Date) => Promise<string>;
+interface Task {
+  verb: 'add' | 'reset';
+  name: string;
+  roles: string[];
+}
 
 /** Adds operators and resets their passwords from the machine itself; prints the password once. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const task = taskOf(process.argv.slice(2));
-  if (!task) {
-    process.stderr.write(USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  const password = await withDatabase(task);
-  process.stdout.write(`${password}\n`);
-}
-
-function taskOf(given: string[]): Task | null {
-  const { positionals, values } = parseArgs({
-    args: given,
-    allowPositionals: true,
-    options: { role: { type: 'string', multiple: true } },
-  });
-  const [verb, name] = positionals;
-  const roles = values.role ?? [];
-  if (name === undefined || positionals.length !== 2) return null;
-  if (verb === 'reset' && roles.length === 0) return (db, now) => resetOperator(db, name, now);
-  if (verb === 'add' && roles.length > 0) return (db, now) => addOperator(db, { name, roles }, now);
-  return null;
-}
-
-async function withDatabase(task: Task): Promise<string> {
-  const config = readToolConfig(process.env);
-  const isPrivate = !config.DATABASE_URL && !config.DATABASE_SOCKET;
-  const database = isPrivate ? await startPrivateDatabase(config.SIYU_DIR) : null;
-  const db = await openDataSource(databasePlace(config, database?.socketPath ?? null), POOL);
+  const { db, close } = await openToolDatabase(readToolConfig(process.env), POOL);
   try {
     const now = new SystemClock().now();
     await migrate(db, now);
-    return await task(db, now);
+    process.stdout.write(
+      `Operator ${task.name} / ${await passwordBy(task, db, now)}   (shown this once)\n`,
+    );
   } finally {
-    await db.destroy();
-    await database?.stop();
+    await close();
+  }
+  return 0;
+}
+
+/** @throws Misuse when it is none */
+function taskOf(given: string[]): Task {
+  const { positionals, roles } = wordsOf(given);
+  const [verb, name] = positionals;
+  if (name === undefined || positionals.length !== 2) throw new Misuse(USAGE);
+  if (!operatorLoginSchema.shape.name.safeParse(name).success) {
+    throw new Misuse('an operator’s name has 1 to 40 characters');
+  }
+  if (verb === 'reset' && roles.length === 0) return { verb, name, roles };
+  if (verb === 'add' && roles.length > 0) return { verb, name, roles };
+  throw new Misuse(USAGE);
+}
+
+function wordsOf(given: string[]): { positionals: string[]; roles: string[] } {
+  const options = { role: { type: 'string', multiple: true } } as const;
+  try {
+    const { positionals, values } = parseArgs({ args: given, allowPositionals: true, options });
+    return { positionals, roles: [...new Set(values.role)] };
+  } catch {
+    throw new Misuse(USAGE);
   }
 }
 
-main().catch((error: unknown) => {
-  const text =
-    error instanceof Refusal ? `${error.code} ${JSON.stringify(error.facts)}` : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
-});
+async function passwordBy({ verb, name, roles }: Task, db: DataSource, now: Date): Promise<string> {
+  try {
+    if (verb === 'reset') return await resetOperator(db, name, now);
+    return await addOperator(db, { name, roles }, now);
+  } catch (error) {
+    throw error instanceof Refusal ? await inWords(error, name, db) : error;
+  }
+}
+
+async function inWords(refusal: Refusal, name: string, db: DataSource): Promise<Error> {
+  const { code, facts } = refusal;
+  if (code === 'OPERATOR_NAME_TAKEN') {
+    return new Misuse(
+      `${name} is there already; a new password: npm run operator -- reset ${name}`,
+    );
+  }
+  if (code !== 'NOT_FOUND') return refusal;
+  if (facts['role'] === undefined) return new Misuse(`there is no operator ${name}`);
+  const roles = await allRoles(db.manager);
+  const names = roles.map((role) => role.name).join(', ');
+  return new Misuse(`there is no role ${String(facts['role'])}; roles: ${names}`);
+}
+
+await command(main);

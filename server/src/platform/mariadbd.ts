@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 
 const NEVER_BY_PORT = ['--skip-networking', '--skip-log-bin'];
@@ -43,10 +43,15 @@ export function mariadbBinary(name: 'mariadbd' | 'mariadb-install-db'): string {
  */
 export async function installDatabase(data: string): Promise<void> {
   if (existsSync(join(data, 'mysql'))) return;
-  const unfinished = `${data}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  await layOut(unfinished);
-  renameSync(unfinished, data);
+  const [parent, unfinished] = [dirname(data), `${basename(data)}.unfinished-`];
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const fresh = mkdtempSync(join(parent, unfinished));
+  await layOut(fresh);
+  renameSync(fresh, data);
+  // Only now: who was interrupted may have left a process that wrote there still.
+  for (const name of readdirSync(parent).filter((one) => one.startsWith(unfinished))) {
+    rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 async function layOut(data: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface PrivateDatabase {
   stop(): Promise<void>;
 }
 
-const SOCKET_PATH_MAX = 107;
+const SOCKET_PATH_BYTES_MAX = 107;
 const START_TRIES = 300;
 const TRY_EVERY_MS = 100;
 const LOOK_EVERY_MS = 500;
@@ -41,9 +41,9 @@ class Keeper {
     this.data = join(root, 'mariadb');
     this.owner = join(root, 'db.owner');
     this.socketPath = join(root, 'db.sock');
-    if (this.socketPath.length > SOCKET_PATH_MAX) {
+    if (Buffer.byteLength(this.socketPath) > SOCKET_PATH_BYTES_MAX) {
       throw new Error(
-        `SIYU_DIR is too deep: a socket path has at most ${SOCKET_PATH_MAX} characters`,
+        `SIYU_DIR is too deep: a socket path has at most ${SOCKET_PATH_BYTES_MAX} bytes`,
       );
     }
     mkdirSync(root, { recursive: true, mode: 0o700 });

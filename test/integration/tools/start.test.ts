@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Order, Page, ProductCard } from '@siyu/shared';
 import { client } from '../../factories/http.js';
-import { logInOperator } from '../../factories/operator.js';
+import { logInOperator, passwordIn } from '../../factories/operator.js';
 import {
   aBuyer,
   orderOf,
@@ -42,14 +44,18 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Runs `npm start` as a terminal does: in a process group of its own. */
-async function npmStart(): Promise<typeof started> {
-  const child = spawn('npm', ['start'], {
+/** `npm start` as a terminal runs it: in a process group of its own. */
+function spawnStart(given: Record<string, string>): ChildProcess {
+  return spawn('npm', ['start'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...given },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+}
+
+async function npmStart(): Promise<typeof started> {
+  const child = spawnStart(environment);
   const command = asRunning(child);
   const isUp = () => Promise.resolve(/Ctrl-C stops everything/.test(command.output()));
   const early = command.ended.then((code) => {
@@ -101,9 +107,8 @@ describe('given one command has started everything', () => {
     const said = started.command.output().replace(/^npm warn .*$/gm, '');
     expect(said).toContain(`http://localhost:${environment['PORT']}/`);
     expect(said).not.toMatch(/warn|deprecat/i);
-    const [, name = '', password = ''] = /Operator\s+(\S+) \/ (\S+)/.exec(said) ?? [];
-    const operator = await logInOperator(shop, name, password);
-    expect(await operator.get('/ops/me')).toMatchObject({ name });
+    const operator = await logInOperator(shop, 'owner', passwordIn(said));
+    expect(await operator.get('/ops/me')).toMatchObject({ name: 'owner' });
     const page = await fetch(`${shop.url}/`);
     expect(await page.text()).toContain('<div id="app">');
   });
@@ -144,6 +149,14 @@ describe('given one command has started everything', () => {
     expect(await isReady()).toBe(true);
   });
 
+  it('when it is started once more, then that says where it runs, and disturbs nothing', async () => {
+    const second = asRunning(spawnStart(environment));
+    expect(await second.ended).toBe(1);
+    const where = `Siyu runs at http://localhost:${environment['PORT']}/ already`;
+    expect(second.output()).toContain(where);
+    expect(await isReady()).toBe(true);
+  });
+
   it('when Ctrl-C is pressed, then all of it ends within seconds', async () => {
     const pressedAt = performance.now();
     pressCtrlC();
@@ -169,17 +182,17 @@ describe('given one command has started everything', () => {
   });
 });
 
-describe('given the port is taken', () => {
-  it('then the command says so, and ends everything it began', async () => {
-    const taken = { ...environment, PORT: new URL(shop.sandbox.url).port };
-    const child = spawn('npm', ['start'], {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...taken },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const command = asRunning(child);
-    expect(await command.ended).not.toBe(0);
-    expect(command.output()).toMatch(/EADDRINUSE[^]*the server does not start/);
+describe('given a port is taken', () => {
+  it.each(['PORT', 'SANDBOX_PORT'])('%s, then the command says so at once', async (variable) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const command = asRunning(spawnStart({ ...environment, [variable]: port }));
+    expect(await command.ended).toBe(1);
+    const wording = `Port ${port} is taken: ${variable}=… npm start takes another.`;
+    expect(command.output()).toContain(wording);
+    expect(command.output()).not.toContain('starting');
     await nothingRuns();
+    other.close();
   });
 });
