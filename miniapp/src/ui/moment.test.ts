@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { clockText, momentText, nearMomentText } from './moment';
 
+const NOVEMBER = new Date('2026-11-21T02:00:00.000Z');
+
 describe('given an instant in UTC', () => {
   it('when it is the evening before in London, then Beijing already has the next day', () => {
     expect(momentText('2026-11-20T16:03:59.000Z')).toBe('2026-11-21 00:03');
-    expect(nearMomentText('2026-11-20T16:03:59.000Z')).toBe('11-21 00:03');
+    expect(nearMomentText('2026-11-20T16:03:59.000Z', NOVEMBER)).toBe('11-21 00:03');
+  });
+
+  it('when it lies in another year of Beijing’s, then the year is said as well', () => {
+    expect(nearMomentText('2025-12-31T15:59:59.000Z', NOVEMBER)).toBe('2025-12-31 23:59');
+    expect(nearMomentText('2025-12-31T16:00:00.000Z', NOVEMBER)).toBe('01-01 00:00');
   });
 });
 

@@ -1,4 +1,5 @@
 import { minutesAfter } from '@siyu/shared';
+import { serverNow } from '@/platform/clock';
 
 const BEIJING_OFFSET_MINUTES = 480;
 const MINUTE_SECONDS = 60;
@@ -10,9 +11,11 @@ export function momentText(instant: string): string {
   return shifted.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** `11-21 14:03`: for what lies close in time. */
-export function nearMomentText(instant: string): string {
-  return momentText(instant).slice(5);
+/** `11-21 14:03` within the year that `now` is in, with its year in any other. */
+export function nearMomentText(instant: string, now: Date = serverNow()): string {
+  const text = momentText(instant);
+  const thisYear = momentText(now.toISOString()).slice(0, 4);
+  return text.startsWith(thisYear) ? text.slice(5) : text;
 }
 
 /** What is left on a clock: `14:59`, or `1:02:03` from an hour on. Never below `00:00`. */
