@@ -3,6 +3,7 @@ import type { Category, ProductListQuery } from '@siyu/shared';
 import { useState } from 'react';
 import { readProducts } from '@/catalog/api';
 import { ProductCard } from '@/catalog/product-card';
+import { go } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
 import { ListEnd } from '@/ui/list-end';
 import { Empty, ErrorState } from '@/ui/notice';
@@ -11,6 +12,11 @@ import { useList } from '@/ui/use-list';
 import { Chips } from './chips';
 import { Sorts } from './sorts';
 import './product-list.scss';
+
+const words = inLanguage(
+  { empty: '这里还没有商品', all: '看看全部', home: '去首页看看' },
+  { empty: 'Nothing here yet', all: 'Show all', home: 'Look around' },
+);
 
 interface ProductListProps {
   category: Category;
@@ -24,6 +30,10 @@ export function ProductList({ category, within }: ProductListProps) {
   const [withinId, setWithinId] = useState<string | null>(null);
   const categoryId = withinId ?? category.id;
   const list = useList(`${categoryId} ${sort}`, (cursor) => readProducts(categoryId, sort, cursor));
+  const elsewhere =
+    withinId === null
+      ? { text: words.home, onTap: () => go('/home/index') }
+      : { text: words.all, onTap: () => setWithinId(null) };
   return (
     <View className="product-list">
       <Sorts chosen={sort} onChoose={setSort} />
@@ -43,7 +53,7 @@ export function ProductList({ category, within }: ProductListProps) {
         ) : list.state === 'loading' ? (
           <SkeletonRows count={5} />
         ) : (
-          <Empty icon="parcel" text={inLanguage('这里还没有商品', 'Nothing here yet')} />
+          <Empty icon="parcel" text={words.empty} action={elsewhere} />
         )}
       </ScrollView>
     </View>

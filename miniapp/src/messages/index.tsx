@@ -1,19 +1,15 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
 import type { Message } from '@siyu/shared';
-import { useState } from 'react';
 import { go } from '@/platform/go';
-import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { Button } from '@/ui/button';
 import { ListEnd } from '@/ui/list-end';
 import { Empty, ErrorState } from '@/ui/notice';
-import { sayWhy } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
-import { useList } from '@/ui/use-list';
-import { readMessages } from './api';
+import type { List } from '@/ui/use-list';
 import { MessageRow } from './message-row';
-import { read } from './unread';
+import { MessagesSkeleton } from './skeleton';
+import { useInbox } from './use-inbox';
 import { words } from './wording';
 import './index.scss';
 
@@ -27,35 +23,13 @@ export default function MessagesPage() {
 }
 
 function Inbox() {
-  const list = useList('messages', (cursor) => asShopper(() => readMessages(cursor)));
-  const [readHere, setReadHere] = useState<ReadonlySet<string>>(new Set());
+  const { list, isUnread, readOne, readAll } = useInbox();
   useReachBottom(list.more);
   usePullDownRefresh(() => void list.refresh().then(() => Taro.stopPullDownRefresh()));
-  if (list.items.length === 0) {
-    if (list.state === 'loading') return <SkeletonRows count={4} />;
-    if (list.state === 'failed' && list.code !== null) {
-      return <ErrorState code={list.code} onRetry={() => void list.retry()} />;
-    }
-    const toShop = { text: words.toShop, onTap: () => go('/home/index') };
-    return <Empty icon="bell" text={words.empty} action={toShop} />;
-  }
-  const isUnread = ({ id, readAt }: Message) => readAt === null && !readHere.has(id);
+  if (list.items.length === 0) return <Nothing list={list} />;
   const open = (message: Message) => {
-    if (isUnread(message)) {
-      setReadHere((before) => new Set(before).add(message.id));
-      void read([message.id]).catch(() => undefined);
-    }
-    const { afterSaleId } = message.facts;
-    if (afterSaleId !== undefined) go(`/after-sale/detail?id=${afterSaleId}`);
-    else if (message.orderId !== null) go(`/orders/detail?id=${message.orderId}`);
-  };
-  const readAll = async () => {
-    try {
-      await read();
-      setReadHere(new Set(list.items.map(({ id }) => id)));
-    } catch (error) {
-      sayWhy(error);
-    }
+    readOne(message);
+    goWhereItIsAbout(message);
   };
   return (
     <View className="messages">
@@ -77,4 +51,19 @@ function Inbox() {
       <ListEnd {...list} onRetry={() => void list.retry()} />
     </View>
   );
+}
+
+/** No message to show: not yet, for a reason, or because there is none. */
+function Nothing({ list }: { list: List<Message> }) {
+  if (list.state === 'loading') return <MessagesSkeleton />;
+  if (list.state === 'failed' && list.code !== null) {
+    return <ErrorState code={list.code} onRetry={() => void list.retry()} />;
+  }
+  const toShop = { text: words.toShop, onTap: () => go('/home/index') };
+  return <Empty icon="bell" text={words.empty} action={toShop} />;
+}
+
+function goWhereItIsAbout({ facts: { afterSaleId }, orderId }: Message): void {
+  if (afterSaleId !== undefined) go(`/after-sale/detail?id=${afterSaleId}`);
+  else if (orderId !== null) go(`/orders/detail?id=${orderId}`);
 }

@@ -1,9 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import type { Product, Sku } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
-import { useSession } from '@/session/store';
+import { useFreight } from '@/session/freight';
 import { Icon, type IconName } from '@/ui/icon';
-import { yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import './promises.scss';
 
@@ -23,9 +22,6 @@ const words = inLanguage(
     notReturnable: '不支持七天无理由退货，下单时需确认',
     partly: '部分规格支持七天无理由退货',
     limit: (max: number) => `每单限购 ${max} 件`,
-    free: '全场包邮',
-    freight: (flat: string) => `运费 ${flat}`,
-    freeAbove: (flat: string, above: string) => `满 ${above} 包邮，未满收运费 ${flat}`,
   },
   {
     chosen: 'Chosen',
@@ -35,15 +31,12 @@ const words = inLanguage(
     notReturnable: 'No seven-day return; you confirm that when you order',
     partly: 'Seven-day return for some options',
     limit: (max: number) => `${max} per order at most`,
-    free: 'Free delivery',
-    freight: (flat: string) => `Delivery ${flat}`,
-    freeAbove: (flat: string, above: string) => `Free delivery from ${above}, else ${flat}`,
   },
 );
 
 /** What is chosen, what returning it is like, and what delivery costs: each in one line. */
 export function Promises({ product, sku, quantity, onChoose }: PromisesProps) {
-  const freight = useFreight();
+  const freight = useFreight({ whole: true });
   return (
     <View className="promises">
       <Tap className="promise" onTap={onChoose}>
@@ -78,13 +71,4 @@ function returnText(product: Product, sku: Sku | null): string {
   const asked = sku === null ? product.skus : [sku];
   if (asked.every((one) => one.returnable)) return words.returnable;
   return asked.some((one) => one.returnable) ? words.partly : words.notReturnable;
-}
-
-function useFreight(): string | null {
-  const freight = useSession((state) => state.config?.freight);
-  if (freight === undefined) return null;
-  if (freight.flatFen === 0) return words.free;
-  const flat = yuanText(freight.flatFen);
-  if (freight.freeAboveFen === null) return words.freight(flat);
-  return words.freeAbove(flat, yuanText(freight.freeAboveFen));
 }
