@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { ImportReport } from '@siyu/shared';
 import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
+import { COMMAND_LINE } from '../platform/audit-trail.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { openCatalog } from './catalog-tool.js';
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
       csv,
       dryRun,
       files: filesBelow(dirname(path)),
-      operatorId: null,
+      author: COMMAND_LINE,
       onProgress: showProgress,
     });
     process.stdout.write(`${describeReport(report)}\n`);
