@@ -10,11 +10,15 @@ const LAYERS = [
   { from: 'shop', to: ['platform', 'admin', 'catalog'] },
   { from: 'cart', to: ['platform', 'identity', 'catalog'] },
   { from: 'payments', to: ['platform', 'admin'] },
-  { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop'] },
+  { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
+  { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
   {
     from: 'orders',
-    to: ['platform', 'admin', 'identity', 'catalog', 'cart', 'payments', 'pricing', 'shop'],
+    to: [
+      ...['platform', 'admin', 'identity', 'catalog', 'cart', 'payments', 'pricing', 'shop'],
+      'promotions',
+    ],
   },
 ];
 
@@ -66,6 +70,12 @@ export default {
       severity: 'error',
       from: { path: FEATURE },
       to: { path: '\\.store\\.ts$', pathNot: '^server/src/$1/' },
+    },
+    {
+      name: 'no-kind-of-promotion-knows-another',
+      severity: 'error',
+      from: { path: '^server/src/promotions/([^/]+)/', pathNot: '/campaigns/' },
+      to: { path: '^server/src/promotions/[^/]+/', pathNot: '/(campaigns|$1)/' },
     },
     ...layerRules,
   ],

@@ -9,6 +9,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { PromotionsModule } from './promotions/promotions.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 
@@ -19,6 +20,7 @@ export const features: Type[] = [
   CatalogModule,
   ShopModule,
   CartModule,
+  PromotionsModule,
   PricingModule,
   PaymentsModule,
   OrdersModule,

@@ -20,7 +20,13 @@ export function anOffer<Rule>(
   const id = given.id ?? `offer-${++made}`;
   return {
     ...{ id, campaignId: id, couponId: null, name: id, priority: 0, combinesWith: STAGES },
-    ...{ skuIds: ['a', 'b', 'c'], allowance: null, endsAt: '2026-12-31T16:00:00.000Z' },
+    ...{
+      skuIds: ['a', 'b', 'c'],
+      allowance: null,
+      worthMaxFen: null,
+      required: false,
+      endsAt: '2026-12-31T16:00:00.000Z',
+    },
     ...given,
   };
 }

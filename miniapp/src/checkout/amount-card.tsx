@@ -8,7 +8,9 @@ import { words } from './wording';
 export function AmountCard({ quote }: { quote: QuoteAnswer }) {
   const rows: Amount[] = [
     { name: words.goodsFen, amountFen: quote.goodsFen },
-    ...quote.discounts.map(({ name, amountFen }) => ({ name, amountFen, less: true })),
+    ...quote.offers
+      .filter(({ savedFen }) => savedFen > 0)
+      .map(({ name, savedFen }) => ({ name, amountFen: savedFen, less: true })),
     { name: words.freight, amountFen: quote.freight.feeFen, ...freightWords(quote.freight) },
   ];
   return (

@@ -3,6 +3,7 @@ import { rows } from '../platform/transaction.js';
 import { afterSaleChecks } from './after-sale.checks.js';
 import type { Check } from './check.js';
 import { moneyChecks } from './money.checks.js';
+import { promotionChecks } from './promotion.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
@@ -11,6 +12,7 @@ import { stockChecks } from './stock.checks.js';
 export const CHECKS: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
+  ...promotionChecks,
   ...shippingChecks,
   ...afterSaleChecks,
   ...stateChecks,

@@ -10,6 +10,7 @@ import { ProductLists } from './product-lists.js';
 import { ProductPage } from './product-page.js';
 import { ProductWriter } from './products/product-writer.js';
 import { SkuFacts } from './sku-facts.js';
+import { SkuPlaces } from './sku-places.js';
 import { SoldPrices } from './sold-prices.js';
 import { Stock } from './stock.js';
 
@@ -23,6 +24,7 @@ const services = [
   ProductPage,
   ProductWriter,
   SkuFacts,
+  SkuPlaces,
   SoldPrices,
   Stock,
 ];

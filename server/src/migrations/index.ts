@@ -9,6 +9,7 @@ import { soldPrices } from './0008-sold-prices.js';
 import { retention } from './0009-retention.js';
 import { quantityLimits } from './0010-quantity-limits.js';
 import { auditOfCommands } from './0012-audit-of-commands.js';
+import { campaigns } from './0011-campaigns.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   soldPrices,
   retention,
   quantityLimits,
+  campaigns,
   auditOfCommands,
 ];

@@ -3,6 +3,7 @@ import { daysAfter, stateBySending } from '@siyu/shared';
 import { Clock } from '../platform/clock.js';
 import { Outbox } from '../platform/outbox.js';
 import type { Tx } from '../platform/transaction.js';
+import { Promotions } from '../promotions/campaigns/promotions.service.js';
 import { Settings } from '../shop/settings.js';
 import './order.events.js';
 import { linesOf } from './order-line.store.js';
@@ -14,6 +15,7 @@ export class AdvanceOrder {
   constructor(
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
   ) {}
 
@@ -38,6 +40,7 @@ export class AdvanceOrder {
   private async close(tx: Tx, order: OrderRow): Promise<void> {
     const reason = 'refunded';
     await moveOrder(tx, order, 'closed', { closedAt: this.clock.now(), closeReason: reason });
+    await this.promotions.release(tx, order.id, 'refunded');
     const { id: orderId, shopperId } = order;
     await this.outbox.add(tx, 'order.closed', { orderId, shopperId, reason });
   }

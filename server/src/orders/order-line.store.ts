@@ -1,6 +1,7 @@
-import { fen, type Fen, type Quote } from '@siyu/shared';
+import { fen, type Fen } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
+import type { NewOrder } from './order.store.js';
 
 export interface OrderLineRow {
   id: string;
@@ -14,6 +15,10 @@ export interface OrderLineRow {
   quantity: number;
   payableFen: Fen;
   returnable: boolean;
+  /** The offer that gave it; null for what was bought. */
+  giftOf: string | null;
+  /** The campaign whose own stock it came out of; null for the ordinary one. */
+  stockOf: string | null;
   shippedQuantity: number;
   /** Not sent, and kept back while an after-sale about them is open. */
   withheldQuantity: number;
@@ -25,14 +30,13 @@ export interface OrderLineRow {
 
 const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
   option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
-  payable_fen AS payableFen, returnable, shipped_quantity AS shippedQuantity,
+  payable_fen AS payableFen, returnable, gift_of AS giftOf, stock_of AS stockOf, shipped_quantity AS shippedQuantity,
   withheld_quantity AS withheldQuantity, cancelled_quantity AS cancelledQuantity,
   after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
 
 export async function insertOrderLines(
   tx: Tx,
-  orderId: string,
-  quote: Quote,
+  { id: orderId, quote, stockOf }: Pick<NewOrder, 'id' | 'quote' | 'stockOf'>,
   nextId: () => string,
 ): Promise<void> {
   const values = quote.lines.flatMap((line) => [
@@ -49,11 +53,15 @@ export async function insertOrderLines(
     line.discountFen,
     line.payableFen,
     Number(line.returnable),
+    line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
+    line.giftOf,
+    line.giftOf === null ? (stockOf.get(line.skuId) ?? null) : null,
   ]);
   await tx.query(
     `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
-       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable)
-     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable, discounts,
+       gift_of, stock_of)
+     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
     values,
   );
 }

@@ -9,6 +9,8 @@ import { Outbox } from '../platform/outbox.js';
 import { affected, type Tx } from '../platform/transaction.js';
 import './order.events.js';
 import { lockWithPayment } from './lock-order.js';
+import type { Holding } from '../promotions/campaigns/promotion-kinds.js';
+import { Promotions } from '../promotions/campaigns/promotions.service.js';
 import { lockOrder, moveOrder, type OrderRow } from './order.store.js';
 import { linesOf } from './order-line.store.js';
 
@@ -23,6 +25,7 @@ export class OrderPaymentListener {
     private readonly clock: Clock,
     private readonly stock: Stock,
     private readonly payments: Payments,
+    private readonly promotions: Promotions,
     private readonly refunds: Refunds,
     private readonly outbox: Outbox,
   ) {
@@ -44,6 +47,10 @@ export class OrderPaymentListener {
   private async paid(tx: Tx, payments: readonly PaymentFacts[]): Promise<void> {
     if (payments.length === 0) return;
     const moved = await movePaidOrders(tx, payments);
+    await this.promotions.paid(
+      tx,
+      payments.map((payment) => payment.subjectId),
+    );
     if (moved < payments.length) {
       for (const payment of payments) await this.paidLate(tx, payment);
     }
@@ -53,13 +60,7 @@ export class OrderPaymentListener {
   private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
     const order = await lockWithPayment(tx, this.payments, payment.subjectId);
     if (!order || holdsStock(order.state)) return;
-    const items = await linesOf(tx, [order.id]);
-    const held = await this.stock.tryHold(tx, {
-      reason: 'late-payment',
-      referenceId: order.id,
-      items,
-    });
-    if (held) {
+    if (await this.tryHoldAgain(tx, order)) {
       const paidAt = new Date(payment.at);
       await moveOrder(tx, order, 'to-ship', { paidAt, closedAt: null, closeReason: null });
       return;
@@ -74,12 +75,26 @@ export class OrderPaymentListener {
     });
   }
 
+  /** All of it or nothing: its goods, and what its offers took. */
+  private async tryHoldAgain(tx: Tx, order: OrderRow): Promise<boolean> {
+    const lines = await linesOf(tx, [order.id]);
+    await tx.query('SAVEPOINT hold_again');
+    const held =
+      (await this.stock.tryHold(tx, {
+        ...{ reason: 'late-payment', referenceId: order.id },
+        items: lines.filter((line) => line.stockOf === null),
+      })) && (await this.promotions.tryHoldAgain(tx, holdingAgain(order, lines, this.clock.now())));
+    if (!held) await tx.query('ROLLBACK TO SAVEPOINT hold_again');
+    return held;
+  }
+
   private async closed(tx: Tx, payment: PaymentFacts): Promise<void> {
     const order = await lockOrder(tx, payment.subjectId);
     if (order?.state !== 'awaiting-payment') return;
     await moveOrder(tx, order, 'closed', { closedAt: this.clock.now() });
-    const items = await linesOf(tx, [order.id]);
+    const items = (await linesOf(tx, [order.id])).filter((line) => line.stockOf === null);
     await this.stock.release(tx, { reason: 'order-closed', referenceId: order.id, items });
+    await this.promotions.release(tx, order.id, 'unpaid');
     await this.announceClosed(tx, order);
   }
 
@@ -90,6 +105,14 @@ export class OrderPaymentListener {
       reason: order.closeReason ?? 'expired',
     });
   }
+}
+
+function holdingAgain(
+  { id: orderId, shopperId, address, totalFen, payBy }: OrderRow,
+  lines: Holding['lines'],
+  now: Date,
+): Omit<Holding, 'through'> {
+  return { orderId, shopperId, address, lines, totalFen, payBy, now };
 }
 
 function isForOrder(payment: PaymentFacts): boolean {

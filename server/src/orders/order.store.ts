@@ -51,6 +51,8 @@ export interface NewOrder {
   payBy: Date;
   placedAt: Date;
   quote: Quote;
+  /** By SKU id, the campaign whose own stock the goods come out of. */
+  stockOf: ReadonlyMap<string, string>;
 }
 
 const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason,

@@ -3,12 +3,14 @@ import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { AdvanceOrder } from './advance-order.service.js';
 import { CloseOrder } from './close-order.service.js';
 import { CompleteOrder } from './complete-order.service.js';
 import { CompleteOrdersSweep } from './complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './expire-orders.sweep.js';
+import { AnswerOrderHistory } from './order-history.js';
 import { OrderRefundsListener } from './order-refunds.listener.js';
 import { OpsOrders } from './ops-orders.service.js';
 import { OrderLines } from './order-lines.service.js';
@@ -22,7 +24,7 @@ import { RecordSoldPricesSweep } from './record-sold-prices.sweep.js';
 import { ShippedOrders } from './shipped-orders.service.js';
 
 @Module({
-  imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, ShopModule],
+  imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, PromotionsModule, ShopModule],
   controllers: [OrdersShopController, OrdersOpsController],
   providers: [
     PlaceOrder,
@@ -34,6 +36,7 @@ import { ShippedOrders } from './shipped-orders.service.js';
     OrderLines,
     ShippedOrders,
     AdvanceOrder,
+    AnswerOrderHistory,
     CompleteOrder,
     CompleteOrdersSweep,
     OrderRefundsListener,

@@ -18,6 +18,8 @@ import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
 import { Pricing } from '../pricing/pricing.service.js';
+import type { Holding } from '../promotions/campaigns/promotion-kinds.js';
+import { Promotions } from '../promotions/campaigns/promotions.service.js';
 import { Settings } from '../shop/settings.js';
 import {
   insertOrder,
@@ -46,6 +48,7 @@ export class PlaceOrder {
     private readonly clock: Clock,
     private readonly text: TextCheck,
     private readonly pricing: Pricing,
+    private readonly promotions: Promotions,
     private readonly stock: Stock,
     private readonly payments: Payments,
     private readonly carts: Carts,
@@ -56,7 +59,7 @@ export class PlaceOrder {
    * Places an order. The order is its own idempotency record: a repeat of the key is answered from
    * it first, also when the goods are sold out by now.
    * @throws Refusal QUOTE_CHANGED, STOCK_INSUFFICIENT, SKU_GONE, REGION_NOT_DELIVERED,
-   *   RETURN_POLICY_UNCONFIRMED, OPEN_ORDERS_TOO_MANY, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
+   *   RETURN_POLICY_UNCONFIRMED, CAMPAIGN_EXHAUSTED, PURCHASE_LIMIT, OPEN_ORDERS_TOO_MANY, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
   async place(
     shopper: ShopperSession,
@@ -88,12 +91,13 @@ export class PlaceOrder {
 
   private async admit(tx: Tx, { shopper, key, hash, request }: Attempt): Promise<PlacedOrder> {
     const { shopperId } = shopper;
-    const { quote, address } = await this.pricing.quote(tx, shopperId, request);
-    const destination = agreed(quote, address, request);
-    const { payWithinMinutes, openOrdersMax } = await this.settings.current(tx);
     const placedAt = this.clock.now();
+    const priced = await this.pricing.quote(tx, { shopperId, now: placedAt }, request);
+    const { quote } = priced;
+    const destination = agreed(quote, priced.address, request);
+    const { payWithinMinutes, openOrdersMax } = await this.settings.current(tx);
     const id = newId(placedAt);
-    const payBy = minutesAfter(placedAt, payWithinMinutes);
+    const payBy = minutesAfter(placedAt, priced.payWithinMinutes ?? payWithinMinutes);
     const order = {
       id,
       shopperId,
@@ -105,9 +109,11 @@ export class PlaceOrder {
       payBy,
       placedAt,
       quote,
+      stockOf: priced.stockOf,
     };
     if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
     await this.takeGoods(tx, order, request.fromCart);
+    await this.promotions.hold(tx, holdingOf(order, request), quote.offers);
     return placed({ id, totalFen: quote.totalFen, payBy });
   }
 
@@ -131,12 +137,20 @@ export class PlaceOrder {
 
   /** The contended rows, of stock, come last, so that they stay locked for the shortest time. */
   private async takeGoods(tx: Tx, order: NewOrder, fromCart: boolean): Promise<void> {
-    const { id, shopperId, placedAt, quote } = order;
-    await insertOrderLines(tx, id, quote, () => newId(placedAt));
-    const skuIds = quote.lines.map((line) => line.skuId);
-    if (fromCart) await this.carts.takeOut(tx, shopperId, skuIds);
-    await this.stock.hold(tx, { reason: 'order', referenceId: id, items: quote.lines });
+    const { id, shopperId, placedAt, quote, stockOf } = order;
+    await insertOrderLines(tx, order, () => newId(placedAt));
+    const bought = quote.lines.filter((line) => line.giftOf === null).map((line) => line.skuId);
+    if (fromCart) await this.carts.takeOut(tx, shopperId, bought);
+    const items = quote.lines.filter((line) => !stockOf.has(line.skuId));
+    await this.stock.hold(tx, { reason: 'order', referenceId: id, items });
   }
+}
+
+/** What the order's offers are taken for. */
+function holdingOf(order: NewOrder, { through }: CheckedPurchase): Holding {
+  const { id: orderId, shopperId, address, payBy, placedAt: now, quote } = order;
+  const { lines, totalFen } = quote;
+  return { orderId, shopperId, address, lines, totalFen, payBy, through, now };
 }
 
 /** Where it goes, once nothing stands against ordering just this at just the total shown. */

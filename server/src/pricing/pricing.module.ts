@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { Pricing } from './pricing.service.js';
 import { PricingShopController } from './pricing.shop.controller.js';
 
 @Module({
-  imports: [CatalogModule, IdentityModule, ShopModule],
+  imports: [CatalogModule, IdentityModule, PromotionsModule, ShopModule],
   controllers: [PricingShopController],
   providers: [Pricing],
   exports: [Pricing],

@@ -1,15 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { quote, type Address, type Quote, type QuoteRequest } from '@siyu/shared';
+import {
+  giftSkuIdsOf,
+  quote,
+  type Address,
+  type CheckedQuoteRequest,
+  type Offer,
+  type Quote,
+  type QuotedSku,
+} from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { SkuFacts } from '../catalog/sku-facts.js';
 import { AddressBook } from '../identity/address-book.js';
 import { Refusal } from '../platform/refusal.js';
+import type { LiveCampaign } from '../promotions/campaigns/live-campaigns.js';
+import { Offers, type Offered } from '../promotions/campaigns/offers.service.js';
 import { Settings } from '../shop/settings.js';
 
 export interface QuotedPurchase {
   quote: Quote;
   address: Address | null;
+  /** By SKU id, the campaign whose own stock the goods come out of. */
+  stockOf: ReadonlyMap<string, string>;
+  /** The campaign's own time to pay; null for the shop's. */
+  payWithinMinutes: number | null;
 }
+
+/** Who asks, and under which circumstances: an operator may look ahead with a draft. */
+export interface Enquiry {
+  shopperId: string;
+  now: Date;
+  draft?: LiveCampaign;
+}
+
+type Db = Pick<EntityManager, 'query'>;
+type Lines = { sku: QuotedSku; quantity: number }[];
 
 /** Gathers the facts of a purchase and prices them by the one calculation in `shared`. */
 @Injectable()
@@ -18,36 +42,65 @@ export class Pricing {
     private readonly skus: SkuFacts,
     private readonly addresses: AddressBook,
     private readonly settings: Settings,
+    private readonly offers: Offers,
   ) {}
 
   /**
    * The price of these lines for this shopper, sent to this address.
-   * @throws Refusal SKU_NOT_FOUND, ADDRESS_NOT_FOUND; what merely cannot be bought is in the quote
+   * @throws Refusal SKU_NOT_FOUND, ADDRESS_NOT_FOUND, CAMPAIGN_NOT_LIVE for the page it began on;
+   *   what merely cannot be bought is in the quote
    */
-  async quote(
-    db: Pick<EntityManager, 'query'>,
-    shopperId: string,
-    request: QuoteRequest,
-  ): Promise<QuotedPurchase> {
-    const address = await this.addressOf(db, shopperId, request.addressId);
-    const facts = await this.skus.find(
-      db,
-      request.lines.map((line) => line.skuId),
-    );
-    const lines = request.lines.map(({ skuId, quantity }) => {
+  async quote(db: Db, enquiry: Enquiry, request: CheckedQuoteRequest): Promise<QuotedPurchase> {
+    const address = await this.addressOf(db, enquiry.shopperId, request.addressId);
+    const ordinary = await this.linesOf(db, request);
+    const offered = await this.offeredFor(db, enquiry, request, ordinary);
+    const { freight: freightRule } = await this.settings.current(db);
+    return {
+      quote: quote({
+        lines: ordinary.map((line) => withOwnStock(line, offered)),
+        freightRule,
+        province: address?.province ?? null,
+        offers: offered.offers,
+        couponIds: request.couponIds,
+        giftSkus: await this.giftSkus(db, offered.offers),
+        reserved: Object.fromEntries(offered.reserved),
+      }),
+      address,
+      stockOf: offered.stockOf,
+      payWithinMinutes: offered.payWithinMinutes,
+    };
+  }
+
+  private async linesOf(db: Db, { lines }: CheckedQuoteRequest): Promise<Lines> {
+    const skuIds = lines.map((line) => line.skuId);
+    const facts = await this.skus.find(db, skuIds);
+    return lines.map(({ skuId, quantity }) => {
       const sku = facts.get(skuId);
       if (!sku) throw new Refusal('SKU_NOT_FOUND', { skuId });
       return { sku, quantity };
     });
-    const { freight: freightRule } = await this.settings.current(db);
-    return {
-      quote: quote({ lines, freightRule, province: address?.province ?? null }),
-      address,
-    };
+  }
+
+  private async offeredFor(
+    db: Db,
+    { shopperId, now, draft }: Enquiry,
+    { through }: CheckedQuoteRequest,
+    lines: Lines,
+  ): Promise<Offered> {
+    const skus = lines.map(({ sku }) => sku);
+    const offered = await this.offers.for(db, { shopperId, now, skus, through }, draft);
+    const isThere = through === null || offered.offers.some((offer) => offer.required);
+    if (!isThere) throw new Refusal('CAMPAIGN_NOT_LIVE', { campaignId: through.campaignId });
+    return offered;
+  }
+
+  private async giftSkus(db: Db, offers: readonly Offer[]): Promise<Record<string, QuotedSku>> {
+    const skuIds = offers.flatMap(giftSkuIdsOf);
+    return Object.fromEntries(await this.skus.find(db, skuIds));
   }
 
   private async addressOf(
-    db: Pick<EntityManager, 'query'>,
+    db: Db,
     shopperId: string,
     addressId: string | null,
   ): Promise<Address | null> {
@@ -56,4 +109,9 @@ export class Pricing {
     if (!address) throw new Refusal('ADDRESS_NOT_FOUND');
     return address;
   }
+}
+
+/** Goods set apart for a campaign are counted by the campaign. */
+function withOwnStock({ sku, quantity }: Lines[number], { stock }: Offered): Lines[number] {
+  return { sku: { ...sku, stock: stock.get(sku.skuId) ?? sku.stock }, quantity };
 }

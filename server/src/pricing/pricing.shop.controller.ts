@@ -1,9 +1,15 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { quoteRequestSchema, quoteSchema, type Quote, type QuoteRequest } from '@siyu/shared';
+import {
+  quoteRequestSchema,
+  quoteSchema,
+  type CheckedQuoteRequest,
+  type Quote,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Clock } from '../platform/clock.js';
 import { Pricing } from './pricing.service.js';
 
 @ApiTags('pricing')
@@ -11,6 +17,7 @@ import { Pricing } from './pricing.service.js';
 export class PricingShopController {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
     private readonly pricing: Pricing,
   ) {}
 
@@ -21,8 +28,9 @@ export class PricingShopController {
   @Answers(quoteSchema)
   async quote(
     @CurrentShopper() { shopperId }: ShopperSession,
-    @Body({ schema: quoteRequestSchema }) request: QuoteRequest,
+    @Body({ schema: quoteRequestSchema }) request: CheckedQuoteRequest,
   ): Promise<Quote> {
-    return (await this.pricing.quote(this.db.manager, shopperId, request)).quote;
+    const enquiry = { shopperId, now: this.clock.now() };
+    return (await this.pricing.quote(this.db.manager, enquiry, request)).quote;
   }
 }

@@ -11,6 +11,12 @@ import {
   TAX_NUMBER_PATTERN,
 } from '../limits.js';
 import { ORDER_STATES } from '../orders/order-state.js';
+import {
+  COUPONS_PER_ORDER_MAX,
+  STAGE_OF_KIND,
+  type PromotionKind,
+} from '../pricing/stacking-order.js';
+import { UNMET_REASONS } from '../promotions/offer.js';
 import { TIMELINE_KINDS } from '../orders/timeline.js';
 
 const boughtLineSchema = z.strictObject({
@@ -25,11 +31,24 @@ const boughtLinesSchema = z
     message: 'a SKU stands once',
   });
 
+const offersChosen = {
+  /** The coupons the shopper chose; null has the best chosen for them. */
+  couponIds: z.array(idSchema).max(COUPONS_PER_ORDER_MAX).nullable().default(null),
+  /** The campaign on whose own page this began, and the team to join; null for a plain purchase. */
+  through: z
+    .strictObject({ campaignId: idSchema, teamId: idSchema.nullable().default(null) })
+    .nullable()
+    .default(null),
+};
+
 export const quoteRequestSchema = z.strictObject({
   lines: boughtLinesSchema,
   addressId: idSchema.nullable(),
+  ...offersChosen,
 });
-export type QuoteRequest = z.infer<typeof quoteRequestSchema>;
+/** What a client asks the price of, and the same after validation. */
+export type QuoteRequest = z.input<typeof quoteRequestSchema>;
+export type CheckedQuoteRequest = z.output<typeof quoteRequestSchema>;
 
 export const quoteLineSchema = z.object({
   skuId: idSchema,
@@ -45,20 +64,47 @@ export const quoteLineSchema = z.object({
   returnable: z.boolean(),
   /** Units of the product one order may hold, all its SKUs together; null without a limit. */
   perOrderMax: z.number().int().nullable(),
+  /** What each offer took off this line. */
+  discounts: z.array(z.object({ offerId: idSchema, amountFen: fenSchema })),
+  /** The offer that gives it; null for what is bought. */
+  giftOf: idSchema.nullable(),
   /** Why this line cannot be bought, or null. */
   refusal: z.string().nullable(),
 });
 export const freightQuoteSchema = z.object({
   feeFen: fenSchema,
-  reason: z.enum(['flat', 'free-above', 'no-address', 'not-delivered']),
+  reason: z.enum(['flat', 'free-above', 'freed-by-offer', 'no-address', 'not-delivered']),
   /** What is missing to free freight; null when it is free or never is. */
   missingFen: fenSchema.nullable(),
+});
+/** What would be needed for more: spend so much more, take so many more. */
+const nextStepSchema = z.object({
+  missingFen: fenSchema.nullable(),
+  missingQuantity: z.number().int().nullable(),
+  savesFen: fenSchema.nullable(),
+});
+/** What became of one offer in a quote. */
+export const offerVerdictSchema = z.object({
+  id: idSchema,
+  campaignId: idSchema,
+  couponId: idSchema.nullable(),
+  kind: z.enum(Object.keys(STAGE_OF_KIND) as [PromotionKind, ...PromotionKind[]]),
+  name: z.string(),
+  applied: z.boolean(),
+  savedFen: fenSchema,
+  freesFreight: z.boolean(),
+  units: z.number().int(),
+  /** Why it gives nothing; null when it is applied. */
+  reason: z.enum(UNMET_REASONS).nullable(),
+  next: nextStepSchema.nullable(),
+  endsAt: instantSchema,
 });
 export const quoteSchema = z.object({
   lines: z.array(quoteLineSchema),
   goodsFen: fenSchema,
   discountFen: fenSchema,
-  discounts: z.array(z.object({ kind: z.string(), name: z.string(), amountFen: fenSchema })),
+  /** Every offer with what it gave or why it did not, those applied first. */
+  offers: z.array(offerVerdictSchema),
   freight: freightQuoteSchema,
   totalFen: fenSchema,
   /** Why the whole cannot be ordered now, or null. */
@@ -91,6 +137,7 @@ export const placeOrderSchema = z.strictObject({
   /** Ticked by the shopper where a line is not returnable without reason. */
   returnPolicyConfirmed: z.boolean().default(false),
   remark: textSchema(REMARK_LENGTH_MAX).default(''),
+  ...offersChosen,
 });
 /** A purchase as a client sends it, and as it is after validation. */
 export type PlaceOrderRequest = z.input<typeof placeOrderSchema>;

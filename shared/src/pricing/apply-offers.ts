@@ -6,6 +6,7 @@ import {
   type Gift,
   type Offer,
   type OpenLine,
+  type Proposal,
   type Unmet,
 } from '../promotions/offer.js';
 import { propose } from '../promotions/promotion-rules.js';
@@ -51,10 +52,9 @@ export function apply(worked: Worked, offer: Offer): boolean {
   const open = covered.filter((line) =>
     line.discounts.every((discount) => mayCombine(discount.offer, offer)),
   );
-  const proposal = open.length === 0 ? nothingOpen(covered) : propose(offer, open);
-  if (!isBenefit(proposal) || isEmpty(proposal)) {
-    const why = isBenefit(proposal) ? unmet('nothing-to-save', proposal.next) : proposal;
-    worked.refused.push({ offer, unmet: why });
+  const proposal = open.length === 0 ? nothingOpen(covered) : given(offer, propose(offer, open));
+  if (!isBenefit(proposal)) {
+    worked.refused.push({ offer, unmet: proposal });
     return false;
   }
   for (const { skuId, amountFen } of proposal.discounts) {
@@ -78,8 +78,16 @@ function untouched(goods: readonly Goods[]): Worked {
   return { lines, applied: [], refused: [], gifts: [], freesFreight: false, dueFen: fen(0) };
 }
 
-function isEmpty({ discounts, gifts, freesFreight }: Benefit): boolean {
-  return discounts.length === 0 && gifts.length === 0 && !freesFreight;
+/** A benefit that is one, and that the offer's limits and budget still allow. */
+function given({ allowance, worthMaxFen }: Offer, proposal: Proposal): Proposal {
+  if (!isBenefit(proposal)) return proposal;
+  const { discounts, gifts, freesFreight, units, next } = proposal;
+  if (units > (allowance ?? Infinity)) return unmet('allowance-used');
+  if (discounts.length === 0 && gifts.length === 0 && !freesFreight) {
+    return unmet('nothing-to-save', next);
+  }
+  const worthFen = sumFen(discounts.map((one) => one.amountFen));
+  return worthFen > (worthMaxFen ?? Infinity) ? unmet('exhausted') : proposal;
 }
 
 function nothingOpen(covered: readonly WorkedLine[]): Unmet {

@@ -66,7 +66,7 @@ function sieve(goods: readonly Goods[], offers: readonly Offer[]) {
 /** All of them first, then ever fewer: the first of equals stays. */
 function subsets(offers: readonly Offer[]): Offer[][] {
   const all = Array.from({ length: 2 ** offers.length }, (_, bits) =>
-    offers.filter((_offer, at) => (bits & (1 << at)) === 0),
+    offers.filter((offer, at) => offer.required || (bits & (1 << at)) === 0),
   );
   return all.sort((a, b) => b.length - a.length);
 }

@@ -11,7 +11,7 @@ export interface FreightRule {
 
 export interface FreightQuote {
   feeFen: Fen;
-  reason: 'flat' | 'free-above' | 'no-address' | 'not-delivered';
+  reason: 'flat' | 'free-above' | 'freed-by-offer' | 'no-address' | 'not-delivered';
   /** What is missing to free freight; null when it is free or never is. */
   missingFen: Fen | null;
 }

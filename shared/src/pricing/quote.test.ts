@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fen, sumFen } from '../money.js';
-import { quote, refusalToSell, type QuotedSku } from './quote.js';
+import { quote } from './quote.js';
+import { refusalToSell, type QuotedSku } from './quoted-sku.js';
 import type { FreightRule } from './freight.js';
 
 const FREIGHT: FreightRule = {

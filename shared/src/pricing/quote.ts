@@ -1,46 +1,18 @@
-import { fen, sumFen, timesFen, type Fen } from '../money.js';
+import { fen, sumFen, type Fen } from '../money.js';
 import type { RefusalCode } from '../refusal.js';
-import { quoteFreight, type FreightQuote, type FreightRule } from './freight.js';
-
-/** What is known of a SKU someone wants: facts come in, nothing is looked up. */
-export interface QuotedSku {
-  skuId: string;
-  productId: string;
-  title: string;
-  optionText: string;
-  pictureUrl: string | null;
-  unitPriceFen: Fen;
-  /** Units that can still be sold. */
-  stock: number;
-  /** False when the product or SKU is no longer offered. */
-  onSale: boolean;
-  /** Seven-day no-reason return offered. */
-  returnable: boolean;
-  /** Units of the product one order may hold, all its SKUs together; null without a limit. */
-  perOrderMax: number | null;
-}
-
-export interface QuoteInput {
-  lines: readonly { sku: QuotedSku; quantity: number }[];
-  freightRule: FreightRule;
-  /** Province of the address, or null before one is chosen. */
-  province: string | null;
-}
-
-export interface QuoteLine extends Omit<QuotedSku, 'stock' | 'onSale'> {
-  quantity: number;
-  amountFen: Fen;
-  discountFen: Fen;
-  payableFen: Fen;
-  /** Why this line cannot be bought, or null. */
-  refusal: RefusalCode | null;
-}
+import { bestAvailable, freightOf } from './available-offers.js';
+import type { FreightQuote } from './freight.js';
+import { verdictsOf, type OfferVerdict } from './offer-verdict.js';
+import type { QuoteInput } from './quote-input.js';
+import { boughtLine, giftLine, type QuoteLine } from './quote-line.js';
 
 export interface Quote {
+  /** What is bought in the order asked, then what is given with it. */
   lines: QuoteLine[];
   goodsFen: Fen;
   discountFen: Fen;
-  discounts: { kind: string; name: string; amountFen: Fen }[];
+  /** Every offer with what it gave or why it did not, those applied first. */
+  offers: OfferVerdict[];
   freight: FreightQuote;
   totalFen: Fen;
   /** Why the whole cannot be ordered now, or null. */
@@ -52,54 +24,22 @@ export interface Quote {
  * this. Lines that cannot be bought are priced and carry their reason; the whole is refused then.
  */
 export function quote(input: QuoteInput): Quote {
-  const lines = input.lines.map(({ sku, quantity }) =>
-    quoteLine(sku, quantity, unitsOf(sku.productId, input.lines)),
-  );
+  const best = bestAvailable(input);
+  const { worked } = best;
+  const lines = input.lines.map((line, at) => boughtLine(input, line, worked.lines[at]));
+  const gifts = worked.gifts.map((gift) => giftLine(input, gift));
   const goodsFen = sumFen(lines.map((line) => line.amountFen));
-  const discountFen = sumFen(lines.map((line) => line.discountFen));
-  const freight = quoteFreight(input.freightRule, fen(goodsFen - discountFen), input.province);
+  const freight = freightOf(input, worked);
+  const offers = verdictsOf(best);
   return {
-    lines,
+    lines: [...lines, ...gifts],
     goodsFen,
-    discountFen,
-    discounts: [],
+    discountFen: fen(goodsFen - worked.dueFen),
+    offers,
     freight,
-    totalFen: fen(goodsFen - discountFen + freight.feeFen),
-    refusal: refusalOfWhole(lines, freight),
+    totalFen: fen(worked.dueFen + freight.feeFen),
+    refusal: refusalOfWhole(lines, freight) ?? refusalOfRequired(input, offers),
   };
-}
-
-/** Units of a product in one purchase, whatever the SKU. */
-function unitsOf(productId: string, lines: QuoteInput['lines']): number {
-  const ofProduct = lines.filter(({ sku }) => sku.productId === productId);
-  return ofProduct.reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-function quoteLine(sku: QuotedSku, quantity: number, productUnits: number): QuoteLine {
-  const { stock: _stock, onSale: _onSale, ...shown } = sku;
-  const amountFen = timesFen(sku.unitPriceFen, quantity);
-  return {
-    ...shown,
-    quantity,
-    amountFen,
-    discountFen: fen(0),
-    payableFen: amountFen,
-    refusal: refusalToSell(sku, quantity, productUnits),
-  };
-}
-
-/**
- * Why `quantity` of this SKU cannot be sold now, or null. Phone and server ask the same.
- * `productUnits` are all units of its product in the order, these included.
- */
-export function refusalToSell(
-  sku: Pick<QuotedSku, 'onSale' | 'stock' | 'perOrderMax'>,
-  quantity: number,
-  productUnits: number,
-): RefusalCode | null {
-  if (!sku.onSale) return 'SKU_GONE';
-  if (quantity > sku.stock) return 'STOCK_INSUFFICIENT';
-  return productUnits > (sku.perOrderMax ?? Infinity) ? 'QUANTITY_LIMIT' : null;
 }
 
 function refusalOfWhole(lines: readonly QuoteLine[], freight: FreightQuote): RefusalCode | null {
@@ -107,4 +47,18 @@ function refusalOfWhole(lines: readonly QuoteLine[], freight: FreightQuote): Ref
   const refused = lines.find((line) => line.refusal !== null);
   if (refused) return refused.refusal;
   return freight.reason === 'not-delivered' ? 'REGION_NOT_DELIVERED' : null;
+}
+
+/** What is begun on a campaign's own page is sold at its price, every unit, or not at all. */
+function refusalOfRequired(
+  { lines, offers = [] }: QuoteInput,
+  verdicts: readonly OfferVerdict[],
+): RefusalCode | null {
+  const required = offers.find((offer) => offer.required);
+  if (!required) return null;
+  const verdict = verdicts.find(({ id }) => id === required.id);
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (verdict?.applied) return verdict.units < units ? 'PURCHASE_LIMIT' : null;
+  if (verdict?.reason === 'allowance-used') return 'PURCHASE_LIMIT';
+  return verdict?.reason === 'exhausted' ? 'CAMPAIGN_EXHAUSTED' : 'CAMPAIGN_NOT_LIVE';
 }

@@ -1,5 +1,12 @@
 import { fen, sumFen } from '../money.js';
-import { unmet, type Gift, type NextStep, type OpenLine, type PromotionRule } from './offer.js';
+import {
+  unmet,
+  type Gift,
+  type NextStep,
+  type Offer,
+  type OpenLine,
+  type PromotionRule,
+} from './offer.js';
 
 /** 满赠 by money or units; 买一赠一 gives more of what was bought. Gifts are goods at no price. */
 export interface GiftRule {
@@ -52,4 +59,10 @@ function nextStep(rule: GiftRule, lines: readonly OpenLine[]): NextStep | null {
     missingQuantity: rule.counts === 'units' ? missing : null,
     savesFen: null,
   };
+}
+
+/** The goods an offer may give beside those in the cart. */
+export function giftSkuIdsOf({ kind, rule }: Offer): string[] {
+  if (kind !== 'gift') return [];
+  return (rule as GiftRule).tiers.flatMap(({ gifts }) => gifts.map(({ skuId }) => skuId));
 }

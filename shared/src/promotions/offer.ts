@@ -21,6 +21,10 @@ export interface Offer<Rule = unknown> {
   rule: Rule;
   /** Units this shopper may still take (uses, for a kind that counts orders); null without limit. */
   allowance: number | null;
+  /** What its budget can still give; null without limit. */
+  worthMaxFen: Fen | null;
+  /** Whether the purchase was begun on its page: it applies to all units, or there is no sale. */
+  required: boolean;
   endsAt: string;
 }
 
@@ -65,6 +69,7 @@ export const UNMET_REASONS = [
   'another-is-better',
   'not-chosen',
   'gift-gone',
+  'exhausted',
   'too-many-offers',
 ] as const;
 export type UnmetReason = (typeof UNMET_REASONS)[number];

@@ -54,14 +54,14 @@ describe('SQL statements of a purchase', () => {
     expect(await count(() => prepaid(buyer, id))).toBe(2);
   });
 
-  it('being notified as paid takes 6, the order’s move included', async () => {
+  it('being notified as paid takes 7, the order’s move included and a look at its offers', async () => {
     const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
     const answer = await prepaid(buyer, id);
     const notify = async () => {
       await payInSheet(shop, answer);
       await client(shop.sandbox.url).post('/sandbox/callbacks/flush', { all: true });
     };
-    expect(await count(notify)).toBe(6);
+    expect(await count(notify)).toBe(7);
     expect(await orderOf(buyer, id)).toMatchObject({ state: 'to-ship' });
   });
 

@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'after-sales.answer',
   'refunds.read',
   'refunds.write',
+  'campaigns.read',
+  'campaigns.write',
   'fapiao.read',
   'fapiao.write',
   'settings.read',

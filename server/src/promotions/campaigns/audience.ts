@@ -1,0 +1,17 @@
+import type { CampaignInput } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+
+/** Whether someone has yet to place a first order; implemented by the newcomer kind. */
+export abstract class NewcomerStatus {
+  abstract isNewcomer(
+    db: Pick<EntityManager, 'query'>,
+    shopperId: string,
+    now: Date,
+  ): Promise<boolean>;
+}
+
+/** Whether a campaign is for this person, asked at most once for all of them. */
+export function isFor(audience: CampaignInput['audience'], isNewcomer: boolean): boolean {
+  if (audience === 'newcomers') return isNewcomer;
+  return audience === 'returning' ? !isNewcomer : true;
+}

@@ -1,0 +1,107 @@
+import {
+  campaignInputSchema,
+  type CampaignInput,
+  type CampaignListQuery,
+  type CampaignState,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../../platform/transaction.js';
+import { where } from '../../platform/where.js';
+
+type Db = Pick<EntityManager, 'query'>;
+
+export interface CampaignRow {
+  id: string;
+  version: number;
+  state: CampaignState;
+  input: CampaignInput;
+  createdAt: Date;
+}
+
+const COLUMNS = 'id, version, state, input, created_at AS createdAt';
+
+export async function insertCampaign(tx: Tx, row: CampaignRow): Promise<void> {
+  const { kind, name } = row.input;
+  await tx.query(
+    `INSERT INTO campaign
+       (id, version, kind, state, name, input, starts_at, ends_at, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[row.id, row.version, kind, row.state, name, JSON.stringify(row.input)],
+      ...[...boundsOf(row.input), row.createdAt],
+    ],
+  );
+}
+
+/** Rewrites a campaign and raises its version. */
+export async function updateCampaign(tx: Tx, row: CampaignRow): Promise<void> {
+  await tx.query(
+    `UPDATE campaign SET version = version + 1, state = ?, name = ?, input = ?, starts_at = ?,
+       ends_at = ? WHERE id = ?`,
+    [row.state, row.input.name, JSON.stringify(row.input), ...boundsOf(row.input), row.id],
+  );
+}
+
+export async function findCampaign(db: Db, id: string): Promise<CampaignRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM campaign WHERE id = ?`;
+  const [found] = await rows<CampaignRow>(db, sql, [id]);
+  return found ? typed(found) : null;
+}
+
+export async function lockCampaign(tx: Tx, id: string): Promise<CampaignRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM campaign WHERE id = ? FOR UPDATE`;
+  const [found] = await rows<CampaignRow>(tx, sql, [id]);
+  return found ? typed(found) : null;
+}
+
+/** A page of campaigns, newest first. */
+export async function campaignsWhere(db: Db, query: CampaignListQuery): Promise<CampaignRow[]> {
+  const { clause, parameters } = where([
+    ['kind = ?', query.kind],
+    ['state = ?', query.state],
+    ['id < ?', query.cursor],
+  ]);
+  const sql = `SELECT ${COLUMNS} FROM campaign ${clause} ORDER BY id DESC LIMIT ?`;
+  return (await rows<CampaignRow>(db, sql, [...parameters, query.limit + 1])).map(typed);
+}
+
+/** A published campaign with what its limits have left, read together once a second. */
+export interface PublishedRow extends CampaignRow {
+  uses: number;
+  spentFen: number;
+}
+
+/** Campaigns that are published and not over. */
+export async function publishedCampaigns(
+  db: Db,
+  now: Date,
+  limit: number,
+): Promise<PublishedRow[]> {
+  const found = await rows<PublishedRow>(
+    db,
+    `SELECT ${COLUMNS}, COALESCE(tally.uses, 0) AS uses, COALESCE(tally.spent_fen, 0) AS spentFen
+     FROM campaign LEFT JOIN campaign_tally AS tally ON tally.campaign_id = campaign.id
+     WHERE state = 'published' AND ends_at > ? ORDER BY id LIMIT ${limit}`,
+    [now],
+  );
+  return found.map((row) => ({ ...typed(row), uses: row.uses, spentFen: row.spentFen }));
+}
+
+function boundsOf({ slots }: CampaignInput): [Date, Date] {
+  const ends = slots.map((slot) => Date.parse(slot.endsAt));
+  return [new Date(slots[0]?.startsAt ?? 0), new Date(Math.max(...ends))];
+}
+
+function typed(row: CampaignRow): CampaignRow {
+  const input: unknown = typeof row.input === 'string' ? JSON.parse(row.input) : row.input;
+  return { ...row, input: campaignInputSchema.parse(input) };
+}
+
+export async function countPublished(tx: Tx, now: Date): Promise<number> {
+  const [found] = await rows<{ published: number }>(
+    tx,
+    `SELECT COUNT(*) AS published FROM campaign WHERE state = 'published' AND ends_at > ?`,
+    [now],
+  );
+  return found?.published ?? 0;
+}

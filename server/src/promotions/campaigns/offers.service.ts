@@ -1,0 +1,186 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  covers,
+  fen,
+  grouped,
+  STAGE_OF_KIND,
+  type Offer,
+  type PlacedSku,
+  type PromotionKind,
+  type RefusalCode,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { SkuPlaces } from '../../catalog/sku-places.js';
+import { isFor, NewcomerStatus } from './audience.js';
+import { usesOfPerson } from './campaign-limits.store.js';
+import { LiveCampaigns, type LiveCampaign } from './live-campaigns.js';
+import {
+  PromotionKinds,
+  type Asking,
+  type KindOffer,
+  type PersonalOffer,
+} from './promotion-kinds.js';
+
+type Enquiry = Omit<Asking, 'skus'> & {
+  skus: readonly Omit<Asking['skus'][number], 'categoryIds'>[];
+};
+type Db = Pick<EntityManager, 'query'>;
+
+/** What a shopper can be offered for what they mean to buy. */
+export interface Offered {
+  offers: Offer[];
+  /** SKUs this shopper may not buy here, with why: goods for newcomers only. */
+  reserved: ReadonlyMap<string, RefusalCode>;
+  /** Units of SKUs that a campaign has set apart, where the purchase began on its page. */
+  stock: ReadonlyMap<string, number>;
+  /** By SKU id, the campaign that has set them apart. */
+  stockOf: ReadonlyMap<string, string>;
+  /** The campaign's own time to pay; null for the shop's. */
+  payWithinMinutes: number | null;
+}
+
+const NOTHING: Offered = {
+  offers: [],
+  reserved: new Map(),
+  stock: new Map(),
+  stockOf: new Map(),
+  payWithinMinutes: null,
+};
+
+/** Gathers the offers of every kind. Without a live campaign it costs no statement. */
+@Injectable()
+export class Offers {
+  constructor(
+    private readonly live: LiveCampaigns,
+    private readonly kinds: PromotionKinds,
+    private readonly places: SkuPlaces,
+    @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
+  ) {}
+
+  /**
+   * Offers by live campaigns, with `draft` as if it were one of them. What is begun on a
+   * campaign's own page is sold at that campaign's price and no other special one.
+   */
+  async for(db: Db, enquiry: Enquiry, draft?: LiveCampaign): Promise<Offered> {
+    const published = await this.live.at(enquiry.now, db);
+    const campaigns = draft ? [...published.filter(({ id }) => id !== draft.id), draft] : published;
+    if (campaigns.length === 0) return NOTHING;
+    const asking = { ...enquiry, skus: await this.placed(db, enquiry.skus, campaigns) };
+    const relevant = campaigns.filter((one) => isRelevant(one, asking));
+    if (relevant.length === 0) return NOTHING;
+    const meant = await this.meantFor(db, asking, relevant);
+    const left = await this.leftForPerson(db, asking.shopperId, meant);
+    const found: KindOffer<PromotionKind>[] = [];
+    for (const [kind, ofKind] of grouped(meant, ({ input }) => input.kind)) {
+      found.push(...(await this.kinds.of(kind).offers(db, asking, ofKind)));
+    }
+    return {
+      offers: found.map(({ campaign, offer }) =>
+        whole(campaign, offer, asking.skus, left.get(campaign.id) ?? null),
+      ),
+      reserved: await this.reservedAmong(db, asking, relevant),
+      stock: new Map(found.flatMap(({ own }) => [...(own ?? [])])),
+      stockOf: new Map(
+        found.flatMap(({ campaign, own }) =>
+          [...(own ?? [])].map(([skuId]) => [skuId, campaign.id] as const),
+        ),
+      ),
+      payWithinMinutes: found.find((one) => one.payWithinMinutes)?.payWithinMinutes ?? null,
+    };
+  }
+
+  private async reservedAmong(
+    db: Db,
+    asking: Asking,
+    campaigns: readonly LiveCampaign[],
+  ): Promise<Map<string, RefusalCode>> {
+    const reserved = new Map<string, RefusalCode>();
+    for (const [kind, ofKind] of grouped(campaigns, ({ input }) => input.kind)) {
+      const ofOthers = await this.kinds.of(kind).reserved?.(db, asking, ofKind);
+      for (const [skuId, why] of ofOthers ?? []) reserved.set(skuId, why);
+    }
+    return reserved;
+  }
+
+  /** Categories are looked up only where a campaign asks for them. */
+  private async placed(
+    db: Db,
+    skus: Enquiry['skus'],
+    campaigns: readonly LiveCampaign[],
+  ): Promise<Asking['skus']> {
+    const isAsked = campaigns.some(({ input }) => input.scope?.categoryIds.length);
+    const places = isAsked
+      ? await this.places.of(
+          db,
+          skus.map(({ skuId }) => skuId),
+        )
+      : null;
+    return skus.map((sku) => ({ ...sku, categoryIds: places?.get(sku.skuId)?.categoryIds ?? [] }));
+  }
+
+  private async meantFor(
+    db: Db,
+    { shopperId, now }: Asking,
+    campaigns: readonly LiveCampaign[],
+  ): Promise<LiveCampaign[]> {
+    const isAsked = campaigns.some(({ input }) => input.audience !== 'everyone');
+    const isNewcomer = isAsked && (await this.newcomers.isNewcomer(db, shopperId, now));
+    return campaigns.filter(({ input }) => isFor(input.audience, isNewcomer));
+  }
+
+  /** What each limit a person leaves this one. */
+  private async leftForPerson(
+    db: Db,
+    shopperId: string,
+    campaigns: readonly LiveCampaign[],
+  ): Promise<Map<string, number>> {
+    const limited = campaigns.filter(({ input }) => input.usesPerPersonMax !== null);
+    const uses = await usesOfPerson(
+      db,
+      shopperId,
+      limited.map(({ id }) => id),
+    );
+    return new Map(
+      limited.map(({ id, input }) => [
+        id,
+        Math.max(0, (input.usesPerPersonMax ?? 0) - (uses.get(id) ?? 0)),
+      ]),
+    );
+  }
+}
+
+function isRelevant({ id, input }: LiveCampaign, { through, skus }: Asking): boolean {
+  const isPrice = STAGE_OF_KIND[input.kind] === 'price';
+  if (through && isPrice && through.campaignId !== id) return false;
+  return skus.some((sku) => covers(input.scope, sku));
+}
+
+function whole(
+  { id, input, slot, usesLeft, budgetLeftFen }: LiveCampaign,
+  { rule, ...personal }: PersonalOffer,
+  skus: readonly PlacedSku[],
+  leftForPerson: number | null,
+): Offer {
+  return {
+    id,
+    campaignId: id,
+    couponId: null,
+    kind: input.kind,
+    name: input.name,
+    priority: input.priority,
+    combinesWith: input.combinesWith,
+    skuIds: skus.filter((sku) => covers(input.scope, sku)).map(({ skuId }) => skuId),
+    worthMaxFen: budgetLeftFen === null ? null : fen(budgetLeftFen),
+    required: false,
+    endsAt: slot.endsAt.toISOString(),
+    ...personal,
+    rule,
+    allowance: least(personal.allowance, leftForPerson, usesLeft, input.usesPerOrderMax),
+  };
+}
+
+/** The least of the limits there are. */
+function least(...limits: (number | null | undefined)[]): number | null {
+  const given = limits.filter((limit): limit is number => typeof limit === 'number');
+  return given.length === 0 ? null : Math.min(...given);
+}

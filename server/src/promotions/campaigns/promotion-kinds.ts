@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  CampaignInput,
+  Fen,
+  Offer,
+  OfferVerdict,
+  PlacedSku,
+  PolicyFinding,
+  PromotionKind,
+  RefusalCode,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import type { Tx } from '../../platform/transaction.js';
+import type { LiveCampaign } from './live-campaigns.js';
+
+type Db = Pick<EntityManager, 'query'>;
+export type InputOf<K extends PromotionKind> = Extract<CampaignInput, { kind: K }>;
+export type CampaignOf<K extends PromotionKind> = LiveCampaign<InputOf<K>>;
+
+/** A purchase begun on a campaign's own page: its flash sale, its team to join. */
+export interface Through {
+  campaignId: string;
+  /** The team to join; null opens one, or where there are no teams. */
+  teamId: string | null;
+}
+
+/** Who asks for a price, for what, when. */
+export interface Asking {
+  shopperId: string;
+  now: Date;
+  skus: readonly (PlacedSku & { unitPriceFen: Fen })[];
+  through: Through | null;
+}
+
+/** A placed order that takes what its offers gave. */
+export interface Holding {
+  orderId: string;
+  shopperId: string;
+  address: { province: string; city: string; district: string; detail: string; phone: string };
+  lines: readonly { skuId: string; quantity: number; payableFen: Fen }[];
+  totalFen: Fen;
+  payBy: Date;
+  through: Through | null;
+  now: Date;
+}
+
+/** An offer that an order holds. */
+export type HeldOffer = Pick<
+  OfferVerdict,
+  'id' | 'campaignId' | 'couponId' | 'kind' | 'name' | 'units' | 'savedFen'
+>;
+
+/** What becomes of an order's offers. */
+export interface SettledOrder {
+  orderId: string;
+  shopperId: string;
+}
+
+/** An offer a quote could use, before scope and common limits are put to it. */
+export type PersonalOffer = Pick<Offer, 'rule'> &
+  Partial<Pick<Offer, 'allowance' | 'id' | 'couponId' | 'endsAt' | 'skuIds' | 'required'>>;
+
+/** One offer of a campaign; `own` counts the units set apart for it, where it sells those. */
+export interface KindOffer<K extends PromotionKind> {
+  campaign: CampaignOf<K>;
+  offer: PersonalOffer;
+  own?: ReadonlyMap<string, number>;
+  /** Where it has its own deadline; only of offers through their own page. */
+  payWithinMinutes?: number;
+}
+
+/** What one kind does on the server. Everything but `kind` and `offers` may be left out. */
+export interface KindService<K extends PromotionKind = PromotionKind> {
+  kind: K;
+  /** What these live campaigns offer this shopper; it reads what it needs, in few statements. */
+  offers: (db: Db, asking: Asking, campaigns: readonly CampaignOf<K>[]) => Promise<KindOffer<K>[]>;
+  /** SKUs that cannot be bought by this shopper but through this kind, with why. */
+  reserved?: (
+    db: Db,
+    asking: Asking,
+    campaigns: readonly CampaignOf<K>[],
+  ) => Promise<ReadonlyMap<string, RefusalCode>>;
+  /** Takes what the applied offers of this kind use, or refuses: the order rolls back. */
+  hold?: (tx: Tx, holding: Holding, applied: readonly HeldOffer[]) => Promise<void>;
+  /** The same for an order paid after it had closed, where that differs from `hold`. */
+  holdAgain?: (tx: Tx, holding: Holding, applied: readonly HeldOffer[]) => Promise<void>;
+  /** Their orders are paid. */
+  paid?: (tx: Tx, orders: readonly SettledOrder[]) => Promise<void>;
+  /** An unpaid order was closed, or a paid one refunded whole before it was sent. */
+  release?: (tx: Tx, order: SettledOrder, why: 'unpaid' | 'refunded') => Promise<void>;
+  /** What speaks against publishing, beside what holds for every kind. */
+  policy?: (db: Db, campaignId: string, input: InputOf<K>) => Promise<PolicyFinding[]>;
+  /** Lays out what a published campaign needs: activity stock, coupon stock. */
+  published?: (tx: Tx, campaignId: string, input: InputOf<K>) => Promise<void>;
+}
+
+/**
+ * Kinds register here at start, so that the common ground knows none of them: another kind is
+ * another folder.
+ */
+@Injectable()
+export class PromotionKinds {
+  private readonly services = new Map<PromotionKind, KindService>();
+
+  register<K extends PromotionKind>(service: KindService<K>): void {
+    if (this.services.has(service.kind)) throw new Error(`two services of ${service.kind}`);
+    this.services.set(service.kind, service as unknown as KindService);
+  }
+
+  of(kind: PromotionKind): KindService {
+    const service = this.services.get(kind);
+    if (!service) throw new Error(`no service of ${kind}`);
+    return service;
+  }
+
+  all(): KindService[] {
+    return [...this.services.values()];
+  }
+}

@@ -1,0 +1,73 @@
+import { fen, useStatesBefore, type Fen, type OfferVerdict, type UseState } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../../platform/transaction.js';
+
+/** One offer of one order. */
+export interface PromotionUse {
+  orderId: string;
+  shopperId: string;
+  id: string;
+  campaignId: string;
+  couponId: string | null;
+  kind: OfferVerdict['kind'];
+  name: string;
+  units: number;
+  savedFen: Fen;
+  state: UseState;
+}
+
+const COLUMNS = `order_id AS orderId, shopper_id AS shopperId, offer_id AS id,
+  campaign_id AS campaignId, coupon_id AS couponId, kind, name, uses AS units,
+  saved_fen AS savedFen, state`;
+
+export async function insertUses(tx: Tx, uses: readonly PromotionUse[], now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO promotion_use (order_id, shopper_id, offer_id, campaign_id, coupon_id, kind,
+       name, uses, saved_fen, state, held_at) VALUES ?`,
+    [
+      uses.map((use) => [
+        ...[use.orderId, use.shopperId, use.id, use.campaignId, use.couponId, use.kind],
+        ...[use.name, use.units, use.savedFen, use.state, now],
+      ]),
+    ],
+  );
+}
+
+/** The offers of these orders. */
+export async function usesOf(
+  db: Pick<EntityManager, 'query'>,
+  orderIds: readonly string[],
+): Promise<PromotionUse[]> {
+  if (orderIds.length === 0) return [];
+  const sql = `SELECT ${COLUMNS} FROM promotion_use WHERE order_id IN (?) ORDER BY order_id, held_at`;
+  const found = await rows<PromotionUse>(db, sql, [orderIds]);
+  return found.map((use) => ({ ...use, savedFen: fen(use.savedFen) }));
+}
+
+/** The same, of those that may go to `to`; locked. */
+export async function lockUsesBefore(
+  tx: Tx,
+  orderIds: readonly string[],
+  to: UseState,
+): Promise<PromotionUse[]> {
+  if (orderIds.length === 0) return [];
+  const found = await rows<PromotionUse>(
+    tx,
+    `SELECT ${COLUMNS} FROM promotion_use WHERE order_id IN (?) AND state IN (?)
+     ORDER BY order_id, offer_id FOR UPDATE`,
+    [orderIds, useStatesBefore(to)],
+  );
+  return found.map((use) => ({ ...use, savedFen: fen(use.savedFen) }));
+}
+
+export async function moveUses(
+  tx: Tx,
+  uses: readonly Pick<PromotionUse, 'orderId' | 'id'>[],
+  to: UseState,
+): Promise<void> {
+  if (uses.length === 0) return;
+  await tx.query('UPDATE promotion_use SET state = ? WHERE (order_id, offer_id) IN (?)', [
+    to,
+    uses.map((use) => [use.orderId, use.id]),
+  ]);
+}

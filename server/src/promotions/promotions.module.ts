@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { NewcomerStatus } from './campaigns/audience.js';
+import { Campaigns } from './campaigns/campaigns.service.js';
+import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
+import { LiveCampaigns } from './campaigns/live-campaigns.js';
+import { Offers } from './campaigns/offers.service.js';
+import { OrderHistory } from './campaigns/order-history.js';
+import { PolicyCheck } from './campaigns/policy-check.js';
+import { PromotionKinds } from './campaigns/promotion-kinds.js';
+import { Promotions } from './campaigns/promotions.service.js';
+import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
+import { GiftKind } from './gift/gift.kind.js';
+import { MixAndMatchKind } from './mix-and-match/mix-and-match.kind.js';
+import { FirstOrderStatus } from './newcomer/newcomer-status.js';
+
+/** Campaigns, and every kind of them: another kind is another folder and a line here. */
+@Module({
+  imports: [CatalogModule, IdentityModule],
+  controllers: [CampaignsOpsController],
+  providers: [
+    PromotionKinds,
+    OrderHistory,
+    { provide: NewcomerStatus, useClass: FirstOrderStatus },
+    LiveCampaigns,
+    Offers,
+    PolicyCheck,
+    Campaigns,
+    Promotions,
+    FullReductionKind,
+    MixAndMatchKind,
+    GiftKind,
+  ],
+  exports: [LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds],
+})
+export class PromotionsModule {}
