@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
 import { PERMISSIONS } from '@siyu/shared';
 import { ANY_OPERATOR } from '../server/src/platform/access.js';
+import { routesOf, type Route } from './factories/routes.js';
 import { aShop, type TestShop } from './factories/shop.js';
 
 /** What anyone may ask without a session. Everything else is closed. */
@@ -28,12 +27,6 @@ const OPEN_TO_ANYONE = [
   'PUT /shop/cart/lines/:skuId',
   'PUT /shop/cart/selection',
 ];
-
-interface Route {
-  name: string;
-  open: boolean;
-  permission: string | undefined;
-}
 
 let shop: TestShop;
 let routes: Route[];
@@ -97,35 +90,4 @@ async function codeOf(name: string): Promise<string> {
     ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {}),
   });
   return ((await answer.json()) as { code: string }).code;
-}
-
-/** Read off the controllers themselves, as the guard reads them. */
-function routesOf({ app }: TestShop): Route[] {
-  const modules = [...app.get(ModulesContainer).values()];
-  const controllers = new Set(
-    modules.flatMap((one) => [...one.controllers.values()].map((c) => c.metatype)),
-  );
-  return [...controllers].flatMap((controller) => {
-    if (typeof controller !== 'function') return [];
-    const prototype = controller.prototype as Record<string, object>;
-    return Object.getOwnPropertyNames(prototype).flatMap((key) => {
-      const handler = prototype[key];
-      const method: unknown = handler && Reflect.getMetadata('method', handler);
-      return handler && typeof method === 'number' ? [routeOf(controller, handler, method)] : [];
-    });
-  });
-}
-
-function routeOf(controller: object, handler: object, method: number): Route {
-  const read = (key: string): unknown =>
-    Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
-  const parts = [Reflect.getMetadata('path', controller), Reflect.getMetadata('path', handler)];
-  const path = parts
-    .map((part) => String(part).replace(/^\/|\/$/g, ''))
-    .filter((part) => part !== '');
-  return {
-    name: `${RequestMethod[method]} /${path.join('/')}`,
-    open: read('siyu:public') === true,
-    permission: read('siyu:permission') as string | undefined,
-  };
 }

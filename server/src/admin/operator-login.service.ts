@@ -52,8 +52,11 @@ export class OperatorLoginService {
     return { ...opened, operator: currentOperator(session) };
   }
 
-  async logOut({ sessionId }: OperatorSession): Promise<void> {
-    await inTransaction(this.db, (tx) => this.sessions.revoke(tx, sessionId));
+  async logOut({ sessionId, operatorId: id, name }: OperatorSession): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      await this.sessions.revoke(tx, sessionId);
+      await this.record(tx, { id, name }, 'operator.log-out');
+    });
   }
 
   /** Changes one's own password and ends one's other sessions. */
@@ -101,7 +104,11 @@ export class OperatorLoginService {
     return this.sessions.open(tx, operator.id);
   }
 
-  private record(tx: Tx, { id, name }: Credentials, action: string): Promise<void> {
+  private record(
+    tx: Tx,
+    { id, name }: Pick<Credentials, 'id' | 'name'>,
+    action: string,
+  ): Promise<void> {
     return this.audit.record(tx, {
       operator: { operatorId: id, name },
       action,

@@ -72,11 +72,12 @@ export class Operators {
     const password = newPassword();
     const passwordHash = await hashPassword(password);
     const operator = await inTransaction(this.db, async (tx) => {
-      await this.touchable(tx, author, operatorId, await lockRoles(tx));
+      const before = await this.touchable(tx, author, operatorId, await lockRoles(tx));
       await setPasswordHash(tx, operatorId, passwordHash, this.clock.now());
       await this.sessions.revokeAllOf(tx, operatorId);
-      await this.record(tx, author, 'operator.reset-password', operatorId, null, null);
-      return this.existing(tx, operatorId);
+      const after = await this.existing(tx, operatorId);
+      await this.record(tx, author, 'operator.reset-password', operatorId, before, after);
+      return after;
     });
     return { operator, password };
   }

@@ -24,6 +24,7 @@ import { AuditTrail } from '../platform/audit-trail.js';
 import { Clock } from '../platform/clock.js';
 import { IdempotencyKey, once } from '../platform/idempotency.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
+import { findAfterSale } from './after-sale.store.js';
 import { AfterSales } from './after-sales.service.js';
 import { AnswerAfterSale } from './answer-after-sale.service.js';
 
@@ -136,13 +137,14 @@ export class AfterSalesOpsController {
   ): Promise<OpsAfterSale> {
     await inTransaction(this.db, async (tx) => {
       const state = await work(tx);
+      const became = await findAfterSale(tx, id);
       await this.audit.record(tx, {
         operator,
         action: `after-sale.${verb}`,
         subjectKind: 'after-sale',
         subjectId: id,
         before: { state },
-        after: input,
+        after: { ...input, state: became?.state },
       });
     });
     return this.afterSales.showAny(id);

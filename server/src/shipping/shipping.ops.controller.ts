@@ -87,8 +87,9 @@ export class ShippingOpsController {
     @OrderId() id: string,
   ): Promise<OpsOrder> {
     await inTransaction(this.db, async (tx) => {
-      await this.shipping.retryUpload(tx, id);
-      const what = { subjectKind: 'order', subjectId: id, before: null, after: null };
+      const was = await this.shipping.retryUpload(tx, id);
+      const states = { before: was && { state: was.state }, after: { state: 'pending' } };
+      const what = { subjectKind: 'order', subjectId: id, ...states };
       await this.audit.record(tx, { operator, action: 'order.retry-upload', ...what });
     });
     return this.orders.show(id);

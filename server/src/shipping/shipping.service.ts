@@ -16,6 +16,7 @@ import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { correctParcel, insertParcel, parcelsOf, type NewParcel } from './parcel.store.js';
 import { UploadShippingJob } from './upload-shipping.job.js';
+import { lockWechatShipping, type WechatShippingRow } from './wechat-shipping.store.js';
 
 /** Sends paid orders out, in one or several parcels. */
 @Injectable()
@@ -78,11 +79,16 @@ export class Shipping {
     return before as Consignment;
   }
 
-  /** Tells WeChat again what it refused, once the operator has seen to the cause. */
-  async retryUpload(tx: Tx, orderId: string): Promise<void> {
+  /**
+   * Tells WeChat again what it refused, once the operator has seen to the cause.
+   * @returns what WeChat had made of it until now; null where it had been told nothing
+   */
+  async retryUpload(tx: Tx, orderId: string): Promise<WechatShippingRow | null> {
     const locked = await this.orders.lock(tx, orderId);
     if ((await parcelsOf(tx, orderId)).length === 0) throw new Refusal('ORDER_STATE');
+    const before = await lockWechatShipping(tx, orderId);
     await this.tellWechat(tx, locked, locked.order.state !== 'to-ship');
+    return before;
   }
 
   /** What was paid outside WeChat (nothing was to be paid) is no concern of WeChat's. */
