@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import type { Address } from '@siyu/shared';
 import { useRef } from 'react';
@@ -13,10 +13,10 @@ import { SkeletonRows } from '@/ui/skeleton';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
-import { phoneText, placeText } from './address-text';
 import { readAddresses } from './api';
 import { chooseForPurchase, useAddressChoice } from './choice';
 import { words } from './wording';
+import { WrittenAddress } from './written-address';
 import './index.scss';
 
 /** What is saved there is used at once, and both pages are left. */
@@ -85,12 +85,9 @@ function Row(props: { address: Address; choosing: boolean; chosen: boolean }) {
   return (
     <View className={`address${choosing && chosen ? ' address-chosen' : ''}`}>
       <Tap className="address-text" onTap={choosing ? choose : edit}>
-        <View className="address-who">
-          <Text className="address-recipient">{address.recipient}</Text>
-          <Text className="address-phone">{phoneText(address.phone)}</Text>
+        <WrittenAddress address={address}>
           {address.isDefault ? <Tag text={words.isDefault} /> : null}
-        </View>
-        <Text className="address-place">{placeText(address)}</Text>
+        </WrittenAddress>
       </Tap>
       <Tap className="address-edit" label={words.change} onTap={edit}>
         <Icon name="edit" />

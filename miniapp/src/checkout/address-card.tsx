@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { Address } from '@siyu/shared';
-import { phoneText, placeText } from '@/addresses/address-text';
+import { WrittenAddress } from '@/addresses/written-address';
 import { go } from '@/platform/go';
 import { Icon } from '@/ui/icon';
 import { Tap } from '@/ui/tap';
@@ -15,13 +15,9 @@ export function AddressCard({ address, locked }: { address: Address | null; lock
       <Icon name="pin" />
       <View className="address-card-text">
         {address === null ? (
-          <Text className="address-card-who">{words.noAddress}</Text>
+          <Text className="address-card-none">{words.noAddress}</Text>
         ) : (
-          <View>
-            <Text className="address-card-who">{address.recipient}</Text>
-            <Text className="address-card-phone">{phoneText(address.phone)}</Text>
-            <Text className="address-card-place">{placeText(address)}</Text>
-          </View>
+          <WrittenAddress address={address} />
         )}
       </View>
       <Icon name="forward" small />

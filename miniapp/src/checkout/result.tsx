@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { phoneText, placeText } from '@/addresses/address-text';
+import { WrittenAddress } from '@/addresses/written-address';
 import { go, goInstead } from '@/platform/go';
 import { Page } from '@/shell/page';
 import { accessible } from '@/ui/accessible';
@@ -63,10 +63,7 @@ function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
       </View>
       {paid ? (
         <Card>
-          <Text className="result-who">
-            {`${order.address.recipient} ${phoneText(order.address.phone)}`}
-          </Text>
-          <Text className="result-place">{placeText(order.address)}</Text>
+          <WrittenAddress address={order.address} />
         </Card>
       ) : null}
       <View className="result-ways">

@@ -1,8 +1,8 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import type { Order } from '@siyu/shared';
 import { useState } from 'react';
-import { phoneText, placeText } from '@/addresses/address-text';
+import { WrittenAddress } from '@/addresses/written-address';
 import { serverNow } from '@/platform/clock';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
@@ -49,14 +49,12 @@ export default function OrderPage() {
 }
 
 function Shown({ order, onOver }: { order: Order; onOver: () => void }) {
-  const { address } = order;
   return (
     <View className="order">
       <StateHead order={order} onOver={onOver} />
       <Parcels order={order} />
       <Card>
-        <Text className="order-who">{`${address.recipient} ${phoneText(address.phone)}`}</Text>
-        <Text className="order-place">{placeText(address)}</Text>
+        <WrittenAddress address={order.address} />
       </Card>
       <Bought order={order} />
       <Timeline steps={order.timeline} />
