@@ -26,8 +26,12 @@ describe('given the address form', () => {
       'phone',
       'province',
       'city',
+      'district',
       'detail',
     ]));
+
+  it('when the district is left out, then it is asked for: a parcel goes nowhere without it', () =>
+    expect(wrongFields({ ...whole, district: ' ' })).toEqual(['district']));
 
   it('when it finds nothing wrong, then the server takes it too', () => {
     expect(wrongFields(whole)).toEqual([]);
@@ -53,6 +57,10 @@ describe('given an address to show', () => {
   it('when city and province are one, then it is written once', () =>
     expect(placeText({ ...whole, province: '北京市', city: '北京市', district: '东城区' })).toBe(
       '北京市东城区龙井路 1 号',
+    ));
+  it('when a city has no districts, then it is written once', () =>
+    expect(placeText({ ...whole, province: '广东省', city: '东莞市', district: '东莞市' })).toBe(
+      '广东省东莞市龙井路 1 号',
     ));
   it('when it has a mobile number, then it is grouped', () => {
     expect(phoneText('13800138000')).toBe('138 0013 8000');

@@ -47,12 +47,13 @@ export function trimmed(fields: AddressFields): AddressFields {
 
 /** The fields that would be refused, in the order they stand in the form. */
 export function wrongFields(fields: AddressFields): AddressField[] {
-  const { recipient, phone, province, city, detail } = trimmed(fields);
+  const { recipient, phone, province, city, district, detail } = trimmed(fields);
   const wrong: AddressField[] = [];
   if (recipient === '') wrong.push('recipient');
   if (!PHONE_PATTERN.test(phone)) wrong.push('phone');
   if (province.length < 2) wrong.push('province');
   if (city.length < 2) wrong.push('city');
+  if (district.length < 2) wrong.push('district');
   if (detail.length < 2) wrong.push('detail');
   return wrong;
 }

@@ -2,9 +2,9 @@ import type { Address } from '@siyu/shared';
 
 type Place = Pick<Address, 'province' | 'city' | 'district' | 'detail'>;
 
-/** Province, city and district in one; a city that is its own province stands once. */
+/** Province, city and district in one; a city that is its own province or district stands once. */
 export function regionText({ province, city, district }: Omit<Place, 'detail'>): string {
-  return `${province === city ? province : province + city}${district}`;
+  return [...new Set([province, city, district])].join('');
 }
 
 /** The whole place as it is written on a parcel. */

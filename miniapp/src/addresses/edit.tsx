@@ -1,7 +1,5 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import type { Address } from '@siyu/shared';
-import { useState } from 'react';
 import { addressChooserPresent, chooseAddress } from '@/platform/address-chooser';
 import { goBack } from '@/platform/go';
 import { Refused } from '@/platform/refused';
@@ -9,14 +7,16 @@ import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/checkbox';
 import { ErrorState } from '@/ui/notice';
 import { confirmed, say, sayWhy } from '@/ui/say';
 import { SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { AddressFields } from './address-fields';
-import { EMPTY_ADDRESS, trimmed, wrongFields, type AddressFields as Fields } from './address-form';
-import { addAddress, putAddress, readAddresses, removeAddress } from './api';
+import { EMPTY_ADDRESS, type AddressFields as Fields } from './address-form';
+import { readAddresses, removeAddress } from './api';
 import { addressChanged, chooseForPurchase } from './choice';
+import { useAddressForm } from './use-address-form';
 import { words } from './wording';
 import './edit.scss';
 
@@ -58,36 +58,29 @@ interface FormProps {
 }
 
 function Form({ id, from, choosing, pagesToLeave }: FormProps) {
-  const [fields, setFields] = useState(() => trimmed(from));
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setAsked(true);
-    if (wrongFields(fields).length > 0) return;
-    setBusy(true);
-    try {
-      const saved = await saveAddress(id, fields);
-      if (choosing) chooseForPurchase(saved);
-      say(words.saved);
-      goBack(pagesToLeave);
-    } catch (error) {
-      sayWhy(error);
-    }
-    setBusy(false);
-  };
+  const { fields, setFields, wrong, busy, save } = useAddressForm(id, from, (saved) => {
+    if (choosing) chooseForPurchase(saved);
+    say(words.saved);
+    goBack(pagesToLeave);
+  });
   return (
-    <View className="address-form">
-      <AddressFields
-        fields={fields}
-        wrong={asked ? wrongFields(fields) : []}
-        onChange={setFields}
-      />
-      {addressChooserPresent && id === null ? <FromWechat onChosen={setFields} /> : null}
-      {id === null ? null : (
-        <Button kind="quiet" text={words.remove} onTap={() => void remove(id)} />
-      )}
+    <View>
+      <AddressFields fields={fields} wrong={wrong} onChange={setFields} />
+      <View className="address-default">
+        <Checkbox
+          checked={fields.isDefault}
+          label={words.makeDefault}
+          onChange={(isDefault) => setFields((before) => ({ ...before, isDefault }))}
+        />
+      </View>
+      <View className="address-more">
+        {addressChooserPresent && id === null ? <FromWechat onChosen={setFields} /> : null}
+        {id === null ? null : (
+          <Button kind="quiet" text={words.remove} onTap={() => void remove(id)} />
+        )}
+      </View>
       <BottomBar>
-        <View className="address-form-save">
+        <View className="address-save">
           <Button
             text={choosing ? words.saveAndUse : words.save}
             loading={busy}
@@ -105,13 +98,6 @@ function FromWechat({ onChosen }: { onChosen: (fields: Fields) => void }) {
     if (chosen !== null) onChosen({ ...EMPTY_ADDRESS, ...chosen, isDefault: false });
   };
   return <Button kind="secondary" text={words.fromWechat} onTap={() => void choose()} />;
-}
-
-async function saveAddress(id: string | null, fields: Fields): Promise<Address> {
-  const input = trimmed(fields);
-  const saved = await (id === null ? addAddress(input) : putAddress(id, input));
-  addressChanged(saved.id, saved);
-  return saved;
 }
 
 async function remove(id: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { Picker, Text, View } from '@tarojs/components';
 import { ChoiceField } from '@/ui/choice-field';
 import { Field, TextField } from '@/ui/field';
-import { PROVINCES, withProvince, type AddressFields } from './address-form';
+import { PROVINCES, withProvince, type AddressField, type AddressFields } from './address-form';
 import { words } from './wording';
 
 interface RegionFieldProps {
   fields: AddressFields;
-  problems: { province: string | null; city: string | null };
+  problem: (name: AddressField) => string | null;
   onChange: (change: Partial<AddressFields>) => void;
 }
 
@@ -19,19 +19,21 @@ export function RegionField(props: RegionFieldProps) {
   );
 }
 
-function WechatRegion({ fields, problems, onChange }: RegionFieldProps) {
+function WechatRegion({ fields, problem, onChange }: RegionFieldProps) {
   const { province, city, district } = fields;
   const picked = province === '' ? '' : `${province} ${city} ${district}`;
+  const wrong = (['province', 'city', 'district'] as const).some((name) => problem(name) !== null);
   return (
     <Picker
       mode="region"
       value={[province, city, district]}
       onChange={({ detail: { value } }) => {
         const [newProvince = '', newCity = '', newDistrict = ''] = value;
-        onChange({ province: newProvince, city: newCity, district: newDistrict });
+        // A city without districts is its own.
+        onChange({ province: newProvince, city: newCity, district: newDistrict || newCity });
       }}
     >
-      <Field label={words.region} problem={problems.province ?? problems.city}>
+      <Field label={words.region} problem={wrong ? words.regionProblem : null}>
         <Picked text={picked} placeholder={words.regionPlaceholder} />
       </Field>
     </Picker>
@@ -40,12 +42,12 @@ function WechatRegion({ fields, problems, onChange }: RegionFieldProps) {
 
 const PROVINCE_CHOICES = PROVINCES.map((name) => ({ key: name, text: name }));
 
-function TypedRegion({ fields, problems, onChange }: RegionFieldProps) {
+function TypedRegion({ fields, problem, onChange }: RegionFieldProps) {
   return (
     <View>
       <ChoiceField
         label={words.labels.province}
-        problem={problems.province}
+        problem={problem('province')}
         placeholder={words.placeholders.province}
         choices={PROVINCE_CHOICES}
         chosen={PROVINCES.find((name) => name === fields.province) ?? null}
@@ -55,7 +57,7 @@ function TypedRegion({ fields, problems, onChange }: RegionFieldProps) {
         <TextField
           key={name}
           label={words.labels[name]}
-          problem={name === 'city' ? problems.city : null}
+          problem={problem(name)}
           value={fields[name]}
           placeholder={words.placeholders[name]}
           lengthMax={30}

@@ -21,6 +21,7 @@ const chinese = {
   saved: '已保存',
   region: '所在地区',
   regionPlaceholder: '省、市、区县',
+  regionProblem: '请选择省、市、区县',
   labels: {
     recipient: '收货人',
     phone: '手机号',
@@ -34,7 +35,7 @@ const chinese = {
     phone: '用于联系您收货',
     province: '请选择',
     city: '如 杭州市',
-    district: '如 西湖区，没有可不填',
+    district: '如 西湖区，没有区的填镇街',
     detail: '街道、门牌、楼层和房间号',
   } satisfies Record<AddressField, string>,
   problems: {
@@ -42,7 +43,7 @@ const chinese = {
     phone: '请填写 11 位手机号，或带区号的座机',
     province: '请选择省份',
     city: '请填写城市',
-    district: '',
+    district: '请填写区县，没有区的填镇街',
     detail: '请填写详细地址',
   } satisfies Record<AddressField, string>,
 };
@@ -67,6 +68,7 @@ const english: typeof chinese = {
   saved: 'Saved',
   region: 'Region',
   regionPlaceholder: 'Province, city, district',
+  regionProblem: 'Please choose province, city and district',
   labels: {
     recipient: 'Name',
     phone: 'Phone',
@@ -80,15 +82,15 @@ const english: typeof chinese = {
     phone: 'For the courier',
     province: 'Choose',
     city: 'for instance 杭州市',
-    district: 'optional',
+    district: 'for instance 西湖区, else the town',
     detail: 'Street, number, floor, room',
   },
   problems: {
     recipient: 'Please enter a name',
-    phone: 'Please enter a mobile number of 11 digits, or a landline with its area code',
+    phone: 'Please enter an 11-digit mobile number, or a landline with its area code',
     province: 'Please choose a province',
     city: 'Please enter a city',
-    district: '',
+    district: 'Please enter a district, or the town where there is none',
     detail: 'Please enter the address',
   },
 };

@@ -1,28 +1,21 @@
 import { Text, View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { EMAIL_LENGTH_MAX, FAPIAO_TITLE_LENGTH_MAX, type Order } from '@siyu/shared';
-import { useState } from 'react';
 import { goBack } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
 import { Choices } from '@/ui/choices';
-import { Field, TextField } from '@/ui/field';
+import { Field, Fields, TextField } from '@/ui/field';
 import { ErrorState } from '@/ui/notice';
-import { say, sayWhy } from '@/ui/say';
+import { say } from '@/ui/say';
 import { SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
-import { readOrder, requestFapiao } from './api';
-import { orderChanged } from './changes';
-import {
-  fapiaoFields,
-  fapiaoInput,
-  wrongFapiaoFields,
-  type FapiaoField,
-  type FapiaoFields,
-} from './fapiao-form';
+import { readOrder } from './api';
+import type { FapiaoField, FapiaoFields } from './fapiao-form';
 import { words } from './fapiao-wording';
+import { useFapiaoForm } from './use-fapiao-form';
 import './fapiao.scss';
 
 const KINDS: readonly FapiaoFields['kind'][] = ['personal', 'company'];
@@ -40,7 +33,7 @@ export default function FapiaoPage() {
   return (
     <Page title={words.title}>
       {value !== null ? (
-        <Form id={id} asked={value.fapiao} />
+        <Form id={id} before={value.fapiao} />
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
@@ -50,25 +43,11 @@ export default function FapiaoPage() {
   );
 }
 
-function Form({ id, asked: before }: { id: string; asked: Order['fapiao'] }) {
-  const [fields, setFields] = useState(() => fapiaoFields(before));
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const wrong = asked ? wrongFapiaoFields(fields) : [];
-  const send = async () => {
-    setAsked(true);
-    if (wrongFapiaoFields(fields).length > 0) return;
-    setBusy(true);
-    try {
-      await asShopper(() => requestFapiao(id, fapiaoInput(fields)));
-      orderChanged();
-      say(words.sent);
-      goBack();
-    } catch (error) {
-      sayWhy(error);
-    }
-    setBusy(false);
-  };
+function Form({ id, before }: { id: string; before: Order['fapiao'] }) {
+  const { fields, put, wrong, busy, send } = useFapiaoForm(id, before, () => {
+    say(words.sent);
+    goBack();
+  });
   const text = (name: FapiaoField) => (
     <TextField
       label={words.labels[name]}
@@ -76,24 +55,24 @@ function Form({ id, asked: before }: { id: string; asked: Order['fapiao'] }) {
       value={fields[name]}
       placeholder={words.placeholders[name]}
       lengthMax={LENGTH_MAX[name]}
-      onInput={(value) => setFields((before) => ({ ...before, [name]: value }))}
+      onInput={(value) => put({ [name]: value })}
     />
   );
   return (
     <View>
-      <View className="fapiao">
+      <Fields>
         <Field label={words.kind}>
           <Choices
             label={words.kind}
             choices={KINDS.map((kind) => ({ key: kind, text: words.kinds[kind] }))}
             chosen={fields.kind}
-            onChoose={(kind) => setFields((before) => ({ ...before, kind }))}
+            onChoose={(kind) => put({ kind })}
           />
         </Field>
         {text('title')}
         {fields.kind === 'company' ? text('taxNumber') : null}
         {text('email')}
-      </View>
+      </Fields>
       <Text className="fapiao-note">{words.note}</Text>
       <BottomBar>
         <View className="fapiao-send">
