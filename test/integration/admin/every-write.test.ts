@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '@siyu/shared';
 import { AuditLog } from '../../../server/src/admin/audit-log.js';
 import { anOperator } from '../../factories/operator.js';
+import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
 import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
@@ -18,7 +19,10 @@ beforeAll(async () => {
   shop = await aShop();
   await setShop(shop, { returnAddress: '浙江省杭州市余杭区枕溪路 1 号' });
   const world = { shop, buyer: await aBuyer(shop), operator: await anOperator(shop) };
-  writes = { ...catalogWrites(world), ...houseWrites(world), ...orderWrites(world) };
+  writes = {
+    ...{ ...catalogWrites(world), ...campaignWrites(world) },
+    ...{ ...houseWrites(world), ...orderWrites(world) },
+  };
 });
 afterAll(() => shop.close());
 
