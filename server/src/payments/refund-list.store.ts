@@ -30,7 +30,8 @@ export async function refundsBy(
   const found = await rows<Row>(
     db,
     `SELECT id, payment_id AS paymentId, subject_kind AS subjectKind, subject_id AS subjectId,
-       amount_fen AS amountFen, reason, state, wechat_refund_id AS wechatRefundId,
+       amount_fen AS amountFen, reason, state, last_error AS lastError,
+       wechat_refund_id AS wechatRefundId,
        created_at AS createdAt, succeeded_at AS succeededAt
      FROM refund ${clause} ORDER BY id DESC LIMIT ?`,
     [...parameters, limit],

@@ -25,6 +25,8 @@ const SELECT = `SELECT refund.id, refund.payment_id AS paymentId, refund.subject
     (SELECT amount_fen FROM payment WHERE payment.id = refund.payment_id) AS totalFen
   FROM refund`;
 
+const ERROR_LENGTH_MAX = 500;
+
 type Reader = Pick<EntityManager, 'query'>;
 
 /** WeChat's `out_refund_no` of a refund. */
@@ -90,6 +92,14 @@ export async function moveRefund(
       refund.id,
     ],
   );
+}
+
+/** Notes why WeChat would not take a refund that is still to be sent. */
+export async function noteRefundError(tx: Tx, refundId: string, error: string): Promise<void> {
+  await tx.query("UPDATE refund SET last_error = ? WHERE id = ? AND state = 'requested'", [
+    error.slice(0, ERROR_LENGTH_MAX),
+    refundId,
+  ]);
 }
 
 /** Refunds in progress that WeChat should have told of by now; claimed by moving the next check. */

@@ -11,7 +11,6 @@ import {
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
-import { firstArrival } from '../platform/inbox.js';
 import { Jobs } from '../platform/jobs.js';
 import { newId } from '../platform/new-id.js';
 import { Outbox } from '../platform/outbox.js';
@@ -107,7 +106,10 @@ export class Refunds {
     });
   }
 
-  /** Records what WeChat says of a refund, once per state, whoever reports it first. */
+  /**
+   * Records what WeChat says of a refund, once per state, whoever reports it first: the lock and the
+   * state are what makes a repeat count for nothing.
+   */
   async settle(refundId: string, outcome: RefundOutcome): Promise<void> {
     await inTransaction(this.db, async (tx) => {
       const now = this.clock.now();
@@ -121,7 +123,6 @@ export class Refunds {
         }
       } else if (outcome.status === 'SUCCESS') {
         const at = wechatInstant(outcome.successTime) ?? now;
-        if (!(await firstArrival(tx, 'wechat.refund', refundId, now))) return;
         await moveRefund(tx, refund, 'succeeded', { wechatRefundId, at });
         await this.announce(tx, refund, at);
       } else {

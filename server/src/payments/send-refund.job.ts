@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Jobs, RunAgain } from '../platform/jobs.js';
-import { findRefund, refundNo, type Refund } from './refund.store.js';
+import { inTransaction } from '../platform/transaction.js';
+import { findRefund, noteRefundError, refundNo, type Refund } from './refund.store.js';
 import { Refunds, type RefundOutcome } from './refunds.service.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
 
@@ -40,13 +41,25 @@ export class SendRefundJob {
     if (refund?.state !== 'requested') return;
     const answer = await this.wechat
       .call<RefundAnswer>('POST', '/v3/refund/domestic/refunds', this.bodyOf(refund))
-      .catch(waitForTheNextMinute);
+      .catch((error: unknown) => this.refused(refundId, error));
     if (!answer) return;
     await this.refunds.settle(refundId, {
       status: answer.status,
       wechatRefundId: answer.refund_id,
       successTime: answer.success_time,
     });
+  }
+
+  /**
+   * Leaves it to the queue to ask again, and tells operators why. WeChat refunds parts of one
+   * payment a minute apart: that is a limit, not a failure.
+   */
+  private async refused(refundId: string, error: unknown): Promise<never> {
+    if (error instanceof WechatPayError && error.code === 'FREQUENCY_LIMITED') {
+      throw new RunAgain(PARTS_APART_MS);
+    }
+    await inTransaction(this.db, (tx) => noteRefundError(tx, refundId, String(error)));
+    throw error;
   }
 
   private bodyOf(refund: Refund): object {
@@ -58,12 +71,4 @@ export class SendRefundJob {
       amount: { refund: refund.amountFen, total: refund.totalFen, currency: 'CNY' },
     };
   }
-}
-
-/** WeChat refunds parts of one payment a minute apart: that is a limit, not a failure. */
-function waitForTheNextMinute(error: unknown): never {
-  if (error instanceof WechatPayError && error.code === 'FREQUENCY_LIMITED') {
-    throw new RunAgain(PARTS_APART_MS);
-  }
-  throw error;
 }

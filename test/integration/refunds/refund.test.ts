@@ -104,12 +104,15 @@ describe('case 59: refunds whose news comes early, late or bad', () => {
   it('given WeChat lacks balance (NOT_ENOUGH), then it is asked again under the same number', async () => {
     const order = await granted({ refundOutcome: 'NOT_ENOUGH' });
     await settled(shop);
-    expect(await stateOf(order)).toBe('requested');
+    // Operators see why the money has not gone.
+    const lastError = expect.stringContaining('NOT_ENOUGH');
+    expect(await refundOf(order)).toMatchObject({ state: 'requested', lastError });
 
     await setSwitches(shop, { refundOutcome: 'SUCCESS' });
     shop.clock.advance(60_000);
     await settled(shop);
     await expectRefundedOnce(order);
+    expect(await refundOf(order)).toMatchObject({ lastError: null });
   });
 
   it('given it is ABNORMAL, then an operator finds it, and asking again finds what was done about it', async () => {

@@ -11,6 +11,8 @@ export const opsRefundSchema = z.object({
   amountFen: fenSchema,
   reason: z.string(),
   state: z.enum(REFUND_STATES),
+  /** Why WeChat has not taken it yet, in its words; null once it has. */
+  lastError: z.string().nullable(),
   wechatRefundId: z.string().nullable(),
   createdAt: instantSchema,
   succeededAt: instantSchema.nullable(),
