@@ -21,9 +21,9 @@ function saidIn(pattern: RegExp): [string, string][] {
   );
 }
 
-/** Whether a file, a folder or, with `*`, anything of that form is in the repository. */
+/** Whether a file, a folder or, with `*` or `<name>`, one of that form is in the repository. */
 function isThere(path: string): boolean {
-  const form = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  const form = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*|<\w+>/g, '[^/]*');
   const pattern = new RegExp(`^${form}${path.endsWith('/') ? '' : '(/|$)'}`);
   return files.some((file) => pattern.test(file));
 }
