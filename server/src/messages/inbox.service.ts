@@ -32,8 +32,8 @@ export class Inbox {
   }
 
   /** Marks these messages as read, or all; safe to repeat. */
-  read(shopperId: string, ids: readonly string[] | null): Promise<void> {
-    return markRead(this.db.manager, shopperId, ids, this.clock.now());
+  read(tx: Tx, shopperId: string, ids: readonly string[] | null): Promise<void> {
+    return markRead(tx, shopperId, ids, this.clock.now());
   }
 
   /**

@@ -80,13 +80,13 @@ export async function countUnread(db: Reader, shopperId: string): Promise<number
 
 /** Marks a shopper's messages as read: those named, or all. */
 export async function markRead(
-  db: Reader,
+  tx: Tx,
   shopperId: string,
   ids: readonly string[] | null,
   now: Date,
 ): Promise<void> {
   const named = ids === null ? '' : 'AND id IN (?)';
-  await db.query(
+  await tx.query(
     `UPDATE message SET read_at = ? WHERE shopper_id = ? AND read_at IS NULL ${named}`,
     [now, shopperId, ...(ids === null ? [] : [ids])],
   );

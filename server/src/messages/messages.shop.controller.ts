@@ -55,7 +55,7 @@ export class MessagesShopController {
     @CurrentShopper() { shopperId }: ShopperSession,
     @Body({ schema: readMessagesSchema }) { ids }: ReadMessages,
   ): Promise<void> {
-    return this.inbox.read(shopperId, ids ?? null);
+    return inTransaction(this.db, (tx) => this.inbox.read(tx, shopperId, ids ?? null));
   }
 
   /** Each `accept` lets one message of its template through, so it must count once. */

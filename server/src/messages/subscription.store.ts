@@ -1,19 +1,16 @@
-import type { EntityManager } from 'typeorm';
 import { affected, type Tx } from '../platform/transaction.js';
 
 /** WeChat keeps count of acceptances without a bound; more than these are not worth keeping. */
 const SENDS_MAX = 100;
 
-type Reader = Pick<EntityManager, 'query'>;
-
 /** One more message of the template may be sent; a ban given before is lifted by it. */
 export async function addSend(
-  db: Reader,
+  tx: Tx,
   shopperId: string,
   templateId: string,
   now: Date,
 ): Promise<void> {
-  await db.query(
+  await tx.query(
     `INSERT INTO subscription (shopper_id, template_id, sends_left, updated_at)
      VALUES (?, ?, 1, ?)
      ON DUPLICATE KEY UPDATE sends_left = LEAST(sends_left + 1, ${SENDS_MAX}), banned = 0,
@@ -23,13 +20,8 @@ export async function addSend(
 }
 
 /** No message of the template may be sent any more. */
-export async function ban(
-  db: Reader,
-  shopperId: string,
-  templateId: string,
-  now: Date,
-): Promise<void> {
-  await db.query(
+export async function ban(tx: Tx, shopperId: string, templateId: string, now: Date): Promise<void> {
+  await tx.query(
     `INSERT INTO subscription (shopper_id, template_id, sends_left, banned, updated_at)
      VALUES (?, ?, 0, 1, ?)
      ON DUPLICATE KEY UPDATE sends_left = 0, banned = 1, updated_at = VALUES(updated_at)`,
