@@ -59,7 +59,8 @@ export class PlaceOrder {
    * Places an order. The order is its own idempotency record: a repeat of the key is answered from
    * it first, also when the goods are sold out by now.
    * @throws Refusal QUOTE_CHANGED, STOCK_INSUFFICIENT, SKU_GONE, REGION_NOT_DELIVERED,
-   *   RETURN_POLICY_UNCONFIRMED, CAMPAIGN_EXHAUSTED, PURCHASE_LIMIT, OPEN_ORDERS_TOO_MANY, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
+   *   RETURN_POLICY_UNCONFIRMED, CAMPAIGN_EXHAUSTED, PURCHASE_LIMIT, OPEN_ORDERS_TOO_MANY,
+   *   TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
   async place(
     shopper: ShopperSession,
