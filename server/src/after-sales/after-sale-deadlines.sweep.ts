@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { afterSaleBySilence, type AfterSaleApproval } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { dueSweep } from '../platform/due-sweep.js';
 import { Sweeps } from '../platform/sweeps.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import type { RefundFacts } from '../payments/payment.events.js';
 import { Outbox } from '../platform/outbox.js';
 import type { Tx } from '../platform/transaction.js';

@@ -1,5 +1,5 @@
 import type { AfterSale, Order, TimelineKind } from '@siyu/shared';
-import type { OrderLineRow } from '../orders/order-lines.service.js';
+import type { OrderLineRow } from '../orders/lines/order-lines.service.js';
 import type { AfterSaleLineRow } from './after-sale-line.store.js';
 import type { AfterSaleRow } from './after-sale.store.js';
 

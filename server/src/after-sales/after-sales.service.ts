@@ -8,8 +8,8 @@ import {
   type PageQuery,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { OrderLines } from '../orders/order-lines.service.js';
-import { OrderPartsRegistry } from '../orders/order-parts.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
+import { OrderPartsRegistry } from '../orders/views/order-parts.js';
 import { Pictures } from '../pictures/pictures.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Condition } from '../platform/where.js';

@@ -9,7 +9,7 @@ import {
   type OperatorRefund,
 } from '@siyu/shared';
 import { Stock } from '../catalog/stock.js';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';

@@ -9,7 +9,7 @@ import {
   type AfterSaleState,
   type Fen,
 } from '@siyu/shared';
-import type { LineClaim, LockedOrder } from '../orders/order-lines.service.js';
+import type { LineClaim, LockedOrder } from '../orders/lines/order-lines.service.js';
 import type { ClaimRow } from './after-sale-line.store.js';
 
 /** What an after-sale of these units returns. */

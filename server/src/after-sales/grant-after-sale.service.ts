@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fen, sumFen } from '@siyu/shared';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Refunds } from '../payments/refunds.service.js';
 import type { Tx } from '../platform/transaction.js';
 import { claimsOf } from './after-sale-line.store.js';

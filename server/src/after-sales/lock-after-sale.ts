@@ -1,4 +1,4 @@
-import type { LockedOrder, OrderLines } from '../orders/order-lines.service.js';
+import type { LockedOrder, OrderLines } from '../orders/lines/order-lines.service.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { afterSaleLinesOf, type AfterSaleLineRow } from './after-sale-line.store.js';

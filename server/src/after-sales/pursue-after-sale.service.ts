@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { afterSaleDeadline, mayMoveAfterSale, type AfterSale } from '@siyu/shared';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';

@@ -10,7 +10,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { TextCheck } from '../identity/text-check.js';
-import { OrderLines, type LockedOrder } from '../orders/order-lines.service.js';
+import { OrderLines, type LockedOrder } from '../orders/lines/order-lines.service.js';
 import { Pictures } from '../pictures/pictures.js';
 import type { ShopperSession } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';

@@ -11,8 +11,8 @@ import {
   type Page,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { OrderLines } from '../orders/order-lines.service.js';
-import { OrderPartsRegistry } from '../orders/order-parts.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
+import { OrderPartsRegistry } from '../orders/views/order-parts.js';
 import { Orders } from '../orders/orders.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal, refuse } from '../platform/refusal.js';

@@ -5,23 +5,23 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
-import { AdvanceOrder } from './advance-order.service.js';
-import { CloseOrder } from './close-order.service.js';
-import { CompleteOrder } from './complete-order.service.js';
-import { CompleteOrdersSweep } from './complete-orders.sweep.js';
-import { ExpireOrdersSweep } from './expire-orders.sweep.js';
-import { AnswerOrderHistory } from './order-history.js';
-import { OrderRefundsListener } from './order-refunds.listener.js';
-import { OpsOrders } from './ops-orders.service.js';
-import { OrderLines } from './order-lines.service.js';
-import { OrderPartsRegistry } from './order-parts.js';
-import { OrderPaymentListener } from './order-payment.listener.js';
+import { AdvanceOrder } from './fulfilment/advance-order.service.js';
+import { CloseOrder } from './purchase/close-order.service.js';
+import { CompleteOrder } from './fulfilment/complete-order.service.js';
+import { CompleteOrdersSweep } from './fulfilment/complete-orders.sweep.js';
+import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
+import { AnswerOrderHistory } from './views/order-history.js';
+import { OrderRefundsListener } from './lines/order-refunds.listener.js';
+import { OpsOrders } from './views/ops-orders.service.js';
+import { OrderLines } from './lines/order-lines.service.js';
+import { OrderPartsRegistry } from './views/order-parts.js';
+import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { OrdersOpsController } from './orders.ops.controller.js';
 import { Orders } from './orders.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
-import { PlaceOrder } from './place-order.service.js';
-import { RecordSoldPricesSweep } from './record-sold-prices.sweep.js';
-import { ShippedOrders } from './shipped-orders.service.js';
+import { PlaceOrder } from './purchase/place-order.service.js';
+import { RecordSoldPricesSweep } from './purchase/record-sold-prices.sweep.js';
+import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
 
 @Module({
   imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, PromotionsModule, ShopModule],

@@ -29,8 +29,8 @@ import { CurrentOperator, Needs, type OperatorSession } from '../platform/access
 import { Answers } from '../platform/answers.js';
 import { csvDownload } from '../platform/csv-download.js';
 import { inTransaction } from '../platform/transaction.js';
-import { exportRows } from './order-export.js';
-import { OpsOrders } from './ops-orders.service.js';
+import { exportRows } from './views/order-export.js';
+import { OpsOrders } from './views/ops-orders.service.js';
 
 const OrderId = () => Param('id', { schema: idSchema });
 

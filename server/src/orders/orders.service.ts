@@ -13,10 +13,10 @@ import { DataSource } from 'typeorm';
 import { Payments } from '../payments/payments.service.js';
 import { PrepaySession } from '../payments/prepay-session.js';
 import { Refusal } from '../platform/refusal.js';
-import { OrderPartsRegistry } from './order-parts.js';
+import { OrderPartsRegistry } from './views/order-parts.js';
 import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
-import { linesOf } from './order-line.store.js';
-import { summaryOf, viewOf } from './order-view.js';
+import { linesOf } from './lines/order-line.store.js';
+import { summaryOf, viewOf } from './views/order-view.js';
 
 /** What a shopper does with an order once it is placed, up to paying it. */
 @Injectable()

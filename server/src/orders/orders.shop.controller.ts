@@ -22,9 +22,9 @@ import {
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
-import { CloseOrder } from './close-order.service.js';
+import { CloseOrder } from './purchase/close-order.service.js';
 import { Orders } from './orders.service.js';
-import { PlaceOrder } from './place-order.service.js';
+import { PlaceOrder } from './purchase/place-order.service.js';
 
 const OrderId = () => Param('id', { schema: idSchema });
 

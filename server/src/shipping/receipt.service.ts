@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Order } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { CompleteOrder } from '../orders/complete-order.service.js';
+import { CompleteOrder } from '../orders/fulfilment/complete-order.service.js';
 import { Orders } from '../orders/orders.service.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Order, OpsOrder } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { OrderLines } from '../orders/order-lines.service.js';
-import { OrderPartsRegistry, type OrderRow } from '../orders/order-parts.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
+import { OrderPartsRegistry, type OrderRow } from '../orders/views/order-parts.js';
 import { Payments } from '../payments/payments.service.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Outbox } from '../platform/outbox.js';

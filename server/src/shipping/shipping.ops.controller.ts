@@ -11,7 +11,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../platform/audit-trail.js';
-import { OpsOrders } from '../orders/ops-orders.service.js';
+import { OpsOrders } from '../orders/views/ops-orders.service.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Clock } from '../platform/clock.js';

@@ -7,8 +7,8 @@ import {
   type ParcelsInput,
 } from '@siyu/shared';
 import { Notices } from '../messages/notices.service.js';
-import { OrderLines, type LockedOrder } from '../orders/order-lines.service.js';
-import { ShippedOrders } from '../orders/shipped-orders.service.js';
+import { OrderLines, type LockedOrder } from '../orders/lines/order-lines.service.js';
+import { ShippedOrders } from '../orders/fulfilment/shipped-orders.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OrderLines } from '../orders/order-lines.service.js';
+import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Clock } from '../platform/clock.js';
 import { Jobs } from '../platform/jobs.js';

@@ -7,28 +7,28 @@ import {
   type Quote,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Carts } from '../cart/cart.service.js';
-import { Stock } from '../catalog/stock.js';
-import { TextCheck } from '../identity/text-check.js';
-import { Payments } from '../payments/payments.service.js';
-import type { ShopperSession } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
-import { inputHash } from '../platform/idempotency.js';
-import { newId } from '../platform/new-id.js';
-import { Refusal } from '../platform/refusal.js';
-import { inTransaction, isDuplicate, type Tx } from '../platform/transaction.js';
-import { Pricing } from '../pricing/pricing.service.js';
-import type { Holding } from '../promotions/campaigns/promotion-kinds.js';
-import { Promotions } from '../promotions/campaigns/promotions.service.js';
-import { Settings } from '../shop/settings.js';
+import { Carts } from '../../cart/cart.service.js';
+import { Stock } from '../../catalog/stock.js';
+import { TextCheck } from '../../identity/text-check.js';
+import { Payments } from '../../payments/payments.service.js';
+import type { ShopperSession } from '../../platform/access.js';
+import { Clock } from '../../platform/clock.js';
+import { inputHash } from '../../platform/idempotency.js';
+import { newId } from '../../platform/new-id.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';
+import { Pricing } from '../../pricing/pricing.service.js';
+import type { Holding } from '../../promotions/campaigns/promotion-kinds.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { Settings } from '../../shop/settings.js';
 import {
   insertOrder,
   orderByKey,
   type Destination,
   type NewOrder,
   type OrderRow,
-} from './order.store.js';
-import { insertOrderLines } from './order-line.store.js';
+} from '../order.store.js';
+import { insertOrderLines } from '../lines/order-line.store.js';
 
 const ROUTE = 'POST /shop/orders';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OpsOrder } from '@siyu/shared';
 import type { OrderParts } from './order-view.js';
-import type { OrderRow } from './order.store.js';
+import type { OrderRow } from '../order.store.js';
 
 export type { OrderRow };
 

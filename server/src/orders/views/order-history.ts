@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { rows } from '../platform/transaction.js';
-import { OrderHistory } from '../promotions/campaigns/order-history.js';
+import { rows } from '../../platform/transaction.js';
+import { OrderHistory } from '../../promotions/campaigns/order-history.js';
 
 /** Answers promotions about orders. */
 @Injectable()

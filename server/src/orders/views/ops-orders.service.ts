@@ -7,15 +7,15 @@ import type {
   Page,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Payments } from '../payments/payments.service.js';
-import { Refunds } from '../payments/refunds.service.js';
-import { maskPhone } from '../platform/mask.js';
-import { Refusal } from '../platform/refusal.js';
-import type { Tx } from '../platform/transaction.js';
+import { Payments } from '../../payments/payments.service.js';
+import { Refunds } from '../../payments/refunds.service.js';
+import { maskPhone } from '../../platform/mask.js';
+import { Refusal } from '../../platform/refusal.js';
+import type { Tx } from '../../platform/transaction.js';
 import { OrderPartsRegistry } from './order-parts.js';
-import { linesOf, type OrderLineRow } from './order-line.store.js';
+import { linesOf, type OrderLineRow } from '../lines/order-line.store.js';
 import { searchOrders } from './order-search.store.js';
-import { findOrder, lockOrder, type OrderRow } from './order.store.js';
+import { findOrder, lockOrder, type OrderRow } from '../order.store.js';
 import { summaryOf, viewOf } from './order-view.js';
 
 const EXPORT_BATCH = 200;

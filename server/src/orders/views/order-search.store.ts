@@ -1,7 +1,7 @@
 import { beijingDayStart, daysAfter, type OpsOrderFilter } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { encodeTime } from 'ulid';
-import { ordersWhere, type OrderRow } from './order.store.js';
+import { ordersWhere, type OrderRow } from '../order.store.js';
 
 const ID_TIME_LENGTH = 10;
 

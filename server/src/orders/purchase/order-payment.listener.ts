@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { holdsStock, orderStatesBefore, type OrderState } from '@siyu/shared';
-import { Stock } from '../catalog/stock.js';
-import type { PaymentFacts } from '../payments/payment.events.js';
-import { Payments } from '../payments/payments.service.js';
-import { Refunds } from '../payments/refunds.service.js';
-import { Clock } from '../platform/clock.js';
-import { Outbox } from '../platform/outbox.js';
-import { affected, type Tx } from '../platform/transaction.js';
-import './order.events.js';
-import { lockWithPayment } from './lock-order.js';
-import type { Holding } from '../promotions/campaigns/promotion-kinds.js';
-import { Promotions } from '../promotions/campaigns/promotions.service.js';
-import { lockOrder, moveOrder, type OrderRow } from './order.store.js';
-import { linesOf } from './order-line.store.js';
+import { Stock } from '../../catalog/stock.js';
+import type { PaymentFacts } from '../../payments/payment.events.js';
+import { Payments } from '../../payments/payments.service.js';
+import { Refunds } from '../../payments/refunds.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Outbox } from '../../platform/outbox.js';
+import { affected, type Tx } from '../../platform/transaction.js';
+import '../order.events.js';
+import { lockWithPayment } from '../lock-order.js';
+import type { Holding } from '../../promotions/campaigns/promotion-kinds.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { lockOrder, moveOrder, type OrderRow } from '../order.store.js';
+import { linesOf } from '../lines/order-line.store.js';
 
 const LATE_REFUND_REASON = '订单已关闭，商品已售出，自动退款';
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock.js';
-import { dueSweep, type Due } from '../platform/due-sweep.js';
-import { Sweeps } from '../platform/sweeps.js';
-import { inTransaction, rows, type Tx } from '../platform/transaction.js';
+import { Clock } from '../../platform/clock.js';
+import { dueSweep, type Due } from '../../platform/due-sweep.js';
+import { Sweeps } from '../../platform/sweeps.js';
+import { inTransaction, rows, type Tx } from '../../platform/transaction.js';
 import { CompleteOrder } from './complete-order.service.js';
 
 const BATCH = 50;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { formatYuan, type Order } from '@siyu/shared';
-import type { RefundFacts } from '../payments/payment.events.js';
-import { Refunds } from '../payments/refunds.service.js';
-import { Outbox } from '../platform/outbox.js';
-import type { Tx } from '../platform/transaction.js';
+import type { RefundFacts } from '../../payments/payment.events.js';
+import { Refunds } from '../../payments/refunds.service.js';
+import { Outbox } from '../../platform/outbox.js';
+import type { Tx } from '../../platform/transaction.js';
 import { OrderLines } from './order-lines.service.js';
-import { OrderPartsRegistry, type OrderRow } from './order-parts.js';
+import { OrderPartsRegistry, type OrderRow } from '../views/order-parts.js';
 
 /** Money that went back: all of it on the timeline, that of late payments on the order (case 3). */
 @Injectable()

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sumFen, type Fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Stock } from '../catalog/stock.js';
-import { Payments } from '../payments/payments.service.js';
-import { Outbox } from '../platform/outbox.js';
-import { Refusal } from '../platform/refusal.js';
-import { affected, type Tx } from '../platform/transaction.js';
-import { AdvanceOrder } from './advance-order.service.js';
-import './order.events.js';
+import { Stock } from '../../catalog/stock.js';
+import { Payments } from '../../payments/payments.service.js';
+import { Outbox } from '../../platform/outbox.js';
+import { Refusal } from '../../platform/refusal.js';
+import { affected, type Tx } from '../../platform/transaction.js';
+import { AdvanceOrder } from '../fulfilment/advance-order.service.js';
+import '../order.events.js';
 import { linesOf, type OrderLineRow } from './order-line.store.js';
-import { lockWithPayment } from './lock-order.js';
-import type { OrderRow } from './order.store.js';
+import { lockWithPayment } from '../lock-order.js';
+import type { OrderRow } from '../order.store.js';
 
 export type { OrderLineRow };
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { daysAfter, mayMoveOrder } from '@siyu/shared';
-import { Clock } from '../platform/clock.js';
-import { Outbox } from '../platform/outbox.js';
-import type { Tx } from '../platform/transaction.js';
-import { Settings } from '../shop/settings.js';
-import './order.events.js';
-import { lockOrder, moveOrder } from './order.store.js';
+import { Clock } from '../../platform/clock.js';
+import { Outbox } from '../../platform/outbox.js';
+import type { Tx } from '../../platform/transaction.js';
+import { Settings } from '../../shop/settings.js';
+import '../order.events.js';
+import { lockOrder, moveOrder } from '../order.store.js';
 
 /** Ends a shipped order: its goods were received, and the time for after-sales begins to run. */
 @Injectable()

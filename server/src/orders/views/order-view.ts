@@ -5,8 +5,8 @@ import {
   type OrderSummary,
   type Parcel,
 } from '@siyu/shared';
-import type { OrderRow } from './order.store.js';
-import type { OrderLineRow } from './order-line.store.js';
+import type { OrderRow } from '../order.store.js';
+import type { OrderLineRow } from '../lines/order-line.store.js';
 
 type TimelineEntry = Order['timeline'][number];
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { daysAfter, stateBySending } from '@siyu/shared';
-import { Clock } from '../platform/clock.js';
-import { Outbox } from '../platform/outbox.js';
-import type { Tx } from '../platform/transaction.js';
-import { Promotions } from '../promotions/campaigns/promotions.service.js';
-import { Settings } from '../shop/settings.js';
-import './order.events.js';
-import { linesOf } from './order-line.store.js';
-import { moveOrder, type OrderRow } from './order.store.js';
+import { Clock } from '../../platform/clock.js';
+import { Outbox } from '../../platform/outbox.js';
+import type { Tx } from '../../platform/transaction.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { Settings } from '../../shop/settings.js';
+import '../order.events.js';
+import { linesOf } from '../lines/order-line.store.js';
+import { moveOrder, type OrderRow } from '../order.store.js';
 
 /** Moves a paid order on once the units of its lines are all sent or never will be. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock.js';
-import { dueSweep, type Due } from '../platform/due-sweep.js';
-import { Sweeps } from '../platform/sweeps.js';
-import { inTransaction, rows } from '../platform/transaction.js';
+import { Clock } from '../../platform/clock.js';
+import { dueSweep, type Due } from '../../platform/due-sweep.js';
+import { Sweeps } from '../../platform/sweeps.js';
+import { inTransaction, rows } from '../../platform/transaction.js';
 import { CloseOrder } from './close-order.service.js';
 
 const BATCH = 50;

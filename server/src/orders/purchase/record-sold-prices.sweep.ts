@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { SoldPrices, type Sale } from '../catalog/sold-prices.js';
-import { dueSweep, type Due } from '../platform/due-sweep.js';
-import { Sweeps } from '../platform/sweeps.js';
-import { inTransaction, rows, type Tx } from '../platform/transaction.js';
-import { linesOf } from './order-line.store.js';
+import { SoldPrices, type Sale } from '../../catalog/sold-prices.js';
+import { dueSweep, type Due } from '../../platform/due-sweep.js';
+import { Sweeps } from '../../platform/sweeps.js';
+import { inTransaction, rows, type Tx } from '../../platform/transaction.js';
+import { linesOf } from '../lines/order-line.store.js';
 
 const BATCH = 200;
 const SWEEP_EVERY_MS = 10_000;

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ClosePaymentJob } from '../payments/close-payment.job.js';
-import { Payments } from '../payments/payments.service.js';
-import { WechatPayError } from '../payments/wechat-pay.js';
-import { RunAgain } from '../platform/jobs.js';
-import { Refusal } from '../platform/refusal.js';
-import { inTransaction, type Tx } from '../platform/transaction.js';
-import { lockWithPayment } from './lock-order.js';
-import type { CloseReason, OrderRow } from './order.store.js';
+import { ClosePaymentJob } from '../../payments/close-payment.job.js';
+import { Payments } from '../../payments/payments.service.js';
+import { WechatPayError } from '../../payments/wechat-pay.js';
+import { RunAgain } from '../../platform/jobs.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { lockWithPayment } from '../lock-order.js';
+import type { CloseReason, OrderRow } from '../order.store.js';
 
 /** Closes an unpaid order: at WeChat first, then its stock is released. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LineQuantities } from '@siyu/shared';
-import { Refusal } from '../platform/refusal.js';
-import { affected, type Tx } from '../platform/transaction.js';
+import { Refusal } from '../../platform/refusal.js';
+import { affected, type Tx } from '../../platform/transaction.js';
 import { AdvanceOrder } from './advance-order.service.js';
-import type { OrderRow } from './order.store.js';
+import type { OrderRow } from '../order.store.js';
 
 /** Lets units of a paid order go out. */
 @Injectable()
