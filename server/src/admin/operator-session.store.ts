@@ -1,5 +1,5 @@
 import type { Permission } from '@siyu/shared';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 import { permissionsOf } from './role.store.js';
 
@@ -74,6 +74,6 @@ export async function revokeSessionsOf(
 }
 
 /** Deletes sessions that ended before; how many. */
-export function deleteSessionsBefore(db: DataSource, before: Date, limit: number): Promise<number> {
-  return affected(db, `DELETE FROM operator_session WHERE expires_at < ? LIMIT ${limit}`, [before]);
+export function deleteSessionsBefore(tx: Tx, before: Date, limit: number): Promise<number> {
+  return affected(tx, `DELETE FROM operator_session WHERE expires_at < ? LIMIT ${limit}`, [before]);
 }

@@ -6,7 +6,7 @@ import { newId } from '../platform/new-id.js';
 import { SessionCache } from '../platform/session-cache.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { newToken, tokenHash } from '../platform/tokens.js';
-import { afterCommit, type Tx } from '../platform/transaction.js';
+import { afterCommit, inTransaction, type Tx } from '../platform/transaction.js';
 import {
   deleteSessionsBefore,
   insertSession,
@@ -69,6 +69,7 @@ export class OperatorSessions extends OperatorAccess {
   }
 
   private async forgetEnded(): Promise<boolean> {
-    return (await deleteSessionsBefore(this.db, this.clock.now(), SWEEP_BATCH)) === SWEEP_BATCH;
+    const forget = (tx: Tx) => deleteSessionsBefore(tx, this.clock.now(), SWEEP_BATCH);
+    return (await inTransaction(this.db, forget)) === SWEEP_BATCH;
   }
 }

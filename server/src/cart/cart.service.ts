@@ -12,7 +12,7 @@ import { SkuFacts } from '../catalog/sku-facts.js';
 import { LoginListeners } from '../identity/login-listeners.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
-import type { Tx } from '../platform/transaction.js';
+import { writeAlone, type Tx } from '../platform/transaction.js';
 import {
   ANONYMOUS,
   cartRows,
@@ -54,8 +54,7 @@ export class Carts {
    */
   async put(ownerId: string, skuId: string, input: CartLineInput): Promise<Cart> {
     if (input.quantity === 0) {
-      await removeCartRows(this.db.manager, ownerId, [skuId]);
-      return this.show(ownerId);
+      return this.remove(ownerId, [skuId]);
     }
     const lines = await cartRows(this.db.manager, ownerId);
     const isNew = !lines.some((line) => line.skuId === skuId);
@@ -66,18 +65,20 @@ export class Carts {
     if (!sku) throw new Refusal('SKU_NOT_FOUND');
     const { quantity, selected } = input;
     const line = { skuId, quantity, selected, priceFen: sku.unitPriceFen };
-    await putCartRow(this.db.manager, ownerId, line, this.clock.now());
+    const now = this.clock.now();
+    await writeAlone(this.db, (single) => putCartRow(single, ownerId, line, now));
     return { lines: withLine(lines, line).flatMap((one) => shown(one, facts.get(one.skuId))) };
   }
 
   /** Ticks exactly these lines. */
   async select(ownerId: string, skuIds: readonly string[]): Promise<Cart> {
-    await selectCartRows(this.db.manager, ownerId, skuIds, this.clock.now());
+    const now = this.clock.now();
+    await writeAlone(this.db, (single) => selectCartRows(single, ownerId, skuIds, now));
     return this.show(ownerId);
   }
 
   async remove(ownerId: string, skuIds: readonly string[]): Promise<Cart> {
-    await removeCartRows(this.db.manager, ownerId, skuIds);
+    await writeAlone(this.db, (single) => removeCartRows(single, ownerId, skuIds));
     return this.show(ownerId);
   }
 

@@ -1,6 +1,6 @@
 import { CART_LINES_MAX, fen, type Fen } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
-import { affected, rows, type Tx } from '../platform/transaction.js';
+import { affected, rows, type SingleWrite, type Tx } from '../platform/transaction.js';
 
 export interface CartRow {
   skuId: string;
@@ -14,7 +14,10 @@ export const ANONYMOUS = 'a:';
 
 type Reader = Pick<EntityManager, 'query'>;
 
-/** Lines of a cart, newest first. */
+/**
+ * Lines of a cart, newest first. It holds CART_LINES_MAX: more may be stored where several were put
+ * in at the same moment, and the oldest are then left out.
+ */
 export async function cartRows(db: Reader, ownerId: string): Promise<CartRow[]> {
   const found = await rows<{
     skuId: string;
@@ -24,7 +27,7 @@ export async function cartRows(db: Reader, ownerId: string): Promise<CartRow[]> 
   }>(
     db,
     `SELECT sku_id AS skuId, quantity, selected, added_price_fen AS addedPriceFen
-     FROM cart_line WHERE owner_id = ? ORDER BY added_at DESC, sku_id`,
+     FROM cart_line WHERE owner_id = ? ORDER BY added_at DESC, sku_id LIMIT ${CART_LINES_MAX}`,
     [ownerId],
   );
   return found.map((row) => ({
@@ -36,7 +39,7 @@ export async function cartRows(db: Reader, ownerId: string): Promise<CartRow[]> 
 
 /** Sets a line to a quantity; `selected` stays as it was unless given. */
 export async function putCartRow(
-  db: Reader,
+  db: SingleWrite,
   ownerId: string,
   line: { skuId: string; quantity: number; selected: boolean | undefined; priceFen: Fen },
   now: Date,
@@ -53,7 +56,7 @@ export async function putCartRow(
 }
 
 export async function removeCartRows(
-  db: Reader,
+  db: SingleWrite,
   ownerId: string,
   skuIds: readonly string[],
 ): Promise<void> {
@@ -63,7 +66,7 @@ export async function removeCartRows(
 
 /** Selects exactly these lines. */
 export async function selectCartRows(
-  db: Reader,
+  db: SingleWrite,
   ownerId: string,
   skuIds: readonly string[],
   now: Date,
@@ -88,18 +91,18 @@ export async function mergeCart(tx: Tx, fromOwner: string, toOwner: string): Pro
     [toOwner, fromOwner],
   );
   await tx.query('DELETE FROM cart_line WHERE owner_id = ?', [fromOwner]);
-  const tooMany = (await cartRows(tx, toOwner)).slice(CART_LINES_MAX);
-  await removeCartRows(
-    tx,
+  const kept = await cartRows(tx, toOwner);
+  if (kept.length < CART_LINES_MAX) return;
+  await tx.query('DELETE FROM cart_line WHERE owner_id = ? AND sku_id NOT IN (?)', [
     toOwner,
-    tooMany.map((line) => line.skuId),
-  );
+    kept.map((line) => line.skuId),
+  ]);
 }
 
 /** Deletes up to `limit` lines of anonymous carts that nobody has changed since; how many. */
-export function deleteAnonymousBefore(db: Reader, before: Date, limit: number): Promise<number> {
+export function deleteAnonymousBefore(tx: Tx, before: Date, limit: number): Promise<number> {
   return affected(
-    db,
+    tx,
     `DELETE FROM cart_line WHERE owner_id LIKE '${ANONYMOUS}%' AND touched_at < ? LIMIT ?`,
     [before, limit],
   );

@@ -3,6 +3,7 @@ import { daysAfter } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
 import { deleteAnonymousBefore } from './cart.store.js';
 
 const EVERY_MS = 3_600_000;
@@ -23,6 +24,7 @@ export class ForgetCartsSweep {
 
   private async run(): Promise<boolean> {
     const before = daysAfter(this.clock.now(), -UNTOUCHED_FOR_DAYS);
-    return (await deleteAnonymousBefore(this.db.manager, before, BATCH)) === BATCH;
+    const forget = (tx: Tx) => deleteAnonymousBefore(tx, before, BATCH);
+    return (await inTransaction(this.db, forget)) === BATCH;
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
 import { deletePairsBefore } from './session.store.js';
 
 const EVERY_MS = 3_600_000;
@@ -19,6 +20,7 @@ export class ForgetSessionsSweep {
   }
 
   private async run(): Promise<boolean> {
-    return (await deletePairsBefore(this.db, this.clock.now(), BATCH)) === BATCH;
+    const forget = (tx: Tx) => deletePairsBefore(tx, this.clock.now(), BATCH);
+    return (await inTransaction(this.db, forget)) === BATCH;
   }
 }

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -133,6 +133,6 @@ export async function sessionsBeyond(
 }
 
 /** Deletes pairs that can be neither used nor refreshed any more; how many. */
-export function deletePairsBefore(db: DataSource, before: Date, limit: number): Promise<number> {
-  return affected(db, `DELETE FROM shopper_token WHERE refresh_until < ? LIMIT ${limit}`, [before]);
+export function deletePairsBefore(tx: Tx, before: Date, limit: number): Promise<number> {
+  return affected(tx, `DELETE FROM shopper_token WHERE refresh_until < ? LIMIT ${limit}`, [before]);
 }

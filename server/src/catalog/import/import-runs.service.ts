@@ -124,10 +124,12 @@ export class ImportRuns {
     state: ImportRun['state'],
     report: ImportReport | null,
   ): Promise<void> {
-    await this.db.query(
-      `UPDATE catalog_import SET state = ?, report = COALESCE(?, report), updated_at = ?,
-         csv = IF(state = 'done', NULL, csv) WHERE id = ?`,
-      [state, report && JSON.stringify(report), this.clock.now(), id],
+    await inTransaction(this.db, (tx) =>
+      tx.query(
+        `UPDATE catalog_import SET state = ?, report = COALESCE(?, report), updated_at = ?,
+           csv = IF(state = 'done', NULL, csv) WHERE id = ?`,
+        [state, report && JSON.stringify(report), this.clock.now(), id],
+      ),
     );
   }
 
