@@ -9,7 +9,9 @@ import { Page } from '@/shell/page';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
+import { Fact } from '@/ui/fact';
 import { GoodsLine } from '@/ui/goods-line';
+import { Headline } from '@/ui/headline';
 import { momentText, nearMomentText } from '@/ui/moment';
 import { ErrorState } from '@/ui/notice';
 import { Picture } from '@/ui/picture';
@@ -45,11 +47,10 @@ function Shown({ afterSale }: { afterSale: AfterSale }) {
   const { state, answer, freightRefundFen, refundFen, orderId } = afterSale;
   return (
     <View className="after-sale">
-      <View className="after-sale-head">
-        <Text className="after-sale-state">{words.states[state]}</Text>
-        <Text className="after-sale-next">{words.explained[state]}</Text>
-        <Text className="after-sale-next">{dueText(afterSale)}</Text>
-      </View>
+      <Headline
+        text={words.states[state]}
+        notes={[words.explained[state], ...dueText(afterSale)]}
+      />
       {answer === '' ? null : (
         <Card title={words.answer}>
           <Text className="after-sale-words">{answer}</Text>
@@ -66,7 +67,7 @@ function Shown({ afterSale }: { afterSale: AfterSale }) {
         </View>
         {freightRefundFen === 0 ? null : (
           <Text className="after-sale-freight">
-            {`${words.ofWhichFreight} ${yuanText(freightRefundFen)}`}
+            {words.withFreight(yuanText(freightRefundFen))}
           </Text>
         )}
       </Card>
@@ -81,21 +82,13 @@ function Shown({ afterSale }: { afterSale: AfterSale }) {
 
 function Facts({ afterSale }: { afterSale: AfterSale }) {
   const { kind, reason, description, requestedAt, refundedAt, pictureUrls } = afterSale;
-  const facts = [
-    [words.kind, words.kinds[kind]] as const,
-    [words.reason, words.reasons[reason]] as const,
-    ...(description === '' ? [] : [[words.description, description] as const]),
-    [words.requestedAt, momentText(requestedAt)] as const,
-    ...(refundedAt === null ? [] : [[words.refundedAt, momentText(refundedAt)] as const]),
-  ];
   return (
     <Card title={words.facts}>
-      {facts.map(([name, value]) => (
-        <View key={name} className="after-sale-fact">
-          <Text className="after-sale-name">{name}</Text>
-          <Text className="after-sale-words">{value}</Text>
-        </View>
-      ))}
+      <Fact name={words.kind} value={words.kinds[kind]} />
+      <Fact name={words.reason} value={words.reasons[reason]} />
+      {description === '' ? null : <Fact name={words.description} value={description} />}
+      <Fact name={words.requestedAt} value={momentText(requestedAt)} />
+      {refundedAt === null ? null : <Fact name={words.refundedAt} value={momentText(refundedAt)} />}
       <View className="after-sale-pictures">
         {pictureUrls.map((url) => (
           <Picture key={url} className="after-sale-picture" url={url} name={words.pictures} />
@@ -127,8 +120,8 @@ function Cancel({ id }: { id: string }) {
   );
 }
 
-/** What silence would lead to, and when. */
-function dueText({ state, deadlineAt }: AfterSale): string {
-  if (deadlineAt === null || !(state in words.due)) return '';
-  return words.due[state as keyof typeof words.due](nearMomentText(deadlineAt));
+/** What silence would lead to, and when; nothing where it leads to nothing. */
+function dueText({ state, deadlineAt }: AfterSale): string[] {
+  if (deadlineAt === null || !(state in words.due)) return [];
+  return [words.due[state as keyof typeof words.due](nearMomentText(deadlineAt))];
 }

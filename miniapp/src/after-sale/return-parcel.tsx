@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import {
   CARRIER_CODES,
   carrierName,
@@ -11,10 +11,10 @@ import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { ChoiceField } from '@/ui/choice-field';
+import { Fact } from '@/ui/fact';
 import { TextField } from '@/ui/field';
+import { Copy } from '@/ui/line-action';
 import { say, sayWhy } from '@/ui/say';
-import { copy } from '@/orders/parcels';
-import { Tap } from '@/ui/tap';
 import { sendBack } from './api';
 import { words } from './wording';
 import './return-parcel.scss';
@@ -33,17 +33,14 @@ export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
   return (
     <Card title={words.parcel}>
       {returnAddress === null ? null : (
-        <View className="return-to">
-          <Text className="return-address">{`${words.returnTo}：${returnAddress}`}</Text>
-          <Tap className="return-copy" onTap={() => copy(returnAddress)}>
-            {words.copy}
-          </Tap>
-        </View>
+        <Fact name={words.returnTo} value={returnAddress}>
+          <Copy text={returnAddress} />
+        </Fact>
       )}
       {returnParcel === null ? null : (
-        <Text className="return-address">
-          {`${carrierName(returnParcel.company)} ${returnParcel.trackingNo}`}
-        </Text>
+        <Fact name={carrierName(returnParcel.company)} value={returnParcel.trackingNo}>
+          <Copy text={returnParcel.trackingNo} />
+        </Fact>
       )}
       {state === 'to-return' ? <ParcelForm id={afterSale.id} onSent={onSent} /> : null}
     </Card>
@@ -54,20 +51,12 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
   const [company, setCompany] = useState<CarrierCode | null>(null);
   const [trackingNo, setTrackingNo] = useState('');
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const isNumber = TRACKING_NUMBER_PATTERN.test(trackingNo.trim());
-  const send = async () => {
+  const { busy, send } = useSending(id, onSent);
+  const number = trackingNo.trim();
+  const isNumber = TRACKING_NUMBER_PATTERN.test(number);
+  const sendNow = () => {
     setAsked(true);
-    if (company === null || !isNumber) return;
-    setBusy(true);
-    try {
-      await sendBack(id, { company, trackingNo: trackingNo.trim() });
-      say(words.sentBack);
-      onSent();
-    } catch (error) {
-      sayWhy(error);
-    }
-    setBusy(false);
+    if (company !== null && isNumber) void send({ company, trackingNo: number });
   };
   return (
     <View className="return-form">
@@ -88,8 +77,25 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
         onInput={setTrackingNo}
       />
       <View className="return-send">
-        <Button text={words.sendBack} loading={busy} onTap={() => void send()} />
+        <Button text={words.sendBack} loading={busy} onTap={sendNow} />
       </View>
     </View>
   );
+}
+
+/** Telling the shop by which parcel the goods come. */
+function useSending(id: string, onSent: () => void) {
+  const [busy, setBusy] = useState(false);
+  const send = async (parcel: NonNullable<AfterSale['returnParcel']>) => {
+    setBusy(true);
+    try {
+      await sendBack(id, parcel);
+      say(words.sentBack);
+      onSent();
+    } catch (error) {
+      sayWhy(error);
+    }
+    setBusy(false);
+  };
+  return { busy, send };
 }

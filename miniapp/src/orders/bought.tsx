@@ -7,12 +7,12 @@ import { GoodsLine } from '@/ui/goods-line';
 import { yuanText } from '@/ui/price';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
+import { totalOf } from './total';
 import { words } from './wording';
 import './bought.scss';
 
 /** What was bought, what became of each line, and what it came to. */
 export function Bought({ order }: { order: Order }) {
-  const unpaid = order.state === 'awaiting-payment' || order.closeReason === 'expired';
   const rows: Amount[] = [
     { name: words.goods, amountFen: order.goodsFen },
     ...(order.discountFen === 0
@@ -23,9 +23,10 @@ export function Bought({ order }: { order: Order }) {
       amountFen: order.freightFen,
       ...(order.freightFen === 0 && { text: words.freeFreight }),
     },
-    ...(order.refundedFen === 0 ? [] : [{ name: words.refunded, amountFen: order.refundedFen }]),
   ];
-  const total = { name: unpaid ? words.toPay : words.paidTotal, amountFen: order.totalFen };
+  const total = { name: words.totals[totalOf(order)], amountFen: order.totalFen };
+  const { refundedFen } = order;
+  const since = refundedFen === 0 ? [] : [{ name: words.refunded, amountFen: refundedFen }];
   return (
     <Card className="bought">
       {order.lines.map((line) => (
@@ -41,7 +42,7 @@ export function Bought({ order }: { order: Order }) {
         </Tap>
       ))}
       <View className="bought-amounts">
-        <Amounts rows={rows} total={total} />
+        <Amounts rows={rows} total={total} since={since} />
       </View>
     </Card>
   );

@@ -1,35 +1,21 @@
-import { Text, View } from '@tarojs/components';
 import { refusalToAskFapiao, type Order } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { Card } from '@/ui/card';
+import { Fact } from '@/ui/fact';
+import { Copy, LineAction } from '@/ui/line-action';
 import { momentText } from '@/ui/moment';
-import { Tap } from '@/ui/tap';
-import { copy } from './parcels';
 import { words } from './wording';
-import './facts.scss';
 
 /** What one needs when talking about the order. */
 export function Facts({ order }: { order: Order }) {
-  const facts = [
-    ...(order.remark === '' ? [] : [[words.remark, order.remark] as const]),
-    [words.placedAt, momentText(order.placedAt)] as const,
-  ];
   return (
     <Card title={words.facts}>
-      <View className="fact">
-        <Text className="fact-name">{words.number}</Text>
-        <Text className="fact-value">{order.id}</Text>
-        <Tap className="fact-copy" onTap={() => copy(order.id)}>
-          {words.copy}
-        </Tap>
-      </View>
+      <Fact name={words.number} value={order.id} code>
+        <Copy text={order.id} />
+      </Fact>
+      <Fact name={words.placedAt} value={momentText(order.placedAt)} />
+      {order.remark === '' ? null : <Fact name={words.remark} value={order.remark} />}
       <FapiaoFact order={order} />
-      {facts.map(([name, value]) => (
-        <View key={name} className="fact">
-          <Text className="fact-name">{name}</Text>
-          <Text className="fact-value">{value}</Text>
-        </View>
-      ))}
     </Card>
   );
 }
@@ -39,19 +25,17 @@ function FapiaoFact({ order }: { order: Order }) {
   const { fapiao } = order;
   const closed = refusalToAskFapiao(order, fapiao?.state ?? null) !== null;
   if (fapiao === null && closed) return null;
-  const said = fapiao === null ? '' : `${fapiao.title}，${words.fapiaoStates[fapiao.state]}`;
   return (
-    <View className="fact">
-      <Text className="fact-name">{words.fapiao}</Text>
-      {fapiao === null ? null : <Text className="fact-value">{said}</Text>}
+    <Fact
+      name={words.fapiao}
+      value={fapiao === null ? words.noFapiao : words.fapiaoStates[fapiao.state](fapiao.title)}
+    >
       {closed ? null : (
-        <Tap
-          className={fapiao === null ? 'fact-ask' : 'fact-copy'}
+        <LineAction
+          text={fapiao === null ? words.askFapiao : words.changeFapiao}
           onTap={() => go(`/orders/fapiao?id=${order.id}`)}
-        >
-          {fapiao === null ? words.askFapiao : words.changeFapiao}
-        </Tap>
+        />
       )}
-    </View>
+    </Fact>
   );
 }

@@ -11,6 +11,7 @@ import { Price } from '@/ui/price';
 import { RecordCard } from '@/ui/record-card';
 import { act } from './act';
 import { actionsOf, type OrderAction } from './order-actions';
+import { totalOf } from './total';
 import { words } from './wording';
 import './order-card.scss';
 
@@ -76,9 +77,7 @@ function Goods({ order: { lines } }: { order: OrderSummary }) {
   );
 }
 
-/** A summary does not know whether a closed order was ever paid. */
-function totalText({ state, lines }: OrderSummary): string {
-  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
-  if (state === 'closed') return words.sum(pieces, words.total);
-  return words.sum(pieces, state === 'awaiting-payment' ? words.toPay : words.paidTotal);
+function totalText(order: OrderSummary): string {
+  const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return words.sum(pieces, words.totals[totalOf(order)]);
 }

@@ -1,9 +1,8 @@
-import Taro from '@tarojs/taro';
 import { Text, View } from '@tarojs/components';
 import type { Order, Parcel } from '@siyu/shared';
 import { Card } from '@/ui/card';
+import { Copy } from '@/ui/line-action';
 import { nearMomentText } from '@/ui/moment';
-import { Tap } from '@/ui/tap';
 import { words } from './wording';
 import './parcels.scss';
 
@@ -23,9 +22,7 @@ export function Parcels({ order }: { order: Order }) {
           <View className="parcel-number">
             <Text className="parcel-company">{parcel.companyName}</Text>
             <Text className="parcel-tracking">{parcel.trackingNo}</Text>
-            <Tap className="parcel-copy" onTap={() => copy(parcel.trackingNo)}>
-              {words.copy}
-            </Tap>
+            <Copy text={parcel.trackingNo} />
           </View>
           <Text className="parcel-inside">{insideText(parcel, order)}</Text>
         </View>
@@ -34,16 +31,10 @@ export function Parcels({ order }: { order: Order }) {
   );
 }
 
-/** Puts a number where it can be pasted from; WeChat says itself that it did. */
-export function copy(text: string): void {
-  void Taro.setClipboardData({ data: text });
-}
-
 function insideText(parcel: Parcel, order: Order): string {
-  return parcel.lines
-    .flatMap(({ lineId, quantity }) => {
-      const line = order.lines.find((one) => one.id === lineId);
-      return line === undefined ? [] : [`${line.title} ×${quantity}`];
-    })
-    .join('，');
+  const things = parcel.lines.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find((one) => one.id === lineId);
+    return line === undefined ? [] : [`${line.title} ×${quantity}`];
+  });
+  return words.inside(things);
 }

@@ -1,6 +1,7 @@
 import type { Order, OrderState } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
 import type { OrderAction } from './order-actions';
+import type { TotalMeaning } from './total';
 
 type CloseReason = NonNullable<Order['closeReason']>;
 type TimelineKind = Order['timeline'][number]['kind'];
@@ -62,9 +63,7 @@ const chinese = {
   received: '已确认收货',
   notReceived: '还没有确认收货',
   sum: (count: number, name: string) => `共 ${count} 件，${name}`,
-  total: '合计',
-  paidTotal: '实付',
-  toPay: '应付',
+  totals: { due: '应付', paid: '实付', unknown: '合计' } satisfies Record<TotalMeaning, string>,
   goods: '商品金额',
   discount: '优惠',
   freight: '运费',
@@ -72,19 +71,20 @@ const chinese = {
   refunded: '已退款',
   onlyParcel: '包裹',
   parcel: (index: number) => `包裹 ${index}`,
+  inside: (things: readonly string[]) => things.join('，'),
   partlyShipped: '部分商品已发出，其余正在准备',
   placedAt: '下单时间',
-  copy: '复制',
   facts: '订单信息',
   number: '订单编号',
   remark: '备注',
   fapiao: '发票',
+  noFapiao: '未申请',
   askFapiao: '申请开票',
   changeFapiao: '修改',
-  fapiaoStates: { requested: '开具中', issued: '已开具' } satisfies Record<
-    NonNullable<Order['fapiao']>['state'],
-    string
-  >,
+  fapiaoStates: {
+    requested: (title: string) => `${title}，开具中`,
+    issued: (title: string) => `${title}，已开具`,
+  } satisfies Record<NonNullable<Order['fapiao']>['state'], (title: string) => string>,
   progress: '订单进度',
   lineRefunded: (yuan: string) => `已退 ${yuan}`,
   lineAfterSale: (count: number) => `售后 ${count} 件`,
@@ -111,7 +111,7 @@ const english: typeof chinese = {
   closed: {
     cancelled: 'You cancelled this order.',
     expired: 'It was not paid in time and has been cancelled.',
-    refunded: 'It was refunded whole.',
+    refunded: 'It was refunded in full.',
   },
   timeline: {
     placed: 'Placed',
@@ -133,10 +133,10 @@ const english: typeof chinese = {
   tabs: { all: 'All', afterSale: 'After-sale' },
   empty: 'No orders here yet.',
   toShop: 'Look around',
-  payWithin: (clock) => `Pay within ${clock}, or the order is cancelled`,
+  payWithin: (clock) => `Pay within ${clock}, or the order is cancelled.`,
   payBefore: (moment) => `Pay before ${moment}`,
-  payOver: 'The time to pay is over; the order is being closed',
-  completesAt: (moment) => `Completes by itself at ${moment}`,
+  payOver: 'The time to pay is over. The order is being closed.',
+  completesAt: (moment) => `It completes by itself at ${moment}.`,
   pay: (yuan) => `Pay ${yuan}`,
   cancelTitle: 'Cancel this order?',
   cancelText: 'The goods are no longer kept for you then.',
@@ -148,9 +148,7 @@ const english: typeof chinese = {
   received: 'Receipt confirmed',
   notReceived: 'Receipt not confirmed',
   sum: (count, name) => `${count} ${count === 1 ? 'piece' : 'pieces'} · ${name}`,
-  total: 'Total',
-  paidTotal: 'Paid',
-  toPay: 'To pay',
+  totals: { due: 'To pay', paid: 'Paid', unknown: 'Total' },
   goods: 'Goods',
   discount: 'Discount',
   freight: 'Freight',
@@ -158,16 +156,20 @@ const english: typeof chinese = {
   refunded: 'Refunded',
   onlyParcel: 'Parcel',
   parcel: (index) => `Parcel ${index}`,
+  inside: (things) => things.join(', '),
   partlyShipped: 'Part of it is on its way, the rest is being prepared.',
   placedAt: 'Placed',
-  copy: 'Copy',
   facts: 'About this order',
   number: 'Number',
   remark: 'Remark',
   fapiao: 'Fapiao',
-  askFapiao: 'Request one',
+  noFapiao: 'Not requested',
+  askFapiao: 'Request',
   changeFapiao: 'Change',
-  fapiaoStates: { requested: 'under way', issued: 'issued' },
+  fapiaoStates: {
+    requested: (title) => `${title}, under way`,
+    issued: (title) => `${title}, issued`,
+  },
   progress: 'Progress',
   lineRefunded: (yuan) => `${yuan} refunded`,
   lineAfterSale: (count) => `${count} in after-sale`,

@@ -15,22 +15,33 @@ export interface Amount {
 interface AmountsProps {
   rows: readonly Amount[];
   total: { name: string; amountFen: Fen };
+  /** What became of the total since; it does not change it. */
+  since?: readonly Amount[];
 }
 
 /** An amount taken apart: every part on its own line, the sum below. */
-export function Amounts({ rows, total }: AmountsProps) {
+export function Amounts({ rows, total, since = [] }: AmountsProps) {
   return (
     <View>
       {rows.map((row) => (
-        <View key={row.name} className="amounts-row">
-          <Text className="amounts-name">{row.name}</Text>
-          <Text className="amounts-value">{row.text ?? signedText(row)}</Text>
-        </View>
+        <Row key={row.name} {...row} />
       ))}
       <View className="amounts-row amounts-total">
         <Text>{total.name}</Text>
         <Price plain amountFen={total.amountFen} />
       </View>
+      {since.map((row) => (
+        <Row key={row.name} {...row} />
+      ))}
+    </View>
+  );
+}
+
+function Row(amount: Amount) {
+  return (
+    <View className="amounts-row">
+      <Text className="amounts-name">{amount.name}</Text>
+      <Text className="amounts-value">{amount.text ?? signedText(amount)}</Text>
     </View>
   );
 }
