@@ -4,6 +4,7 @@ import {
   claimable,
   claimOf,
   kindsFor,
+  missingAnswers,
   reasonsFor,
   withKind,
   withPieces,
@@ -24,13 +25,19 @@ const aLine = (change = {}) => ({
 const empty: RequestFields = { kind: null, quantities: {}, reason: null };
 
 describe('given the after-sale form', () => {
-  it('when nothing is answered, then it asks for one thing after the other', () => {
-    expect(claimOf('order', empty)).toBe('kind');
+  it('when answers are missing, then each is named and nothing is asked for yet', () => {
+    expect(missingAnswers(empty)).toEqual(['kind', 'goods', 'reason']);
     const withAKind = withKind(empty, 'refund-only', [aLine()]);
-    expect(claimOf('order', withAKind)).toBe('goods');
+    expect(missingAnswers(withAKind)).toEqual(['goods', 'reason']);
     const withGoods = withPieces(withAKind, 'line', 2);
-    expect(claimOf('order', withGoods)).toBe('reason');
-    expect(claimOf('order', { ...withGoods, reason: 'other' })).toEqual({
+    expect(missingAnswers(withGoods)).toEqual(['reason']);
+    expect(claimOf('order', withGoods)).toBeNull();
+  });
+
+  it('when everything is answered, then that is asked for', () => {
+    const fields = withPieces(withKind(empty, 'refund-only', [aLine()]), 'line', 2);
+    expect(missingAnswers({ ...fields, reason: 'other' })).toEqual([]);
+    expect(claimOf('order', { ...fields, reason: 'other' })).toEqual({
       orderId: 'order',
       kind: 'refund-only',
       reason: 'other',

@@ -92,15 +92,24 @@ export function withPieces(fields: RequestFields, lineId: string, quantity: numb
   return { ...fields, quantities: quantity === 0 ? others : { ...others, [lineId]: quantity } };
 }
 
-type Claim = Pick<AfterSaleInput, 'orderId' | 'kind' | 'reason' | 'lines'>;
+export type Claim = Pick<AfterSaleInput, 'orderId' | 'kind' | 'reason' | 'lines'>;
+export type Answer = 'kind' | 'goods' | 'reason';
 
-/** What is asked for, or which answer is still missing, in the order they are asked. */
+/** The answers still missing, in the order they are asked. */
+export function missingAnswers({ kind, quantities, reason }: RequestFields): Answer[] {
+  return [
+    ...(kind === null ? (['kind'] as const) : []),
+    ...(Object.keys(quantities).length === 0 ? (['goods'] as const) : []),
+    ...(reason === null ? (['reason'] as const) : []),
+  ];
+}
+
+/** What is asked for, or null while an answer is missing. */
 export function claimOf(
   orderId: string,
   { kind, quantities, reason }: RequestFields,
-): Claim | 'kind' | 'goods' | 'reason' {
+): Claim | null {
   const lines = Object.entries(quantities).map(([lineId, quantity]) => ({ lineId, quantity }));
-  if (kind === null) return 'kind';
-  if (lines.length === 0) return 'goods';
-  return reason === null ? 'reason' : { orderId, kind, reason, lines };
+  if (kind === null || reason === null || lines.length === 0) return null;
+  return { orderId, kind, reason, lines };
 }

@@ -6,18 +6,13 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Price, yuanText } from '@/ui/price';
 import { Strip } from '@/ui/strip';
-import type { Preview } from './use-preview';
+import type { Request } from './use-request';
 import { words } from './wording';
 import './send-bar.scss';
 
-interface SendBarProps {
-  preview: Preview;
-  busy: boolean;
-  onSend: () => void;
-}
-
 /** What sending the request would bring, on the button that sends it. */
-export function SendBar({ preview, busy, onSend }: SendBarProps) {
+export function SendBar({ request }: { request: Request }) {
+  const { preview, busy, send } = request;
   return (
     <View className="send-bar">
       {preview.state === 'failed' ? <Strip text={wordingOf(preview.code)} /> : null}
@@ -32,7 +27,7 @@ export function SendBar({ preview, busy, onSend }: SendBarProps) {
             }
             loading={busy || preview.state === 'loading'}
             disabled={preview.state === 'failed' && preview.code !== 'OFFLINE'}
-            onTap={onSend}
+            onTap={() => void send()}
           />
         </View>
       </BottomBar>

@@ -2,9 +2,7 @@ import type { AfterSalePreview } from '@siyu/shared';
 import { useEffect, useState } from 'react';
 import { codeOf, type ClientCode } from '@/platform/refused';
 import { previewAfterSale } from './api';
-import type { claimOf } from './request-form';
-
-type Claim = Exclude<ReturnType<typeof claimOf>, string>;
+import type { Claim } from './request-form';
 
 export type Preview =
   | { state: 'none' | 'loading' }
