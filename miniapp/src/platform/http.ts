@@ -7,6 +7,11 @@ import { Refused } from './refused';
 export const apiUrl = process.env.TARO_ENV === 'h5' ? '' : SIYU_API_URL;
 const TIMEOUT_MS = 15_000;
 
+/** Where a picture of the API's answers is loaded from: the shop's own come as paths of the API. */
+export function pictureAddress(url: string): string {
+  return url.startsWith('/') ? apiUrl + url : url;
+}
+
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Call {

@@ -23,7 +23,8 @@ export function Gallery({ product, sku }: { product: Product; sku: Sku | null })
           <SwiperItem key={url}>
             <Picture
               url={url}
-              name={alt || product.title}
+              name={product.title}
+              alt={alt || product.title}
               className="gallery-frame"
               eager={index === 0}
             />

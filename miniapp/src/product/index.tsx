@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import type { Product } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
+import { pictureAddress } from '@/platform/http';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
@@ -29,7 +30,7 @@ export default function ProductPage() {
   useShareAppMessage(() => ({
     title: product.value?.title ?? title,
     path: `/product/index?id=${id}`,
-    ...(product.value?.pictures[0] && { imageUrl: product.value.pictures[0].url }),
+    ...(product.value?.pictures[0] && { imageUrl: pictureAddress(product.value.pictures[0].url) }),
   }));
   return (
     <Page title={title}>

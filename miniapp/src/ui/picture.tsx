@@ -1,13 +1,15 @@
 import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { apiUrl } from '@/platform/http';
+import { pictureAddress } from '@/platform/http';
 import './picture.scss';
 
 interface PictureProps {
   /** An address of the shop or of anywhere; null when there is no picture. */
   url: string | null;
-  /** What it shows: read aloud, and written on the tint when it cannot be had; may be empty. */
+  /** Written on the tint when it cannot be had, and read aloud; may be empty. */
   name: string;
+  /** What it shows, read aloud instead of the name. */
+  alt?: string;
   /** Gives it its size: a picture has none by itself. */
   className: string;
   /** Loads at once; for what is seen first. */
@@ -22,7 +24,8 @@ const TINTS = 5;
  * A picture on its tint. One that fails or does not exist leaves its name there, never a hole.
  * It is one node as long as all is well: lists of pictures are most of what a page is sent.
  */
-export function Picture({ url, name, className, eager = false, whole = false }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { url, name, alt = name, className, eager = false, whole = false } = props;
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   const look = `picture tint-${tintOf(name)} ${className}`;
   if (url === null || url === failedUrl) {
@@ -35,11 +38,11 @@ export function Picture({ url, name, className, eager = false, whole = false }: 
   return (
     <Image
       className={look}
-      src={url.startsWith('/') ? apiUrl + url : url}
+      src={pictureAddress(url)}
       mode={whole ? 'aspectFit' : 'aspectFill'}
       lazyLoad={!eager}
       onError={() => setFailedUrl(url)}
-      {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt: name } })}
+      {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt } })}
     />
   );
 }

@@ -5,7 +5,8 @@ const OWN_PATH = '/pictures/';
 
 /**
  * A picture's `src` is the name of a picture of this shop, or an address elsewhere. Rows keep the
- * name alone, so the shop may move to another address.
+ * name alone and clients get a path, so the shop may move, and answers at every address it is
+ * reached by: a phone that opened `http://192.168.1.5:8080` loads its pictures from there.
  */
 @Injectable()
 export class PictureUrls {
@@ -15,14 +16,19 @@ export class PictureUrls {
     this.base = `${config.PUBLIC_URL}${OWN_PATH}`;
   }
 
-  /** The address a client loads the picture from. */
+  /** Where a client loads the picture: a path of the API it asked, or an address elsewhere. */
   urlOf(src: string): string {
-    return isElsewhere(src) ? src : this.base + src;
+    return isElsewhere(src) ? src : OWN_PATH + src;
   }
 
   /** As `urlOf`, for where there may be no picture. */
   urlOrNull(src: string | null): string | null {
     return src === null ? null : this.urlOf(src);
+  }
+
+  /** The whole address, for what is read away from the shop. */
+  absoluteUrlOf(src: string): string {
+    return isElsewhere(src) ? src : this.base + src;
   }
 
   /** The name of the picture of this shop behind an address, or null when it lies elsewhere. */

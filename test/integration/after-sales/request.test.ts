@@ -177,7 +177,7 @@ describe('given a request', () => {
     const { id, pictureUrls } = await asked(buyer, order, { lines, pictureIds: [photo.id] });
 
     expect(pictureUrls).toHaveLength(1);
-    expect((await fetch(pictureUrls[0]!)).status).toBe(200);
+    expect((await fetch(shop.url + pictureUrls[0]!)).status).toBe(200);
     expect((await operator.get<AfterSale>(`/ops/after-sales/${id}`)).pictureUrls).toHaveLength(1);
     expect(await refusal(aRequestFor(order, { lines, pictureIds: [photo.id] }))).toBe(
       'PICTURE_NOT_FOUND',

@@ -170,7 +170,7 @@ describe('given an empty shop', () => {
     const again = await importCsv(shop, pictured('pictures/cup.jpg'), { files });
     expect(again.unchanged).toBe(1);
     const { url } = (await page('pictured')).pictures[0]!;
-    const answer = await fetch(url);
+    const answer = await fetch(shop.url + url);
     expect(answer.headers.get('content-type')).toBe('image/webp');
     expect(answer.headers.get('cache-control')).toMatch(/immutable/);
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -42,7 +42,7 @@ describe('given a shop that takes pictures', () => {
     const photo = await aPhoto();
     expect((await sharp(photo).metadata()).exif).toBeDefined();
     const { url } = await uploaded(asOperator(photo));
-    const answer = await fetch(url);
+    const answer = await fetch(shop.url + url);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const kept = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
     expect(kept).toMatchObject({ format: 'webp', width: 60, height: 40 });
@@ -124,21 +124,21 @@ describe('given a shop that takes pictures', () => {
     const first = await uploaded(asAnn(photo, { key }));
     const second = await uploaded(asAnn(photo, { key }));
     expect(second.id).toBe(first.id);
-    expect((await fetch(second.url)).status).toBe(200);
+    expect((await fetch(shop.url + second.url)).status).toBe(200);
     const other = await aPhoto({ colour: 'blue' });
     expect(await refusalOf(asAnn(other, { key }))).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
   it('when an address of a private picture is made up or late, then PICTURE_NOT_FOUND', async () => {
     const { url } = await uploaded(asAnn(await aPhoto()));
-    const good = new URL(url);
+    const good = new URL(url, shop.url);
     const answer = await fetch(good);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([
       200,
       'private, max-age=3600',
     ]);
     const bare = good.origin + good.pathname;
-    const later = new URL(url);
+    const later = new URL(url, shop.url);
     later.searchParams.set('expires', String(Number(later.searchParams.get('expires')) + 1));
     for (const bad of [bare, `${bare}?expires=x&signature=y`, later]) {
       expect((await fetch(bad)).status).toBeGreaterThanOrEqual(400);
@@ -158,7 +158,7 @@ describe('given a shop that takes pictures', () => {
     await attach(ann.id);
     await expect(attach(ann.id)).rejects.toMatchObject({ code: 'PICTURE_NOT_FOUND' });
     const url = (await pictures.urlsFor([id])).get(id) as string;
-    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(shop.url + url)).status).toBe(200);
   });
 
   it('when an upload is not used within a day, then it is gone; a used one stays', async () => {
@@ -171,7 +171,7 @@ describe('given a shop that takes pictures', () => {
     await shop.app.get(Sweeps).runNow('unused-pictures');
     const urls = await pictures.urlsFor([unused.id, used.id]);
     expect([...urls.keys()]).toEqual([used.id]);
-    expect((await fetch(urls.get(used.id) as string)).status).toBe(200);
+    expect((await fetch(shop.url + (urls.get(used.id) as string))).status).toBe(200);
   });
 
   it('when a shopper leaves thirty uploads unused, then the next is refused', async () => {

@@ -64,10 +64,13 @@ export class CatalogExport {
     return {
       ...fields,
       categoryPath: categoryId === null ? [] : (paths.get(categoryId) ?? []),
-      pictures: pictures.map(({ src, alt }) => ({ src: this.pictures.urlOf(src), alt })),
+      pictures: pictures.map(({ src, alt }) => ({ src: this.pictures.absoluteUrlOf(src), alt })),
       skus: skus
         .filter((sku) => !sku.retired)
-        .map((sku) => ({ ...sku, pictureSrc: this.pictures.urlOrNull(sku.pictureSrc) })),
+        .map((sku) => ({
+          ...sku,
+          pictureSrc: sku.pictureSrc && this.pictures.absoluteUrlOf(sku.pictureSrc),
+        })),
     };
   }
 
