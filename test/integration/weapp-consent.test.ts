@@ -19,9 +19,9 @@ beforeAll(async () => {
   shop = await aShop();
   await importCsv(shop, readFileSync(join(DEMO, 'catalogue.csv')), { files: filesBelow(DEMO) });
 }, 60_000);
-afterEach(() => {
+afterEach(async () => {
   const opened = phones.splice(0);
-  opened.forEach((phone) => phone.close());
+  await Promise.all(opened.map((phone) => phone.close()));
   expect(opened.flatMap((phone) => phone.troubles)).toEqual([]);
 });
 afterAll(() => shop.close());

@@ -26,7 +26,7 @@ beforeAll(async () => {
     onProgress: () => undefined,
   });
 }, 60_000);
-afterEach(() => phones.splice(0).forEach((phone) => phone.close()));
+afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
 afterAll(() => shop.close());
 
 /** The mini-program on a phone of its own, once its front page is there. */

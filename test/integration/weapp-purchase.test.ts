@@ -30,7 +30,7 @@ beforeAll(async () => {
   await importCsv(shop, readFileSync(join(DEMO, 'catalogue.csv')), { files: filesBelow(DEMO) });
   if (existsSync(REAL_CATALOGUE)) await importCsv(shop, readFileSync(REAL_CATALOGUE));
 }, 60_000);
-afterEach(() => phones.splice(0).forEach((phone) => phone.close()));
+afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
 afterAll(() => shop.close());
 
 /** Opens the shop and agrees to what it asks. */
@@ -151,7 +151,9 @@ async function asksForOneBack(phone: Weapp): Promise<void> {
   await phone.tap('提交申请，退 ¥269');
   await phone.shows('after-sale/detail', '等待商家处理');
   const [address = ''] = phone.page.picturesIn({ className: 'after-sale-pictures' });
-  const photo = await fetch(address);
+  expect(address).toMatch(/^https?:/);
+  const { pathname, search } = new URL(address);
+  const photo = await fetch(shop.url + pathname + search);
   expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/webp']);
 }
 

@@ -14,8 +14,6 @@ export interface Outside {
   sandboxUrl: string | null;
   /** Whose phone this is. */
   openid: string;
-  /** Ends every request under way when the phone is put away. */
-  away: AbortSignal;
   /** Called before every request, with what leaves the phone. */
   asked: (request: Sent) => void;
   /** Called after every request, so that waiting can look again, with what the shop failed at. */
@@ -77,7 +75,7 @@ async function exchange(outside: Outside, url: string, init: RequestInit) {
   outside.asked(sentBy(url, init));
   let trouble: string | undefined;
   try {
-    const answer = await fetch(url, { ...init, signal: outside.away });
+    const answer = await fetch(url, init);
     const text = await answer.text();
     if (answer.status >= 500) trouble = `${answer.status} ${url}: ${text}`;
     return { status: answer.status, text, headers: answer.headers };

@@ -38,7 +38,6 @@ export class Weapp {
   private readonly navigation: Navigation;
   private readonly bundle: Bundle;
   private readonly watchers = new Set<() => void>();
-  private readonly away = new AbortController();
 
   private constructor(phone: Phone, dist: string) {
     const changed = () => this.watchers.forEach((look) => look());
@@ -69,7 +68,7 @@ export class Weapp {
       if (trouble !== undefined) this.troubles.push(trouble);
       changed();
     };
-    const outside = { ...phone, openid, away: this.away.signal, asked, answered };
+    const outside = { ...phone, openid, asked, answered };
     const shows = new Shows(
       (shown) => app.onShow?.(shown),
       () => this.page.handle('onShow'),
@@ -101,11 +100,14 @@ export class Weapp {
     return new Weapp(phone, dist);
   }
 
-  /** Puts the phone away: what it was still asking or waiting for is dropped. */
-  close(): void {
+  /**
+   * Puts the phone away, once what it asked is answered: a connection cut in the middle of an
+   * answer would keep the server from closing for more than a minute.
+   */
+  async close(): Promise<void> {
     this.bundle.stop();
+    await this.until('everything is answered', () => this.asking === 0);
     this.watchers.clear();
-    this.away.abort();
   }
 
   /** The page in sight. */
