@@ -14,7 +14,7 @@ export function MessagesSkeleton() {
     >
       <View className="messages-list">
         {ROWS.map((row) => (
-          <View key={row} className="message">
+          <View key={row} className="message-coming">
             <Bone shape="circle" className="message-bone" />
             <View className="message-text">
               <Bone shape="line" />
