@@ -11,7 +11,7 @@ import { cartQuote, isBuyable, linesToBuy, overLimit } from './totals';
 import { words } from './wording';
 import './summary.scss';
 
-const NO_FREIGHT_KNOWN = { flatFen: fen(0), freeAboveFen: null };
+const NO_FREIGHT_KNOWN = { flatFen: fen(0), freeAboveFen: null, notDelivered: [] };
 
 /**
  * Choosing all, what the chosen lines cost, and on to checkout. What a tap on a stepper changes
@@ -47,7 +47,7 @@ function overText(quoted: Quote): string | null {
 }
 
 function freightText({ feeFen, missingFen }: Quote['freight']): string {
-  if (feeFen === 0) return words.free;
+  if (!feeFen) return words.free;
   const fee = yuanText(feeFen);
   return missingFen === null ? words.freight(fee) : words.missing(fee, yuanText(missingFen));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fen, type CartLine } from '@siyu/shared';
 import { cartQuote, linesToBuy, mostOf, overLimit, priceMove } from './totals';
 
-const freight = { flatFen: fen(1000), freeAboveFen: fen(9900) };
+const freight = { flatFen: fen(1000), freeAboveFen: fen(9900), notDelivered: [] };
 
 function aLine(change: Partial<CartLine> = {}): CartLine {
   return {

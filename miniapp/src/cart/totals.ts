@@ -29,7 +29,7 @@ export function cartQuote(lines: readonly CartLine[], freight: ShopConfig['freig
       sku: { ...line, onSale: true },
       quantity: line.quantity,
     })),
-    freightRule: { ...freight, notDelivered: [] },
+    freightRule: freight,
     province: null,
   });
 }

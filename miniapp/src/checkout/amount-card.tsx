@@ -1,4 +1,4 @@
-import type { QuoteAnswer } from '@siyu/shared';
+import { fen, type QuoteAnswer } from '@siyu/shared';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
 import { yuanText } from '@/ui/price';
@@ -11,7 +11,7 @@ export function AmountCard({ quote }: { quote: QuoteAnswer }) {
     ...quote.offers
       .filter(({ savedFen }) => savedFen > 0)
       .map(({ name, savedFen }) => ({ name, amountFen: savedFen, less: true })),
-    { name: words.freight, amountFen: quote.freight.feeFen, ...freightWords(quote.freight) },
+    freightRow(quote.freight),
   ];
   return (
     <Card title={words.amount}>
@@ -20,7 +20,9 @@ export function AmountCard({ quote }: { quote: QuoteAnswer }) {
   );
 }
 
-function freightWords({ feeFen, reason }: QuoteAnswer['freight']): { text?: string } {
-  if (reason === 'no-address') return { text: words.beforeAddress(yuanText(feeFen)) };
-  return feeFen === 0 && reason !== 'not-delivered' ? { text: words.free } : {};
+function freightRow({ feeFen, reason }: QuoteAnswer['freight']): Amount {
+  const row = { name: words.freight, amountFen: feeFen ?? fen(0) };
+  if (feeFen === null) return { ...row, text: words.notDelivered };
+  if (reason === 'no-address') return { ...row, text: words.beforeAddress(yuanText(feeFen)) };
+  return feeFen === 0 ? { ...row, text: words.free } : row;
 }

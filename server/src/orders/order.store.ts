@@ -1,4 +1,5 @@
 import {
+  assert,
   fen,
   mayMoveOrder,
   type Address,
@@ -71,6 +72,8 @@ type Reader = Pick<EntityManager, 'query'>;
  */
 export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Promise<boolean> {
   const { quote } = order;
+  const { feeFen } = quote.freight;
+  assert(feeFen !== null, 'an order is sent somewhere');
   const inserted = await affected(
     tx,
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
@@ -85,7 +88,7 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
       order.inputHash,
       quote.goodsFen,
       quote.discountFen,
-      quote.freight.feeFen,
+      feeFen,
       quote.totalFen,
       order.paymentId,
       JSON.stringify(order.address),

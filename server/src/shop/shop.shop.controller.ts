@@ -38,7 +38,6 @@ export class ShopController {
   @Answers(shopConfigSchema)
   async shopConfig(): Promise<ShopConfig> {
     const settings = await this.settings.current();
-    const { flatFen, freeAboveFen } = settings.freight;
     return {
       shopName: settings.shopName,
       slogan: settings.slogan,
@@ -46,7 +45,7 @@ export class ShopController {
       customerServiceHours: settings.customerServiceHours,
       customerServicePhone: settings.customerServicePhone,
       customerServiceUrl: settings.customerServiceUrl,
-      freight: { flatFen, freeAboveFen },
+      freight: settings.freight,
       payWithinMinutes: settings.payWithinMinutes,
       subscribeTemplates: templatesOf(this.config),
       sandboxUrl: this.config.SANDBOX_URL ?? null,

@@ -72,7 +72,8 @@ export const quoteLineSchema = z.object({
   refusal: z.string().nullable(),
 });
 export const freightQuoteSchema = z.object({
-  feeFen: fenSchema,
+  /** Null where nothing is sent to: it has no price. */
+  feeFen: fenSchema.nullable(),
   reason: z.enum(['flat', 'free-above', 'freed-by-offer', 'no-address', 'not-delivered']),
   /** What is missing to free freight; null when it is free or never is. */
   missingFen: fenSchema.nullable(),

@@ -18,7 +18,12 @@ export const shopConfigSchema = z.object({
   /** To dial, and to open for a chat, where WeChat’s own is not there; empty when not set. */
   customerServicePhone: z.string(),
   customerServiceUrl: z.string(),
-  freight: z.object({ flatFen: fenSchema, freeAboveFen: fenSchema.nullable() }),
+  freight: z.object({
+    flatFen: fenSchema,
+    freeAboveFen: fenSchema.nullable(),
+    /** Provinces nothing is sent to. */
+    notDelivered: z.array(z.string()),
+  }),
   payWithinMinutes: z.number().int(),
   /** WeChat's template ids by message kind; a kind without one is not asked for. */
   subscribeTemplates: z.partialRecord(z.enum(MESSAGE_KINDS), z.string()),

@@ -8,8 +8,7 @@ import { skuOf, type QuoteInput } from './quote-input.js';
 /** Freight on what is left to pay, unless an offer frees it. */
 export function freightOf({ freightRule, province }: QuoteInput, worked: Worked): FreightQuote {
   const freight = quoteFreight(freightRule, worked.dueFen, province);
-  const isFreed = worked.freesFreight && freight.reason !== 'not-delivered';
-  return isFreed && freight.feeFen > 0
+  return worked.freesFreight && freight.feeFen
     ? { feeFen: fen(0), reason: 'freed-by-offer', missingFen: null }
     : freight;
 }
@@ -17,7 +16,7 @@ export function freightOf({ freightRule, province }: QuoteInput, worked: Worked)
 /** The best combination; an offer whose gift is not there any more is left out and says so. */
 export function bestAvailable(input: QuoteInput): Best {
   const goods = input.lines.map(({ sku, quantity }) => ({ ...sku, quantity }));
-  const totalOf = (worked: Worked) => fen(worked.dueFen + freightOf(input, worked).feeFen);
+  const totalOf = (worked: Worked) => fen(worked.dueFen + (freightOf(input, worked).feeFen ?? 0));
   const chosen = chosenOffers(input);
   const left: Best['unmet'] = chosen.left;
   const best = bestCombination(goods, chosen.offers, totalOf);

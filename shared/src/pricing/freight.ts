@@ -10,7 +10,8 @@ export interface FreightRule {
 }
 
 export interface FreightQuote {
-  feeFen: Fen;
+  /** Null where nothing is sent to: it has no price. */
+  feeFen: Fen | null;
   reason: 'flat' | 'free-above' | 'freed-by-offer' | 'no-address' | 'not-delivered';
   /** What is missing to free freight; null when it is free or never is. */
   missingFen: Fen | null;
@@ -23,7 +24,7 @@ export function quoteFreight(
   province: string | null,
 ): FreightQuote {
   if (province !== null && isLeftOut(rule, province)) {
-    return { feeFen: fen(0), reason: 'not-delivered', missingFen: null };
+    return { feeFen: null, reason: 'not-delivered', missingFen: null };
   }
   if (rule.freeAboveFen !== null && goodsFen >= rule.freeAboveFen) {
     return { feeFen: fen(0), reason: 'free-above', missingFen: null };

@@ -49,9 +49,12 @@ describe('freight', () => {
   });
 
   it.each(['新疆维吾尔自治区', '新疆', '西藏自治区'])(
-    'given %s, then it is not delivered to',
+    'given %s, then it is not delivered to, at no price',
     (province) => {
-      expect(quoteOf(3, province).refusal).toBe('REGION_NOT_DELIVERED');
+      const { freight, totalFen, goodsFen, refusal } = quoteOf(1, province);
+      expect(refusal).toBe('REGION_NOT_DELIVERED');
+      expect(freight).toEqual({ feeFen: null, reason: 'not-delivered', missingFen: null });
+      expect(totalFen).toBe(goodsFen);
     },
   );
 });
@@ -128,7 +131,7 @@ describe('given any cart', () => {
         expect(sumFen(result.lines.map((line) => line.payableFen))).toBe(
           result.goodsFen - result.discountFen,
         );
-        expect(result.totalFen).toBe(result.goodsFen - result.discountFen + result.freight.feeFen);
+        expect(result.totalFen).toBe(result.goodsFen - result.discountFen + (result.freight.feeFen ?? 0));
       }),
     ));
 });

@@ -14,6 +14,7 @@ export interface Quote {
   /** Every offer with what it gave or why it did not, those applied first. */
   offers: OfferVerdict[];
   freight: FreightQuote;
+  /** Goods after discounts with freight; goods alone where nothing is sent to. */
   totalFen: Fen;
   /** Why the whole cannot be ordered now, or null. */
   refusal: RefusalCode | null;
@@ -37,7 +38,7 @@ export function quote(input: QuoteInput): Quote {
     discountFen: fen(goodsFen - worked.dueFen),
     offers,
     freight,
-    totalFen: fen(worked.dueFen + freight.feeFen),
+    totalFen: fen(worked.dueFen + (freight.feeFen ?? 0)),
     refusal: refusalOfWhole(lines, freight) ?? refusalOfRequired(input, offers),
   };
 }
