@@ -3,6 +3,9 @@ import type { Order } from '@siyu/shared';
 import { audit, CHECKS } from '../../../server/src/audit/audit.js';
 import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { asked, refundedUnits } from '../../factories/after-sale.js';
+import { fen } from '../../../shared/src/money.js';
+import { published } from '../../factories/campaign.js';
+import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
 import { anOperator } from '../../factories/operator.js';
@@ -18,6 +21,7 @@ const LONG_AGO = "'2026-01-01'";
 
 /** For each thing that must hold, one way to break it. */
 const BREAKS: Readonly<Record<string, string>> = {
+  ...PROMOTION_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",
@@ -89,6 +93,8 @@ const BREAKS: Readonly<Record<string, string>> = {
 /** The tables themselves do not let these be broken. */
 const KEPT_BY_THE_SCHEMA = ['stock is never below zero'];
 
+const ONE_FEN_OFF = { from: 1, reduction: { kind: 'amount' as const, offFen: fen(1) } };
+
 let shop: TestShop;
 
 /** A shop with something in every table: unpaid, sent in parts, refunded, asked back. */
@@ -96,6 +102,7 @@ beforeAll(async () => {
   shop = await aShop();
   const buyer = await aBuyer(shop);
   const operator = await anOperator(shop);
+  await published(shop, { kind: 'full-reduction', rule: { counts: 'fen', tiers: [ONE_FEN_OFF] } });
   const waiting = await placed(buyer, [{ skuId: await aSkuFor(shop), quantity: 1 }]);
   await prepaid(buyer, waiting.id);
   const order: Order = await aPaidOrder(shop, buyer, 3);

@@ -1,0 +1,11 @@
+/** For each thing that must hold of promotions, one way to break it. */
+export const PROMOTION_BREAKS: Readonly<Record<string, string>> = {
+  'a campaign counts what its orders hold and use': 'UPDATE campaign_tally SET uses = uses + 1',
+  'a campaign keeps within its limits': 'UPDATE campaign_tally SET budget_fen = spent_fen - 1',
+  'a shopper is counted for what their orders hold and use':
+    'UPDATE campaign_person SET uses = uses + 1',
+  'what an offer saved is the sum of its discounts on lines':
+    'UPDATE promotion_use SET saved_fen = saved_fen + 1',
+  'offers are held by unpaid orders, used by paid ones, returned by closed ones':
+    "UPDATE promotion_use SET state = 'held' WHERE state = 'used'",
+};
