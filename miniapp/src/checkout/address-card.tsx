@@ -2,13 +2,21 @@ import { Text, View } from '@tarojs/components';
 import type { Address } from '@siyu/shared';
 import { WrittenAddress } from '@/addresses/written-address';
 import { go } from '@/platform/go';
+import { wordingOf } from '@/platform/wording';
 import { Icon } from '@/ui/icon';
+import { Problem } from '@/ui/problem';
 import { Tap } from '@/ui/tap';
 import { words } from './wording';
 import './address-card.scss';
 
-/** Where it goes, and the way to change that. */
-export function AddressCard({ address, locked }: { address: Address | null; locked: boolean }) {
+interface AddressCardProps {
+  address: Address | null;
+  delivered: boolean;
+  locked: boolean;
+}
+
+/** Where it goes, whether that can be, and the way to change it. */
+export function AddressCard({ address, delivered, locked }: AddressCardProps) {
   const url = address === null ? '/addresses/edit?choose=1' : '/addresses/index?choose=1';
   return (
     <Tap className="address-card" disabled={locked} onTap={() => go(url)}>
@@ -19,6 +27,7 @@ export function AddressCard({ address, locked }: { address: Address | null; lock
         ) : (
           <WrittenAddress address={address} />
         )}
+        <Problem text={delivered ? null : wordingOf('REGION_NOT_DELIVERED')} />
       </View>
       <Icon name="forward" small />
     </Tap>

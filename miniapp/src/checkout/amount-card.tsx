@@ -2,6 +2,7 @@ import { fen, type QuoteAnswer } from '@siyu/shared';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
 import { yuanText } from '@/ui/price';
+import { isDelivered } from './delivered';
 import { words } from './wording';
 
 /** The total taken apart, so that nothing waits for the last step. */
@@ -13,9 +14,10 @@ export function AmountCard({ quote }: { quote: QuoteAnswer }) {
       .map(({ name, savedFen }) => ({ name, amountFen: savedFen, less: true })),
     freightRow(quote.freight),
   ];
+  const total = { name: words.total, amountFen: quote.totalFen };
   return (
     <Card title={words.amount}>
-      <Amounts rows={rows} total={{ name: words.total, amountFen: quote.totalFen }} />
+      <Amounts rows={rows} total={isDelivered(quote) ? total : { ...total, text: words.noTotal }} />
     </Card>
   );
 }

@@ -14,6 +14,7 @@ import { TextArea } from '@/ui/text-area';
 import { useLoaded } from '@/ui/use-loaded';
 import { AddressCard } from './address-card';
 import { AmountCard } from './amount-card';
+import { isDelivered } from './delivered';
 import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
 import { CheckoutSkeleton } from './skeleton';
@@ -56,7 +57,11 @@ function Checkout({ purchase }: { purchase: Purchase }) {
   }
   return (
     <View className="checkout">
-      <AddressCard address={checkout.address} locked={checkout.locked} />
+      <AddressCard
+        address={checkout.address}
+        delivered={isDelivered(quote)}
+        locked={checkout.locked}
+      />
       <CheckoutLines
         lines={quote.lines}
         locked={checkout.locked}
@@ -81,7 +86,8 @@ function Checkout({ purchase }: { purchase: Purchase }) {
 /** What stands in the way, what has to be confirmed, and the one button with the amount on it. */
 function Decision({ checkout, quote }: { checkout: CheckoutState; quote: QuoteAnswer }) {
   const unknown = checkout.locked && !checkout.busy;
-  const text = unknown ? words.again : words.place;
+  const amount = yuanText(quote.totalFen);
+  const text = unknown ? words.again(amount) : words.place(amount);
   return (
     <View className="checkout-foot">
       <StoppedStrip stopped={checkout.stopped} quote={quote} />
@@ -95,7 +101,7 @@ function Decision({ checkout, quote }: { checkout: CheckoutState; quote: QuoteAn
           />
         )}
         <Button
-          text={text(yuanText(quote.totalFen))}
+          text={isDelivered(quote) ? text : words.notDelivered}
           loading={checkout.busy || checkout.quoted.state === 'loading'}
           disabled={quote.refusal !== null}
           onTap={() => void checkout.place(quote)}

@@ -5,7 +5,8 @@ import type { ClientCode } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
 import { yuanText } from '@/ui/price';
 import { Strip } from '@/ui/strip';
-import type { Stopped } from './use-checkout';
+import { isDelivered } from './delivered';
+import type { Stopped } from './use-placing';
 import { words } from './wording';
 
 interface StoppedStripProps {
@@ -16,7 +17,8 @@ interface StoppedStripProps {
 /** Why the order was not placed, or cannot be as it stands. */
 export function StoppedStrip({ stopped, quote }: StoppedStripProps) {
   if (stopped === null) {
-    if (quote.refusal === null) return null;
+    // Where it is not delivered to, the address and the button say so.
+    if (quote.refusal === null || !isDelivered(quote)) return null;
     return <Strip text={textOf(quote.refusal as ClientCode)} />;
   }
   if (!isOutcomeKnown(stopped.code)) return <Strip text={words.unknown} />;

@@ -14,7 +14,7 @@ export interface Amount {
 
 interface AmountsProps {
   rows: readonly Amount[];
-  total: { name: string; amountFen: Fen };
+  total: Omit<Amount, 'less'>;
   /** What became of the total since; it does not change it. */
   since?: readonly Amount[];
 }
@@ -28,7 +28,7 @@ export function Amounts({ rows, total, since = [] }: AmountsProps) {
       ))}
       <View className="amounts-row amounts-total">
         <Text>{total.name}</Text>
-        <Price plain amountFen={total.amountFen} />
+        {total.text ?? <Price plain amountFen={total.amountFen} />}
       </View>
       {since.map((row) => (
         <Row key={row.name} {...row} />
