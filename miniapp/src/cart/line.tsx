@@ -21,7 +21,7 @@ interface LineProps {
 
 /** A line of the cart. It draws itself again only when its own line changed. */
 export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LineProps) {
-  const { skuId, title, optionText, quantity } = line;
+  const { skuId, title, quantity } = line;
   const open = () => go(`/product/index?id=${line.productId}`);
   return (
     <View className={`cart-line cart-line-${line.state}`}>
@@ -35,20 +35,7 @@ export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LinePro
       <Tap className="cart-line-open" role="link" label={title} onTap={open}>
         <Picture className="cart-line-picture" url={line.pictureUrl} name={title} />
       </Tap>
-      <View className="cart-line-body">
-        <View className="cart-line-head">
-          <Text className="cart-line-title">{title}</Text>
-          <Tap
-            className="cart-line-remove"
-            label={words.remove(title)}
-            onTap={() => void remove(line)}
-          >
-            <Icon name="trash" small />
-          </Tap>
-        </View>
-        {optionText === '' ? null : <Text className="cart-line-option">{optionText}</Text>}
-        <Note line={line} />
-      </View>
+      <Body line={line} />
       <View className="cart-line-foot">
         <Price amountFen={line.unitPriceFen} />
         {/* Not deeper in, and never disabled: a tap then sends the view next to nothing. */}
@@ -64,6 +51,27 @@ export const CartLineRow = memo(function CartLineRow({ line, onSelect }: LinePro
     </View>
   );
 });
+
+/** What it is, taking it out, and what is to be known of it. */
+function Body({ line }: { line: CartLine }) {
+  const { title, optionText } = line;
+  return (
+    <View className="cart-line-body">
+      <View className="cart-line-head">
+        <Text className="cart-line-title">{title}</Text>
+        <Tap
+          className="cart-line-remove"
+          label={words.remove(title)}
+          onTap={() => void remove(line)}
+        >
+          <Icon name="trash" small />
+        </Tap>
+      </View>
+      {optionText === '' ? null : <Text className="cart-line-option">{optionText}</Text>}
+      <Note line={line} />
+    </View>
+  );
+}
 
 /** What the shopper should know before they rely on this line. */
 function Note({ line }: { line: CartLine }) {
