@@ -38,8 +38,10 @@ function Phone({ phone }: { phone: string }) {
       <Text className="contact-number" selectable>
         {phone}
       </Text>
-      <Button kind="secondary" compact text={words.copy} onTap={() => void keep()} />
-      <Button compact text={words.dial} onTap={() => dial(phone)} />
+      <View className="contact-buttons">
+        <Button kind="secondary" compact text={words.copy} onTap={() => void keep()} />
+        <Button compact text={words.dial} onTap={() => dial(phone)} />
+      </View>
     </View>
   );
 }
