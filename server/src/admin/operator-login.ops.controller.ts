@@ -20,6 +20,7 @@ import {
 } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { addressOf } from '../platform/callers.js';
+import { Refuses } from '../platform/refuses.js';
 import { currentOperator, OperatorLoginService } from './operator-login.service.js';
 
 /** Every attempt costs a fifth of a second of one core, whatever header it comes with. */
@@ -42,6 +43,7 @@ export class OperatorLoginOpsController {
   @RouteConfig(LOGIN_LIMIT)
   @ApiOperation({ summary: 'Log in as an operator' })
   @Answers(operatorSessionSchema)
+  @Refuses('OPERATOR_LOGIN_FAILED', 'OPERATOR_LOCKED')
   logIn(@Body({ schema: operatorLoginSchema }) login: OperatorLogin): Promise<OperatorSessionView> {
     return this.logins.logIn(login);
   }
@@ -68,6 +70,7 @@ export class OperatorLoginOpsController {
   @RouteConfig(LOGIN_LIMIT)
   @ApiOperation({ summary: 'Change one’s own password; one’s other sessions end' })
   @Answers(null)
+  @Refuses('OPERATOR_LOGIN_FAILED', 'OPERATOR_LOCKED')
   async changePassword(
     @CurrentOperator() operator: OperatorSession,
     @Body({ schema: ownPasswordSchema }) passwords: OwnPassword,

@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { Operators } from './operators.service.js';
 
 const OperatorId = () => Param('id', { schema: idSchema });
@@ -35,6 +36,7 @@ export class OperatorsOpsController {
   @Post()
   @ApiOperation({ summary: 'Add an operator; the password is shown this once' })
   @Answers(operatorPasswordSchema, 201)
+  @Refuses('OPERATOR_NAME_TAKEN', 'NOT_FOUND', 'CONFLICT')
   create(
     @CurrentOperator() author: OperatorSession,
     @Body({ schema: newOperatorSchema }) wanted: NewOperator,
@@ -46,6 +48,7 @@ export class OperatorsOpsController {
   @Put(':id')
   @ApiOperation({ summary: 'Give an operator exactly these roles; disable or enable them' })
   @Answers(operatorSchema)
+  @Refuses('NOT_FOUND', 'CONFLICT')
   change(
     @CurrentOperator() author: OperatorSession,
     @OperatorId() id: string,
@@ -57,6 +60,7 @@ export class OperatorsOpsController {
   @Post(':id/password')
   @ApiOperation({ summary: 'Make a new password, shown this once; ends sessions and a lockout' })
   @Answers(operatorPasswordSchema)
+  @Refuses('NOT_FOUND')
   resetPassword(
     @CurrentOperator() author: OperatorSession,
     @OperatorId() id: string,

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { Roles } from './roles.service.js';
 
 const RoleId = () => Param('id', { schema: idSchema });
@@ -40,6 +41,7 @@ export class RolesOpsController {
   @Post('roles')
   @ApiOperation({ summary: 'Add a role; CONFLICT `name-taken`' })
   @Answers(roleSchema, 201)
+  @Refuses('CONFLICT')
   create(
     @CurrentOperator() author: OperatorSession,
     @Body({ schema: roleInputSchema }) input: RoleInput,
@@ -50,6 +52,7 @@ export class RolesOpsController {
   @Put('roles/:id')
   @ApiOperation({ summary: 'Rename a role and replace its permissions; CONFLICT `built-in`' })
   @Answers(roleSchema)
+  @Refuses('NOT_FOUND', 'CONFLICT')
   change(
     @CurrentOperator() author: OperatorSession,
     @RoleId() id: string,
@@ -61,6 +64,7 @@ export class RolesOpsController {
   @Delete('roles/:id')
   @ApiOperation({ summary: 'Delete a role nobody holds; CONFLICT `held`' })
   @Answers(null)
+  @Refuses('NOT_FOUND', 'CONFLICT')
   async remove(@CurrentOperator() author: OperatorSession, @RoleId() id: string): Promise<void> {
     await this.roles.remove(author, id);
   }

@@ -23,6 +23,7 @@ import { Answers } from '../platform/answers.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { Clock } from '../platform/clock.js';
 import { IdempotencyKey, once } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { findAfterSale } from './after-sale.store.js';
 import { AfterSales } from './after-sales.service.js';
@@ -55,6 +56,7 @@ export class AfterSalesOpsController {
   @Needs('after-sales.read')
   @ApiOperation({ summary: 'One after-sale' })
   @Answers(opsAfterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND')
   show(@Id() id: string): Promise<OpsAfterSale> {
     return this.afterSales.showAny(id);
   }
@@ -64,6 +66,7 @@ export class AfterSalesOpsController {
   @Needs('after-sales.answer')
   @ApiOperation({ summary: 'Grant a request' })
   @Answers(opsAfterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE', 'REFUND_EXCEEDS_PAID')
   approve(
     @CurrentOperator() operator: OperatorSession,
     @Id() id: string,
@@ -79,6 +82,7 @@ export class AfterSalesOpsController {
   @Needs('after-sales.answer')
   @ApiOperation({ summary: 'Turn a request down, in words' })
   @Answers(opsAfterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE')
   reject(
     @CurrentOperator() operator: OperatorSession,
     @Id() id: string,
@@ -94,6 +98,7 @@ export class AfterSalesOpsController {
   @Needs('after-sales.answer')
   @ApiOperation({ summary: 'The goods came back: refund them' })
   @Answers(opsAfterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE', 'AFTER_SALE_QUANTITY', 'REFUND_EXCEEDS_PAID')
   receive(
     @CurrentOperator() operator: OperatorSession,
     @Id() id: string,
@@ -109,6 +114,7 @@ export class AfterSalesOpsController {
   @Needs('refunds.write')
   @ApiOperation({ summary: 'Give money back for units of an order, unasked' })
   @Answers(opsAfterSaleSchema, 201)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE', 'AFTER_SALE_QUANTITY', 'REFUND_EXCEEDS_PAID')
   async refund(
     @CurrentOperator() operator: OperatorSession,
     @Id() orderId: string,

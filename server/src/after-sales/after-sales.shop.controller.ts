@@ -17,6 +17,7 @@ import { DataSource } from 'typeorm';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { AfterSales } from './after-sales.service.js';
 import { PursueAfterSale } from './pursue-after-sale.service.js';
@@ -38,6 +39,13 @@ export class AfterSalesShopController {
   @Post('preview')
   @ApiOperation({ summary: 'What asking for this much would return' })
   @Answers(afterSalePreviewSchema)
+  @Refuses(
+    'ORDER_NOT_FOUND',
+    'ORDER_STATE',
+    'AFTER_SALE_WINDOW_OVER',
+    'AFTER_SALE_QUANTITY',
+    'RETURN_NOT_OFFERED',
+  )
   preview(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Body({ schema: afterSaleInputSchema }) ask: Ask,
@@ -48,6 +56,15 @@ export class AfterSalesShopController {
   @Post()
   @ApiOperation({ summary: 'Ask for money back. Needs an Idempotency-Key' })
   @Answers(afterSaleSchema, 201)
+  @Refuses(
+    'ORDER_NOT_FOUND',
+    'ORDER_STATE',
+    'AFTER_SALE_WINDOW_OVER',
+    'AFTER_SALE_QUANTITY',
+    'RETURN_NOT_OFFERED',
+    'PICTURE_NOT_FOUND',
+    'TEXT_REJECTED',
+  )
   async request(
     @CurrentShopper() shopper: ShopperSession,
     @IdempotencyKey() key: string,
@@ -70,6 +87,7 @@ export class AfterSalesShopController {
   @Get(':id')
   @ApiOperation({ summary: 'One after-sale' })
   @Answers(afterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND')
   show(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AfterSaleId() id: string,
@@ -81,6 +99,7 @@ export class AfterSalesShopController {
   @Post(':id/cancellation')
   @ApiOperation({ summary: 'Take a request back' })
   @Answers(afterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE')
   async cancel(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AfterSaleId() id: string,
@@ -93,6 +112,7 @@ export class AfterSalesShopController {
   @Post(':id/return-parcel')
   @ApiOperation({ summary: 'Say by which parcel the goods come back' })
   @Answers(afterSaleSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE')
   async sendBack(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AfterSaleId() id: string,

@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { Public } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { CartOwner } from './cart-owner.js';
 import { Carts } from './cart.service.js';
 
@@ -39,6 +40,7 @@ export class CartShopController {
   @Put('lines/:skuId')
   @ApiOperation({ summary: 'Set a line to a quantity; 0 removes it. Safe to repeat' })
   @Answers(cartSchema)
+  @Refuses('SKU_NOT_FOUND', 'CART_FULL')
   put(
     @CartOwner() owner: string,
     @Param('skuId', { schema: idSchema }) skuId: string,

@@ -18,6 +18,7 @@ import {
 import { Public } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Ready } from '../platform/ready-bytes.js';
+import { Refuses } from '../platform/refuses.js';
 import { CategoryTree } from './categories/category-tree.js';
 import { ProductLists } from './product-lists.js';
 import { ProductPage } from './product-page.js';
@@ -63,6 +64,7 @@ export class CatalogShopController {
   @Ready()
   @ApiOperation({ summary: 'One product; PRODUCT_NOT_FOUND when it is not on sale' })
   @Answers(productSchema)
+  @Refuses('PRODUCT_NOT_FOUND')
   detail(@Param('id', { schema: idSchema }) id: string): Promise<Product> {
     return this.page.read(id);
   }

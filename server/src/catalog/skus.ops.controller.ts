@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
@@ -21,6 +21,7 @@ import {
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { ProductEdits } from './products/product-edits.service.js';
 import { SkuLedger } from './sku-ledger.service.js';
 
@@ -40,6 +41,7 @@ export class SkusOpsController {
       'as the answer tells. SKU_NOT_FOUND, VERSION_CONFLICT',
   })
   @Answers(opsProductSchema)
+  @Refuses('SKU_NOT_FOUND', 'VERSION_CONFLICT')
   reprice(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -60,12 +62,12 @@ export class SkusOpsController {
   }
 
   @Post('stock-movements')
-  @HttpCode(200)
   @Needs('catalog.write')
   @ApiOperation({
     summary: 'Add or take units, saying why. Needs an Idempotency-Key. STOCK_BELOW_ZERO',
   })
   @Answers(stockLevelSchema)
+  @Refuses('SKU_NOT_FOUND', 'STOCK_BELOW_ZERO')
   adjust(
     @CurrentOperator() operator: OperatorSession,
     @IdempotencyKey() key: string,

@@ -8,7 +8,7 @@ import {
   Query,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   fapiaoIssuedSchema,
   idSchema,
@@ -23,9 +23,10 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersFile } from '../platform/answers.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { csvDownload } from '../platform/csv-download.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { fapiaoRows } from './fapiao-export.js';
 import { Fapiao } from './fapiao.service.js';
@@ -52,7 +53,7 @@ export class FapiaoOpsController {
   @Get('export.csv')
   @Needs('fapiao.read')
   @ApiOperation({ summary: 'The requests of a state as CSV, for the tax software' })
-  @ApiProduces('text/csv')
+  @AnswersFile('text/csv')
   async export(
     @CurrentOperator() operator: OperatorSession,
     @Query({ schema: opsFapiaoFilterSchema }) filter: OpsFapiaoFilter,
@@ -68,6 +69,7 @@ export class FapiaoOpsController {
   @Needs('fapiao.write')
   @ApiOperation({ summary: 'Note that a fapiao was issued, with its number' })
   @Answers(opsFapiaoSchema)
+  @Refuses('NOT_FOUND', 'FAPIAO_STATE')
   async issued(
     @CurrentOperator() operator: OperatorSession,
     @Param('orderId', { schema: idSchema }) orderId: string,

@@ -14,6 +14,7 @@ import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Clock } from '../platform/clock.js';
 import { IdempotencyKey, isKnownKey, once } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Fapiao } from './fapiao.service.js';
 
@@ -32,6 +33,7 @@ export class FapiaoShopController {
   @Post()
   @ApiOperation({ summary: 'Ask for a fapiao of a paid order. Needs an Idempotency-Key' })
   @Answers(orderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'FAPIAO_STATE', 'TEXT_REJECTED')
   async request(
     @CurrentShopper() { shopperId, openid }: ShopperSession,
     @IdempotencyKey() key: string,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { AddressBook } from './address-book.js';
 
 type Fields = Omit<Address, 'id'>;
@@ -26,6 +27,7 @@ export class AddressesShopController {
   @Post()
   @ApiOperation({ summary: 'Add an address. Needs an Idempotency-Key' })
   @Answers(addressSchema, 201)
+  @Refuses('ADDRESSES_TOO_MANY')
   add(
     @CurrentShopper() { shopperId }: ShopperSession,
     @IdempotencyKey() key: string,
@@ -40,6 +42,7 @@ export class AddressesShopController {
     summary: 'Replace an address. Safe to repeat; orders keep what they were sent to',
   })
   @Answers(addressSchema)
+  @Refuses('ADDRESS_NOT_FOUND')
   replace(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AddressId() id: string,
@@ -51,6 +54,7 @@ export class AddressesShopController {
   @Delete(':id')
   @ApiOperation({ summary: 'Delete an address; of the default, the newest left takes the place' })
   @Answers(null)
+  @Refuses('ADDRESS_NOT_FOUND')
   async remove(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AddressId() id: string,

@@ -12,6 +12,7 @@ import {
 } from '@siyu/shared';
 import { CurrentShopper, Public, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { LoginService } from './login.service.js';
 import { Shoppers } from './shoppers.js';
 
@@ -28,6 +29,7 @@ export class IdentityShopController {
   @Public()
   @ApiOperation({ summary: 'Log in with a code of wx.login; the code works once' })
   @Answers(sessionSchema)
+  @Refuses('AGREEMENT_REQUIRED', 'LOGIN_CODE_INVALID', 'WECHAT_UNAVAILABLE')
   logIn(@Body({ schema: loginSchema }) request: LoginRequest): Promise<Session> {
     return this.logins.logIn(request);
   }
@@ -37,6 +39,7 @@ export class IdentityShopController {
   @Public()
   @ApiOperation({ summary: 'A new pair of tokens for a refresh token, which works once' })
   @Answers(sessionSchema)
+  @Refuses('SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED')
   refresh(@Body({ schema: refreshSchema }) request: { refreshToken: string }): Promise<Session> {
     return this.logins.refresh(request.refreshToken);
   }
@@ -59,6 +62,7 @@ export class IdentityShopController {
   @Post('me/phone')
   @ApiOperation({ summary: 'Bind the phone number behind the code of WeChat’s phone button' })
   @Answers(shopperSchema)
+  @Refuses('PHONE_CODE_INVALID', 'WECHAT_UNAVAILABLE')
   bindPhone(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Body({ schema: phoneSchema }) { code }: { code: string },

@@ -8,7 +8,7 @@ import {
   Query,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
   opsOrderFilterSchema,
@@ -26,8 +26,9 @@ import {
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
-import { Answers } from '../platform/answers.js';
+import { Answers, AnswersFile } from '../platform/answers.js';
 import { csvDownload } from '../platform/csv-download.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { exportRows } from './views/order-export.js';
 import { OpsOrders } from './views/ops-orders.service.js';
@@ -57,7 +58,7 @@ export class OrdersOpsController {
   @Get('export.csv')
   @Needs('orders.export')
   @ApiOperation({ summary: 'The orders of a filter as CSV, one row a line' })
-  @ApiProduces('text/csv')
+  @AnswersFile('text/csv')
   async export(
     @CurrentOperator() operator: OperatorSession,
     @Query({ schema: opsOrderFilterSchema }) filter: OpsOrderFilter,
@@ -73,6 +74,7 @@ export class OrdersOpsController {
   @Needs('orders.read')
   @ApiOperation({ summary: 'One order with its payment, refunds and what WeChat was told' })
   @Answers(opsOrderSchema)
+  @Refuses('ORDER_NOT_FOUND')
   show(@OrderId() id: string): Promise<OpsOrder> {
     return this.orders.show(id);
   }
@@ -82,6 +84,7 @@ export class OrdersOpsController {
   @Needs('orders.remark')
   @ApiOperation({ summary: 'Write the operator’s remark on an order' })
   @Answers(opsOrderSchema)
+  @Refuses('ORDER_NOT_FOUND')
   async remark(
     @CurrentOperator() operator: OperatorSession,
     @OrderId() id: string,

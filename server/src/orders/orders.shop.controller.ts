@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
@@ -22,6 +22,7 @@ import {
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { CloseOrder } from './purchase/close-order.service.js';
 import { Orders } from './orders.service.js';
 import { PlaceOrder } from './purchase/place-order.service.js';
@@ -41,6 +42,22 @@ export class OrdersShopController {
   @Post()
   @ApiOperation({ summary: 'Place an order. Needs an Idempotency-Key' })
   @Answers(placedOrderSchema, 201)
+  @Refuses(
+    'SKU_NOT_FOUND',
+    'ADDRESS_NOT_FOUND',
+    'NOTHING_TO_BUY',
+    'SKU_GONE',
+    'STOCK_INSUFFICIENT',
+    'QUANTITY_LIMIT',
+    'REGION_NOT_DELIVERED',
+    'QUOTE_CHANGED',
+    'RETURN_POLICY_UNCONFIRMED',
+    'CAMPAIGN_NOT_LIVE',
+    'CAMPAIGN_EXHAUSTED',
+    'PURCHASE_LIMIT',
+    'OPEN_ORDERS_TOO_MANY',
+    'TEXT_REJECTED',
+  )
   place(
     @CurrentShopper() shopper: ShopperSession,
     @IdempotencyKey() key: string,
@@ -70,33 +87,34 @@ export class OrdersShopController {
   @Get(':id')
   @ApiOperation({ summary: 'One order with its timeline and parcels' })
   @Answers(orderSchema)
+  @Refuses('ORDER_NOT_FOUND')
   show(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<Order> {
     return this.orders.show(shopperId, id);
   }
 
   /** Safe to repeat: the same payment gets a fresh prepay session. */
   @Post(':id/payment')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Arguments for wx.requestPayment, or that nothing is left to pay' })
   @Answers(payAnswerSchema)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_EXPIRED', 'WECHAT_UNAVAILABLE', 'NOTIFICATION_INVALID')
   pay(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<PayAnswer> {
     return this.orders.pay(shopperId, id);
   }
 
   /** Safe to repeat. The server asks WeChat; the phone's word is not taken. */
   @Post(':id/payment/check')
-  @HttpCode(200)
   @ApiOperation({ summary: 'The order after asking WeChat whether it is paid' })
   @Answers(orderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'WECHAT_UNAVAILABLE', 'NOTIFICATION_INVALID')
   check(@CurrentShopper() { shopperId }: ShopperSession, @OrderId() id: string): Promise<Order> {
     return this.orders.checkPayment(shopperId, id);
   }
 
   /** Safe to repeat. Closed at WeChat first, then the stock is released. */
   @Post(':id/cancellation')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Cancel an unpaid order' })
   @Answers(orderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE')
   async cancel(
     @CurrentShopper() { shopperId }: ShopperSession,
     @OrderId() id: string,

@@ -14,6 +14,7 @@ import { Aes } from 'wechatpay-axios-plugin';
 import { Public } from '../platform/access.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Refusal } from '../platform/refusal.js';
+import { Refuses } from '../platform/refuses.js';
 import { Payments } from './payments.service.js';
 import { Refunds } from './refunds.service.js';
 import {
@@ -49,6 +50,7 @@ export class NotifyController {
   @HttpCode(204)
   @RouteConfig({ rateLimit: false })
   @ApiExcludeEndpoint()
+  @Refuses('SIGNATURE_INVALID', 'NOTIFICATION_INVALID')
   async notify(@Req() request: RawBodyRequest<FastifyRequest>): Promise<void> {
     const raw = request.rawBody?.toString('utf8') ?? '';
     if (!this.wechat.verifies(headersOf(request.headers), raw)) {

@@ -13,6 +13,7 @@ import { DataSource } from 'typeorm';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Refunds } from './refunds.service.js';
 
@@ -40,6 +41,7 @@ export class RefundsOpsController {
   @Needs('refunds.write')
   @ApiOperation({ summary: 'Send a refund that failed at WeChat again' })
   @Answers(opsRefundSchema)
+  @Refuses('NOT_FOUND', 'PAYMENT_STATE')
   async retry(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,

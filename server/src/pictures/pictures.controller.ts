@@ -1,9 +1,11 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Public } from '../platform/access.js';
+import { AnswersFile } from '../platform/answers.js';
 import { Refusal } from '../platform/refusal.js';
+import { Refuses } from '../platform/refuses.js';
 import { PictureFiles } from './picture-files.js';
 import { isPrivate, PrivateUrls } from './private-urls.js';
 
@@ -27,7 +29,8 @@ export class PicturesController {
 
   @Get(':name')
   @ApiOperation({ summary: 'A picture; a private one needs the signature of its address' })
-  @ApiProduces('image/webp')
+  @AnswersFile('image/webp')
+  @Refuses('PICTURE_NOT_FOUND')
   async show(
     @Param('name', { schema: nameSchema }) name: string,
     @Query({ schema: signedSchema }) query: z.infer<typeof signedSchema>,

@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, Inject, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PICTURE_BYTES_MAX, uploadedPictureSchema, type UploadedPicture } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { AuditTrail } from '../platform/audit-trail.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { FileBody, uploadedFile } from '../platform/upload.js';
 import { Pictures } from './pictures.js';
@@ -20,7 +21,6 @@ export class PicturesOpsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
   @Needs('pictures.write')
   @ApiOperation({
     summary: 'Upload a picture for the catalogue; PICTURE_INVALID, PICTURE_TOO_LARGE',
@@ -28,6 +28,7 @@ export class PicturesOpsController {
   @ApiConsumes('multipart/form-data')
   @FileBody()
   @Answers(uploadedPictureSchema)
+  @Refuses('PICTURE_INVALID', 'PICTURE_TOO_LARGE')
   async upload(
     @CurrentOperator() operator: OperatorSession,
     @Req() request: FastifyRequest,

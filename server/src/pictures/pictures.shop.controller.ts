@@ -1,10 +1,11 @@
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PICTURE_BYTES_MAX, uploadedPictureSchema, type UploadedPicture } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { IdempotencyKey } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { FileBody, uploadedFile } from '../platform/upload.js';
 import { Pictures } from './pictures.js';
 
@@ -14,7 +15,6 @@ export class PicturesShopController {
   constructor(private readonly pictures: Pictures) {}
 
   @Post()
-  @HttpCode(200)
   @ApiOperation({
     summary:
       'Upload a photo as evidence for an after-sale request; only its owner and operators see it. ' +
@@ -23,6 +23,7 @@ export class PicturesShopController {
   @ApiConsumes('multipart/form-data')
   @FileBody()
   @Answers(uploadedPictureSchema)
+  @Refuses('PICTURE_INVALID', 'PICTURE_TOO_LARGE')
   async upload(
     @CurrentShopper() { shopperId }: ShopperSession,
     @IdempotencyKey() key: string,

@@ -5,7 +5,6 @@ import {
   type ExecutionContext,
   Injectable,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Permission } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
 import { Callers } from './callers.js';
@@ -54,6 +53,19 @@ export const Needs = (permission: Needed) => SetMetadata(PERMISSION, permission)
 export const ANY_OPERATOR = '*';
 type Needed = Permission | typeof ANY_OPERATOR;
 
+/** Whom a route admits, as far as its prefix does not say. */
+export interface Access {
+  open: boolean;
+  permission: Needed | undefined;
+}
+
+/** Read off the method that answers the route, or else off its controller. */
+export function accessTo(handler: object, controller: object): Access {
+  const read = (key: string): unknown =>
+    Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  return { open: read(PUBLIC) === true, permission: read(PERMISSION) as Needed | undefined };
+}
+
 /**
  * Guards every route by its prefix: `/shop` wants a shopper, `/ops` an operator with the named
  * permission, anything else must be `@Public()`. What is not declared is closed.
@@ -61,7 +73,6 @@ type Needed = Permission | typeof ANY_OPERATOR;
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly shoppers: ShopperAccess,
     private readonly operators: OperatorAccess,
     private readonly callers: Callers,
@@ -69,15 +80,12 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    const targets = [context.getHandler(), context.getClass()];
-    const open = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets);
+    const { open, permission } = accessTo(context.getHandler(), context.getClass());
     const path = request.routeOptions.url ?? '';
     if (path.startsWith('/ops')) {
-      if (open) return true;
-      const needed = this.reflector.getAllAndOverride<Needed | undefined>(PERMISSION, targets);
-      await this.admitOperator(request, needed);
+      if (!open) await this.admitOperator(request, permission);
     } else if (path.startsWith('/shop')) {
-      await this.admitShopper(request, open === true);
+      await this.admitShopper(request, open);
     } else if (!open) throw new Refusal('FORBIDDEN');
     return true;
   }

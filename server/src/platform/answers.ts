@@ -1,29 +1,30 @@
+import { STATUS_CODES } from 'node:http';
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
-import { REFUSAL_STATUS, type RefusalCode } from '@siyu/shared';
-import { z } from 'zod';
+import { ApiProduces, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
 
+const OK = 200;
 const NO_CONTENT = 204;
-/** The body of every refused request, whatever its status. */
-const refusalBodySchema = z.object({
-  code: z.enum(Object.keys(REFUSAL_STATUS) as [RefusalCode, ...RefusalCode[]]),
-  facts: z.record(z.string(), z.unknown()),
-  requestId: z.string(),
-});
 
 /**
- * What a route answers: the status it is sent under, and the schema the OpenAPI document shows for
- * it and for a refusal. `null` stands for no body, under 204. The body itself is not checked at run
- * time; its type is.
+ * What a route answers: the status it is sent under, and the schema the OpenAPI document shows.
+ * `null` stands for no body, under 204. The body itself is not checked at run time; its type is, and
+ * the tests compare every answer they get with the document.
  */
-export function Answers(schema: z.ZodType | null, status = schema ? 200 : NO_CONTENT) {
+export function Answers(schema: z.ZodType | null, status = schema ? OK : NO_CONTENT) {
+  const described = { status, description: STATUS_CODES[status] ?? '' };
   return applyDecorators(
     HttpCode(status),
-    ApiResponse(schema ? { status, standardSchema: schema } : { status }),
-    ApiResponse({
-      status: 'default',
-      description: 'A refusal, under the status of its code',
-      standardSchema: refusalBodySchema,
-    }),
+    ApiResponse(schema ? { ...described, standardSchema: schema } : described),
+  );
+}
+
+/** A route that answers a file of that type. */
+export function AnswersFile(mediaType: string) {
+  const schema = { type: 'string', ...(mediaType.startsWith('text/') ? {} : { format: 'binary' }) };
+  return applyDecorators(
+    HttpCode(OK),
+    ApiProduces(mediaType),
+    ApiResponse({ status: OK, description: STATUS_CODES[OK] ?? '', schema }),
   );
 }

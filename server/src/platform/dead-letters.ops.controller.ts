@@ -14,6 +14,7 @@ import {
 import { CurrentOperator, Needs, type OperatorSession } from './access.js';
 import { Answers } from './answers.js';
 import { DeadLetters } from './dead-letters.js';
+import { Refuses } from './refuses.js';
 
 const LetterId = () => Param('id', { schema: idSchema });
 
@@ -34,6 +35,7 @@ export class DeadLettersOpsController {
   @Post('jobs/:id/retry')
   @ApiOperation({ summary: 'Try a job that gave up again, from its first attempt' })
   @Answers(queuedJobSchema)
+  @Refuses('NOT_FOUND', 'CONFLICT')
   retryJob(
     @CurrentOperator() operator: OperatorSession,
     @LetterId() id: string,
@@ -54,6 +56,7 @@ export class DeadLettersOpsController {
   @Post('outbox/:id/retry')
   @ApiOperation({ summary: 'Deliver an event that gave up again, from its first attempt' })
   @Answers(queuedDeliverySchema)
+  @Refuses('NOT_FOUND', 'CONFLICT')
   retryDelivery(
     @CurrentOperator() operator: OperatorSession,
     @LetterId() id: string,

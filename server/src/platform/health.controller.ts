@@ -1,8 +1,12 @@
 import { Controller, Get, Inject, Injectable } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { Public } from './access.js';
+import { Answers } from './answers.js';
 import { Refusal } from './refusal.js';
+
+const okSchema = z.object({ status: z.literal('ok') });
 
 /** Whether this instance should be sent requests. */
 @Injectable()
@@ -31,6 +35,7 @@ export class HealthController {
   /** The process is alive. */
   @Get('healthz')
   @ApiOperation({ summary: 'The process is alive' })
+  @Answers(okSchema)
   alive(): { status: 'ok' } {
     return { status: 'ok' };
   }
@@ -38,6 +43,7 @@ export class HealthController {
   /** Requests will be served: the database answers and the process is not shutting down. */
   @Get('readyz')
   @ApiOperation({ summary: 'Requests will be served; 503 UNAVAILABLE otherwise' })
+  @Answers(okSchema)
   async ready(): Promise<{ status: 'ok' }> {
     if (this.readiness.isDraining) throw new Refusal('UNAVAILABLE', { reason: 'draining' });
     await this.db.query('SELECT 1');

@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
+import { headerParameter } from './header-parameter.js';
 import { Refusal } from './refusal.js';
 import { affected, isDuplicate, rows, type Tx } from './transaction.js';
 
@@ -16,12 +17,23 @@ export interface KeyedWrite {
 }
 
 /** The request's `Idempotency-Key`; IDEMPOTENCY_KEY_REQUIRED when missing or malformed. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const parsed = idempotencyKeySchema.safeParse(request.headers[IDEMPOTENCY_HEADER]);
-  if (!parsed.success) throw new Refusal('IDEMPOTENCY_KEY_REQUIRED');
-  return parsed.data;
-});
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const parsed = idempotencyKeySchema.safeParse(request.headers[IDEMPOTENCY_HEADER]);
+    if (!parsed.success) throw new Refusal('IDEMPOTENCY_KEY_REQUIRED');
+    return parsed.data;
+  },
+  [
+    headerParameter({
+      name: 'Idempotency-Key',
+      required: true,
+      schema: idempotencyKeySchema,
+      description: 'new for each write, the same when it is repeated: it counts once',
+      refusals: ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'],
+    }),
+  ],
+);
 
 /**
  * Runs `work` once per key and gives every repeat the first answer, in the transaction of the

@@ -20,6 +20,7 @@ import { HealthController, Readiness } from './health.controller.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
 import { ReadyBytes } from './ready-bytes.js';
+import { RouteContracts } from './route-contracts.js';
 import { Sweeps } from './sweeps.js';
 import { WechatApi } from './wechat-api.js';
 
@@ -50,7 +51,10 @@ export class PlatformModule
   ) {}
 
   static with(parts: PlatformParts): DynamicModule {
-    const services = [Callers, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes, WechatApi];
+    const services = [
+      ...[Callers, RouteContracts, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes],
+      WechatApi,
+    ];
     return {
       module: PlatformModule,
       controllers: [HealthController, DeadLettersOpsController],

@@ -8,6 +8,7 @@ import {
 import { REFUSAL_STATUS, type RefusalBody, type RefusalCode } from '@siyu/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from './refusal.js';
+import { RouteContracts } from './route-contracts.js';
 
 const RETRY_AFTER_SECONDS = 2;
 const CODE_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
@@ -43,15 +44,25 @@ const CROWDED = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
 export class RefusalFilter implements ExceptionFilter {
   private readonly log = new Logger('http');
 
+  constructor(private readonly contracts: RouteContracts) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const { code, facts } = this.refusalOf(error, request);
+    this.compare(request, code);
     const status = REFUSAL_STATUS[code];
     if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     const body: RefusalBody = { code, facts, requestId: request.id };
     void reply.status(status).send(body);
+  }
+
+  /** The tests let no such code pass; a client that meets one here still reads it by its status. */
+  private compare({ method, routeOptions, id }: FastifyRequest, code: RefusalCode): void {
+    const contract = this.contracts.of(method, routeOptions.url);
+    if (!contract || contract.refusals.has(code)) return;
+    this.log.error(`${id}: ${method} ${contract.url} does not declare that it refuses ${code}`);
   }
 
   private refusalOf(error: unknown, request: FastifyRequest): Pick<RefusalBody, 'code' | 'facts'> {

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   quoteRequestSchema,
@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Clock } from '../platform/clock.js';
+import { Refuses } from '../platform/refuses.js';
 import { Pricing } from './pricing.service.js';
 
 @ApiTags('pricing')
@@ -23,9 +24,9 @@ export class PricingShopController {
 
   /** Writes nothing: lines that cannot be bought are priced and carry their reason. */
   @Post()
-  @HttpCode(200)
   @ApiOperation({ summary: 'What a purchase costs: lines, discounts with reasons, freight, total' })
   @Answers(quoteSchema)
+  @Refuses('SKU_NOT_FOUND', 'ADDRESS_NOT_FOUND', 'CAMPAIGN_NOT_LIVE')
   async quote(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Body({ schema: quoteRequestSchema }) request: CheckedQuoteRequest,

@@ -16,6 +16,7 @@ import { CurrentOperator, Needs, type OperatorSession } from '../platform/access
 import { Answers } from '../platform/answers.js';
 import { Clock } from '../platform/clock.js';
 import { IdempotencyKey, once } from '../platform/idempotency.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Shipping } from './shipping.service.js';
 
@@ -37,6 +38,7 @@ export class ShippingOpsController {
   @Post('parcels')
   @ApiOperation({ summary: 'Send an order, or a part of it, in parcels. Needs an Idempotency-Key' })
   @Answers(opsOrderSchema, 201)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE', 'SHIPMENT_INVALID')
   async send(
     @CurrentOperator() operator: OperatorSession,
     @OrderId() id: string,
@@ -59,6 +61,7 @@ export class ShippingOpsController {
   @Put('parcels/:parcelId')
   @ApiOperation({ summary: 'Correct the carrier or tracking number of a parcel' })
   @Answers(opsOrderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'NOT_FOUND', 'ORDER_STATE', 'SHIPMENT_INVALID')
   async correct(
     @CurrentOperator() operator: OperatorSession,
     @OrderId() id: string,
@@ -82,6 +85,7 @@ export class ShippingOpsController {
   @Post('wechat-shipping/retry')
   @ApiOperation({ summary: 'Tell WeChat again what it refused' })
   @Answers(opsOrderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE')
   async retry(
     @CurrentOperator() operator: OperatorSession,
     @OrderId() id: string,

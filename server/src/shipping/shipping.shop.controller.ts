@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { idSchema, orderSchema, type Order } from '@siyu/shared';
 import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { Receipt } from './receipt.service.js';
 
 @ApiTags('shipping')
@@ -14,6 +15,7 @@ export class ShippingShopController {
   @Post()
   @ApiOperation({ summary: 'The order after asking WeChat whether its goods were received' })
   @Answers(orderSchema)
+  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE', 'WECHAT_UNAVAILABLE')
   confirm(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Param('id', { schema: idSchema }) id: string,

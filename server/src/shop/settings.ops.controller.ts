@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../admin/audit-log.js';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
+import { Refuses } from '../platform/refuses.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Settings } from './settings.js';
 
@@ -29,6 +30,7 @@ export class SettingsOpsController {
   @Needs('settings.write')
   @ApiOperation({ summary: 'Replace the settings; VERSION_CONFLICT when edited meanwhile' })
   @Answers(versionedSettingsSchema)
+  @Refuses('VERSION_CONFLICT')
   async replace(
     @CurrentOperator() operator: OperatorSession,
     @Body({ schema: versionedSettingsSchema }) input: { settings: ShopSettings; version: number },

@@ -5,16 +5,11 @@ import { Agent, request } from 'undici';
 import { asked } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder } from '../../factories/fulfilment.js';
+import { resolvedDocument, type OpenApi } from '../../factories/open-api.js';
 import { anOperator } from '../../factories/operator.js';
 import { aBuyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
-import {
-  fuzzedRequests,
-  type Caller,
-  type FuzzedRequest,
-  type OpenApi,
-  type OwnedIds,
-} from './requests.js';
+import { fuzzedRequests, type Caller, type FuzzedRequest, type OwnedIds } from './requests.js';
 
 const REQUESTS = 5_000;
 const AT_ONCE = 10;
@@ -59,7 +54,7 @@ beforeAll(async () => {
     '/ops/operators/{id}': clerk.id,
     '/shop/products/{id}': order.lines[0]!.productId,
   };
-  document = (await (await fetch(`${shop.url}/openapi.json`)).json()) as OpenApi;
+  document = resolvedDocument(shop.app);
 });
 afterAll(() => shop.close());
 

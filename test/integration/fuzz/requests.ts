@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { roughly, seldom, wrong, type Schema } from './values.js';
-
-export interface Operation {
-  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-}
-export interface OpenApi {
-  paths: Record<string, Record<string, Operation>>;
-}
+import type { OpenApi, Operation } from '../../factories/open-api.js';
+import { roughly, seldom, wrong } from './values.js';
 
 /** Who asks. `stranger` is a shopper who knows the ids of another; `clerk` may do nothing. */
 export type Caller = 'nobody' | 'garbage' | 'shopper' | 'stranger' | 'clerk' | 'owner';

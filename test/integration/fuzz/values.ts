@@ -1,23 +1,5 @@
 import fc from 'fast-check';
-
-/** The part of JSON schema that the OpenAPI document uses. */
-export interface Schema {
-  type?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  minItems?: number;
-  maxItems?: number;
-  enum?: unknown[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  pattern?: string;
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  format?: string;
-}
+import type { Schema } from '../../factories/open-api.js';
 
 const DEPTH_MAX = 6;
 /** A string longer than any the API takes, and shorter than a body may be. */
@@ -73,6 +55,9 @@ function plausibly(
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return fc.oneof(...choices.map(below));
   if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type) => below({ ...schema, type })));
+  }
   const { items = {}, minItems = 0, maxItems = 3, minimum = 0, maximum = 100 } = schema;
   switch (schema.type) {
     case 'object':
@@ -88,6 +73,8 @@ function plausibly(
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     case 'string':
       return aString(schema, ids);
     default:

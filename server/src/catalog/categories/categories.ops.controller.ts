@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   categoryEditSchema,
@@ -11,6 +11,7 @@ import {
 } from '@siyu/shared';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Refuses } from '../../platform/refuses.js';
 import { Categories } from './categories.service.js';
 
 @ApiTags('ops: catalogue')
@@ -27,10 +28,10 @@ export class CategoriesOpsController {
   }
 
   @Post()
-  @HttpCode(201)
   @Needs('catalog.write')
   @ApiOperation({ summary: 'Add a category; CONFLICT when a sibling has its name' })
   @Answers(opsCategorySchema, 201)
+  @Refuses('CATEGORY_NOT_FOUND', 'PICTURE_NOT_FOUND', 'CONFLICT')
   create(
     @CurrentOperator() operator: OperatorSession,
     @Body({ schema: categoryInputSchema }) input: CategoryInput,
@@ -42,6 +43,7 @@ export class CategoriesOpsController {
   @Needs('catalog.write')
   @ApiOperation({ summary: 'Rename or move a category; VERSION_CONFLICT, CONFLICT' })
   @Answers(opsCategorySchema)
+  @Refuses('CATEGORY_NOT_FOUND', 'PICTURE_NOT_FOUND', 'VERSION_CONFLICT', 'CONFLICT')
   replace(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -51,9 +53,10 @@ export class CategoriesOpsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
   @Needs('catalog.write')
   @ApiOperation({ summary: 'Remove an empty category; CONFLICT when something is in it' })
+  @Answers(null)
+  @Refuses('CATEGORY_NOT_FOUND', 'VERSION_CONFLICT', 'CONFLICT')
   async remove(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
   IMPORT_BYTES_MAX,
@@ -10,7 +10,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
-import { Answers } from '../../platform/answers.js';
+import { Answers, AnswersFile } from '../../platform/answers.js';
+import { Refuses } from '../../platform/refuses.js';
 import { FileBody, uploadedFile } from '../../platform/upload.js';
 import { CatalogExport } from './catalog-export.js';
 import { ImportRuns } from './import-runs.service.js';
@@ -25,7 +26,6 @@ export class CatalogFilesOpsController {
   ) {}
 
   @Post('imports')
-  @HttpCode(202)
   @Needs('catalog.import')
   @ApiOperation({
     summary:
@@ -35,6 +35,7 @@ export class CatalogFilesOpsController {
   @ApiConsumes('multipart/form-data')
   @FileBody()
   @Answers(importRunSchema, 202)
+  @Refuses('IMPORT_INVALID')
   async start(
     @CurrentOperator() operator: OperatorSession,
     @Query({ schema: importQuerySchema }) { dryRun }: z.infer<typeof importQuerySchema>,
@@ -48,6 +49,7 @@ export class CatalogFilesOpsController {
   @Needs('catalog.import')
   @ApiOperation({ summary: 'How far an import is, and its bad rows by line; NOT_FOUND' })
   @Answers(importRunSchema)
+  @Refuses('NOT_FOUND')
   show(@Param('id', { schema: idSchema }) id: string): Promise<ImportRun> {
     return this.runs.show(id);
   }
@@ -55,7 +57,7 @@ export class CatalogFilesOpsController {
   @Get('export')
   @Needs('catalog.export')
   @ApiOperation({ summary: 'The whole catalogue as a product CSV; imported, it changes nothing' })
-  @ApiProduces('text/csv')
+  @AnswersFile('text/csv')
   async export(@Res() reply: FastifyReply): Promise<void> {
     await reply
       .header('content-type', 'text/csv; charset=utf-8')

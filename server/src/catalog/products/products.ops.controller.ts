@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   idSchema,
@@ -19,6 +19,7 @@ import {
 import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Refuses } from '../../platform/refuses.js';
 import { OpsProducts } from './ops-products.js';
 import { ProductEdits } from './product-edits.service.js';
 
@@ -46,17 +47,18 @@ export class ProductsOpsController {
   @Needs('catalog.read')
   @ApiOperation({ summary: 'A product and the version an edit must name; PRODUCT_NOT_FOUND' })
   @Answers(opsProductSchema)
+  @Refuses('PRODUCT_NOT_FOUND')
   show(@Param('id', { schema: idSchema }) id: string): Promise<OpsProduct> {
     return this.products.show(this.db.manager, id);
   }
 
   @Post()
-  @HttpCode(201)
   @Needs('catalog.write')
   @ApiOperation({
     summary: 'Add a product; CONFLICT when its handle is taken, so a repeat adds nothing',
   })
   @Answers(opsProductSchema, 201)
+  @Refuses('CATEGORY_NOT_FOUND', 'PICTURE_NOT_FOUND', 'CONFLICT')
   create(
     @CurrentOperator() operator: OperatorSession,
     @Body({ schema: productInputSchema }) input: ProductInput,
@@ -70,6 +72,13 @@ export class ProductsOpsController {
     summary: 'Replace a product whole; SKUs left out are withdrawn. VERSION_CONFLICT',
   })
   @Answers(opsProductSchema)
+  @Refuses(
+    'PRODUCT_NOT_FOUND',
+    'CATEGORY_NOT_FOUND',
+    'PICTURE_NOT_FOUND',
+    'VERSION_CONFLICT',
+    'CONFLICT',
+  )
   replace(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -82,6 +91,7 @@ export class ProductsOpsController {
   @Needs('catalog.write')
   @ApiOperation({ summary: 'Put a product on sale, or take it off; VERSION_CONFLICT' })
   @Answers(opsProductSchema)
+  @Refuses('PRODUCT_NOT_FOUND', 'VERSION_CONFLICT')
   publish(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   campaignEditSchema,
@@ -16,6 +16,7 @@ import {
 } from '@siyu/shared';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Refuses } from '../../platform/refuses.js';
 import { Campaigns } from './campaigns.service.js';
 
 @ApiTags('ops: campaigns')
@@ -37,6 +38,7 @@ export class CampaignsOpsController {
   @Needs('campaigns.read')
   @ApiOperation({ summary: 'A campaign with the version an edit must name' })
   @Answers(campaignSchema)
+  @Refuses('CAMPAIGN_NOT_FOUND')
   show(@Param('id', { schema: idSchema }) id: string): Promise<Campaign> {
     return this.campaigns.show(id);
   }
@@ -45,12 +47,12 @@ export class CampaignsOpsController {
   @Needs('campaigns.read')
   @ApiOperation({ summary: 'What speaks against publishing it now, by law and by reason' })
   @Answers(policyFindingSchema.array())
+  @Refuses('CAMPAIGN_NOT_FOUND')
   findings(@Param('id', { schema: idSchema }) id: string): Promise<PolicyFinding[]> {
     return this.campaigns.findings(id);
   }
 
   @Post()
-  @HttpCode(201)
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Draft a campaign; nothing of it is seen by shoppers' })
   @Answers(campaignSchema, 201)
@@ -65,6 +67,13 @@ export class CampaignsOpsController {
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Rewrite a campaign; a published one stays so and is checked again' })
   @Answers(campaignSchema)
+  @Refuses(
+    'CAMPAIGN_NOT_FOUND',
+    'VERSION_CONFLICT',
+    'CAMPAIGN_STATE',
+    'CAMPAIGN_POLICY',
+    'CAMPAIGN_EXHAUSTED',
+  )
   edit(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -74,10 +83,10 @@ export class CampaignsOpsController {
   }
 
   @Post(':id/clone')
-  @HttpCode(201)
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Draft another like this one' })
   @Answers(campaignSchema, 201)
+  @Refuses('CAMPAIGN_NOT_FOUND')
   clone(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -86,10 +95,10 @@ export class CampaignsOpsController {
   }
 
   @Post(':id/publish')
-  @HttpCode(200)
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Publish a draft or a paused campaign, once nothing speaks against it' })
   @Answers(campaignSchema)
+  @Refuses('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_STATE', 'CAMPAIGN_POLICY', 'CAMPAIGN_EXHAUSTED')
   publish(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -98,10 +107,10 @@ export class CampaignsOpsController {
   }
 
   @Post(':id/pause')
-  @HttpCode(200)
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Stop offering it for a while' })
   @Answers(campaignSchema)
+  @Refuses('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_STATE')
   pause(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
@@ -110,10 +119,10 @@ export class CampaignsOpsController {
   }
 
   @Post(':id/end')
-  @HttpCode(200)
   @Needs('campaigns.write')
   @ApiOperation({ summary: 'Stop offering it for good; what was placed stays' })
   @Answers(campaignSchema)
+  @Refuses('CAMPAIGN_NOT_FOUND', 'CAMPAIGN_STATE')
   end(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
