@@ -2,9 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fen, type Product } from '@siyu/shared';
 import { Sweeps } from '../../../server/src/platform/sweeps.js';
 import { rows } from '../../../server/src/platform/transaction.js';
+import { client } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aProduct, aSku, idsOf, stocked } from '../../factories/product.js';
-import { aBuyer, aHandle, paid, placed, type Buyer } from '../../factories/purchase.js';
+import {
+  aBuyer,
+  aHandle,
+  paid,
+  payInSheet,
+  placed,
+  prepaid,
+  type Buyer,
+} from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 const SWEEP = 'orders.record-sold-prices';
@@ -47,6 +56,13 @@ async function aBag() {
     );
   return { skuId, reprice, struckFen, recorded };
 }
+/** One unit paid for in this moment: no sweep has run since. */
+async function justPaid(skuId: string): Promise<void> {
+  const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
+  await payInSheet(shop, await prepaid(buyer, id));
+  await client(shop.sandbox.url).post('/sandbox/callbacks/flush', { all: true });
+}
+
 const record = () => shop.app.get(Sweeps).runNow(SWEEP);
 
 describe('given a price that goods were really bought at', () => {
@@ -65,6 +81,25 @@ describe('given a price that goods were really bought at', () => {
     await reprice(9_900, null);
     await reprice(8_800, 9_900);
     expect(await struckFen()).toBeNull();
+  });
+
+  it('when it was bought cheaper in the moment before, then what stood struck through goes', async () => {
+    const { skuId, reprice, struckFen } = await aBag();
+    await paid(shop, buyer, [{ skuId, quantity: 1 }]);
+    await record();
+    await reprice(7_700, null);
+    await justPaid(skuId);
+    await reprice(6_600, 8_800);
+    expect(await struckFen()).toBe(8_800);
+    await record();
+    expect(await struckFen()).toBeNull();
+    await reprice(6_600, 7_700);
+    expect(await struckFen()).toBe(7_700);
+
+    shop.clock.advance(1_000);
+    await paid(shop, buyer, [{ skuId, quantity: 1 }]);
+    await record();
+    expect(await struckFen()).toBe(7_700);
   });
 
   it('when it was bought cheaper in the seven days before, then only that price counts', async () => {
