@@ -1,3 +1,4 @@
+export * from './addresses/needs-district.js';
 export * from './admin/login-lockout.js';
 export * from './assert.js';
 export * from './beijing-time.js';

@@ -33,6 +33,11 @@ describe('given the address form', () => {
   it('when the district is left out, then it is asked for: a parcel goes nowhere without it', () =>
     expect(wrongFields({ ...whole, district: ' ' })).toEqual(['district']));
 
+  it('when the city has no districts, then none is asked for', () =>
+    expect(wrongFields({ ...whole, province: '广东省', city: '东莞市', district: '' })).toEqual(
+      [],
+    ));
+
   it('when it finds nothing wrong, then the server takes it too', () => {
     expect(wrongFields(whole)).toEqual([]);
     expect(addressInputSchema.safeParse(trimmed(whole)).success).toBe(true);

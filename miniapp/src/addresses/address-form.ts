@@ -1,4 +1,4 @@
-import { PHONE_PATTERN, type Address } from '@siyu/shared';
+import { needsDistrict, PHONE_PATTERN, type Address } from '@siyu/shared';
 
 /** What stands in the form; every field is text until it is right. */
 export type AddressFields = Omit<Address, 'id'>;
@@ -53,7 +53,7 @@ export function wrongFields(fields: AddressFields): AddressField[] {
   if (!PHONE_PATTERN.test(phone)) wrong.push('phone');
   if (province.length < 2) wrong.push('province');
   if (city.length < 2) wrong.push('city');
-  if (district.length < 2) wrong.push('district');
+  if (district === '' && needsDistrict(province, city)) wrong.push('district');
   if (detail.length < 2) wrong.push('detail');
   return wrong;
 }

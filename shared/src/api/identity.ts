@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needsDistrict } from '../addresses/needs-district.js';
 import { PHONE_PATTERN } from '../limits.js';
 import { idSchema, instantSchema, textSchema } from './common.js';
 
@@ -40,7 +41,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const addressInputSchema = z.strictObject({
+const addressFieldsSchema = z.strictObject({
   recipient: textSchema(30).min(1),
   phone: z.string().regex(PHONE_PATTERN),
   province: textSchema(20).min(2),
@@ -49,6 +50,11 @@ export const addressInputSchema = z.strictObject({
   detail: textSchema(120).min(2),
   isDefault: z.boolean().default(false),
 });
+export const addressInputSchema = addressFieldsSchema.refine(
+  ({ province, city, district }) => district !== '' || !needsDistrict(province, city),
+  { message: 'a district is needed', path: ['district'] },
+);
 export type AddressInput = z.input<typeof addressInputSchema>;
-export const addressSchema = addressInputSchema.extend({ id: idSchema });
+/** One kept since before districts were asked for may lack one. */
+export const addressSchema = addressFieldsSchema.extend({ id: idSchema });
 export type Address = z.output<typeof addressSchema>;
