@@ -7,10 +7,10 @@ import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
+import { CardBones } from '@/ui/card-bones';
 import { Checkbox } from '@/ui/checkbox';
 import { ErrorState } from '@/ui/notice';
 import { confirmed, say, sayWhy } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { AddressFields } from './address-fields';
 import { EMPTY_ADDRESS, type AddressFields as Fields } from './address-form';
@@ -44,7 +44,7 @@ export default function AddressPage() {
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
-        <SkeletonRows count={2} />
+        <CardBones shapes={['fields']} />
       )}
     </Page>
   );

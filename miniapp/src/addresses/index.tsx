@@ -7,9 +7,9 @@ import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
+import { CardBones } from '@/ui/card-bones';
 import { Icon } from '@/ui/icon';
 import { Empty, ErrorState } from '@/ui/notice';
-import { SkeletonRows } from '@/ui/skeleton';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
@@ -39,7 +39,7 @@ export default function AddressesPage() {
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
-        <SkeletonRows count={3} />
+        <CardBones shapes={['text', 'text', 'text']} />
       )}
     </Page>
   );

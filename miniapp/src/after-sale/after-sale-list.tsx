@@ -7,7 +7,7 @@ import { asShopper } from '@/session/as-shopper';
 import { EndlessList } from '@/ui/endless-list';
 import { GoodsLine } from '@/ui/goods-line';
 import { Price } from '@/ui/price';
-import { RecordCard, RecordSkeleton } from '@/ui/record-card';
+import { RecordCard } from '@/ui/record-card';
 import { useList } from '@/ui/use-list';
 import { readAfterSales } from './api';
 import { words } from './wording';
@@ -21,7 +21,6 @@ export function AfterSaleList() {
   return (
     <EndlessList
       list={list}
-      skeleton={<RecordSkeleton />}
       empty={{ icon: 'return', text: words.empty, action: toOrders }}
       draw={(afterSale) => <AfterSaleCard key={afterSale.id} afterSale={afterSale} />}
     />

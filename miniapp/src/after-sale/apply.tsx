@@ -6,9 +6,9 @@ import { goBack, goInstead } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { Card } from '@/ui/card';
+import { CardBones } from '@/ui/card-bones';
 import { Empty, ErrorState } from '@/ui/notice';
 import { say } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
 import { TextArea } from '@/ui/text-area';
 import { useLoaded } from '@/ui/use-loaded';
 import { Evidence } from './evidence';
@@ -29,7 +29,7 @@ export default function ApplyPage() {
       ) : loaded.state === 'failed' ? (
         <ErrorState code={loaded.code} onRetry={() => void loaded.reload()} />
       ) : (
-        <SkeletonRows count={4} />
+        <CardBones shapes={['text', 'things', 'text']} />
       )}
     </Page>
   );

@@ -8,6 +8,7 @@ import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
+import { CardBones } from '@/ui/card-bones';
 import { Cell } from '@/ui/cell';
 import { Fact } from '@/ui/fact';
 import { GoodsLine } from '@/ui/goods-line';
@@ -17,7 +18,6 @@ import { ErrorState } from '@/ui/notice';
 import { Picture } from '@/ui/picture';
 import { Price, yuanText } from '@/ui/price';
 import { confirmed, say, sayWhy } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { cancelAfterSale, readAfterSale } from './api';
 import { ReturnParcel } from './return-parcel';
@@ -37,7 +37,7 @@ export default function AfterSalePage() {
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
-        <SkeletonRows count={4} />
+        <CardBones shapes={['headline', 'one thing', 'text']} />
       )}
     </Page>
   );

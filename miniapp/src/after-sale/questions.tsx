@@ -59,7 +59,7 @@ export function Questions({ order, request }: { order: Order; request: Request }
 function Question(props: PropsWithChildren<{ about: Answer; missing: readonly Answer[] }>) {
   const { about, missing, children } = props;
   return (
-    <Card title={words.questions[about]}>
+    <Card className="question" title={words.questions[about]}>
       <Problem text={missing.includes(about) ? words.missing[about] : null} />
       {children}
     </Card>

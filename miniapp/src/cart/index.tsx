@@ -3,9 +3,9 @@ import { useDidShow } from '@tarojs/taro';
 import { useCallback } from 'react';
 import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
+import { CardBones } from '@/ui/card-bones';
 import { Empty, ErrorState } from '@/ui/notice';
 import { sayWhy } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
 import { CartLineRow } from './line';
 import { loadCart, selectLines, useCart } from './store';
 import { CartSummary } from './summary';
@@ -38,7 +38,7 @@ function Content() {
     if (state === 'failed' && code !== null) {
       return <ErrorState code={code} onRetry={() => void loadCart()} />;
     }
-    if (state === 'loading') return <SkeletonRows count={3} />;
+    if (state === 'loading') return <CardBones shapes={['things']} />;
     const toShop = { text: words.toShop, onTap: () => go('/home/index') };
     return <Empty icon="cart" text={words.empty} action={toShop} />;
   }

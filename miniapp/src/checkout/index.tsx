@@ -7,6 +7,7 @@ import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
+import { CardBones } from '@/ui/card-bones';
 import { Checkbox } from '@/ui/checkbox';
 import { Empty, ErrorState } from '@/ui/notice';
 import { yuanText } from '@/ui/price';
@@ -17,12 +18,13 @@ import { AmountCard } from './amount-card';
 import { isDelivered } from './delivered';
 import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
-import { CheckoutSkeleton } from './skeleton';
 import { StoppedStrip } from './stopped';
 import { useCheckout, type CheckoutState } from './use-checkout';
 import { wantedAtOnce } from './wanted';
 import { words } from './wording';
 import './index.scss';
+
+const BONES = ['text', 'things', 'text'] as const;
 
 /** Buying the chosen lines of the cart, or other lines at once by `?lines=`. */
 export default function CheckoutPage() {
@@ -38,7 +40,7 @@ export default function CheckoutPage() {
       ) : loaded.state === 'failed' ? (
         <ErrorState code={loaded.code} onRetry={() => void loaded.reload()} />
       ) : (
-        <CheckoutSkeleton />
+        <CardBones shapes={BONES} />
       )}
     </Page>
   );
@@ -52,7 +54,7 @@ function Checkout({ purchase }: { purchase: Purchase }) {
   }
   const { state, code, value: quote, reload } = checkout.quoted;
   if (quote === null) {
-    if (state !== 'failed') return <CheckoutSkeleton />;
+    if (state !== 'failed') return <CardBones shapes={BONES} />;
     return <ErrorState code={code} onRetry={() => void reload()} />;
   }
   return (

@@ -9,9 +9,9 @@ import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
+import { CardBones } from '@/ui/card-bones';
 import { ErrorState } from '@/ui/notice';
 import { yuanText } from '@/ui/price';
-import { Bone, SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { act } from './act';
 import { readOrder } from './api';
@@ -38,11 +38,7 @@ export default function OrderPage() {
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
-        <View className="order-skeleton">
-          <Bone shape="title" />
-          <Bone shape="line" />
-          <SkeletonRows count={3} />
-        </View>
+        <CardBones shapes={['headline', 'text', 'things', 'text']} />
       )}
     </Page>
   );

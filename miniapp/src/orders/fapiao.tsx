@@ -6,11 +6,11 @@ import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
+import { CardBones } from '@/ui/card-bones';
 import { Choices } from '@/ui/choices';
 import { Field, Fields, TextField } from '@/ui/field';
 import { ErrorState } from '@/ui/notice';
 import { say } from '@/ui/say';
-import { SkeletonRows } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
 import { readOrder } from './api';
 import type { FapiaoField, FapiaoFields } from './fapiao-form';
@@ -37,7 +37,7 @@ export default function FapiaoPage() {
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
-        <SkeletonRows count={2} />
+        <CardBones shapes={['fields']} />
       )}
     </Page>
   );

@@ -2,7 +2,6 @@ import type { OrderState } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
 import { EndlessList } from '@/ui/endless-list';
-import { RecordSkeleton } from '@/ui/record-card';
 import { useList } from '@/ui/use-list';
 import { readOrders } from './api';
 import { useOrderChanged } from './changes';
@@ -17,7 +16,6 @@ export function OrderList({ state }: { state: OrderState | undefined }) {
   return (
     <EndlessList
       list={list}
-      skeleton={<RecordSkeleton />}
       empty={{ icon: 'parcel', text: words.empty, action: toShop }}
       draw={(order) => <OrderCard key={order.id} order={order} />}
     />

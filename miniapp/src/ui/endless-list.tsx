@@ -1,26 +1,27 @@
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import type { ComponentProps, ReactNode } from 'react';
+import { CardBones } from './card-bones';
 import { ListEnd } from './list-end';
 import { Empty, ErrorState } from './notice';
 import type { List } from './use-list';
 
 interface EndlessListProps<T> {
   list: List<T>;
-  /** In the shape of what comes. */
-  skeleton: ReactNode;
   empty: ComponentProps<typeof Empty>;
   draw: (one: T) => ReactNode;
 }
 
-/** A page's endless list in all its states: pulled down it begins anew, at its foot it goes on. */
-export function EndlessList<T>({ list, skeleton, empty, draw }: EndlessListProps<T>) {
+const CARDS = ['one thing', 'one thing', 'one thing', 'one thing'] as const;
+
+/** A page's endless list of cards in all its states: pulled down it begins anew, at its foot it goes on. */
+export function EndlessList<T>({ list, empty, draw }: EndlessListProps<T>) {
   const { items, state, code, more, refresh } = list;
   useReachBottom(more);
   usePullDownRefresh(() => void refresh().then(() => Taro.stopPullDownRefresh()));
   const retry = () => void list.retry();
   if (items.length === 0) {
-    if (state === 'loading') return skeleton;
+    if (state === 'loading') return <CardBones shapes={CARDS} />;
     if (state === 'failed' && code !== null) return <ErrorState code={code} onRetry={retry} />;
     return <Empty {...empty} />;
   }

@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { momentText } from './moment';
-import { SkeletonRows } from './skeleton';
 import { Tap } from './tap';
 import './record-card.scss';
 
@@ -23,19 +22,6 @@ export function RecordCard(props: PropsWithChildren<RecordCardProps>) {
         <Text className={`record-state record-${tone}`}>{state}</Text>
       </Tap>
       {children}
-    </View>
-  );
-}
-
-/** Such a list before it is there. */
-export function RecordSkeleton() {
-  return (
-    <View>
-      {[1, 2, 3, 4].map((place) => (
-        <View key={place} className="record record-bones">
-          <SkeletonRows count={1} />
-        </View>
-      ))}
     </View>
   );
 }

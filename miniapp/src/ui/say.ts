@@ -17,6 +17,7 @@ export function sayWhy(error: unknown): void {
 export async function confirmed(question: {
   title: string;
   text: string;
+  /** Four Chinese characters or eight Latin ones at most: WeChat shows no dialog otherwise. */
   yes: string;
 }): Promise<boolean> {
   const answer = await Taro.showModal({
