@@ -12,6 +12,7 @@ const ICONS: Record<Message['kind'], IconName> = {
   'order-closed': 'parcel',
   'after-sale-answered': 'return',
   'refund-succeeded': 'wallet',
+  'coupon-expiring': 'bell',
 };
 
 interface MessageRowProps {

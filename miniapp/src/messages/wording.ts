@@ -16,6 +16,7 @@ const chinese = {
     'order-closed': '订单已关闭',
     'after-sale-answered': '售后有新进展',
     'refund-succeeded': '退款已到账',
+    'coupon-expiring': '优惠券即将到期',
   } satisfies Record<Kind, string>,
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -23,6 +24,8 @@ const chinese = {
     'order-closed': (_: Facts) => '超时未付款，订单已自动取消。如仍需要，请重新下单',
     'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_CHINESE, facts, '：'),
     'refund-succeeded': (facts: Facts) => `${amount(facts)} 已原路退回您的支付账户`,
+    'coupon-expiring': (facts: Facts) =>
+      `${text(facts, 'name')}等 ${text(facts, 'count')} 张优惠券即将到期，别忘了使用`,
   } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
@@ -37,6 +40,7 @@ const english: typeof chinese = {
     'order-closed': 'Order closed',
     'after-sale-answered': 'After-sale answered',
     'refund-succeeded': 'Refunded',
+    'coupon-expiring': 'Coupons end soon',
   },
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -44,6 +48,8 @@ const english: typeof chinese = {
     'order-closed': () => 'It was not paid in time. Order again if you still want it.',
     'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_ENGLISH, facts, ': '),
     'refund-succeeded': (facts: Facts) => `${amount(facts)} went back the way it came.`,
+    'coupon-expiring': (facts: Facts) =>
+      `${text(facts, 'count')} of your coupons end soon, the first is ${text(facts, 'name')}.`,
   },
 };
 

@@ -93,3 +93,14 @@ export async function shoppersOfSamePhone(db: Reader, shopperId: string): Promis
   );
   return found.map((row) => row.id);
 }
+
+/** Those of these ids and phone numbers that are known; of one number, who came last. */
+export async function shoppersNamed(
+  db: Reader,
+  names: readonly string[],
+): Promise<{ id: string; phone: string | null }[]> {
+  return rows(db, 'SELECT id, phone FROM shopper WHERE id IN (?) OR phone IN (?) ORDER BY id', [
+    names,
+    names,
+  ]);
+}

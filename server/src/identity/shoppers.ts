@@ -7,7 +7,13 @@ import { Refusal } from '../platform/refusal.js';
 import { tokenHash } from '../platform/tokens.js';
 import { inTransaction } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
-import { setPhone, shopperById, shoppersOfSamePhone, type ShopperRow } from './shopper.store.js';
+import {
+  setPhone,
+  shopperById,
+  shoppersNamed,
+  shoppersOfSamePhone,
+  type ShopperRow,
+} from './shopper.store.js';
 
 /** Unknown or past its time; used before. */
 const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163]);
@@ -39,6 +45,21 @@ export class Shoppers {
    */
   onePerson(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<string[]> {
     return shoppersOfSamePhone(db, shopperId);
+  }
+
+  /**
+   * The shopper behind each of these ids and phone numbers; unknown ones are missing. Of several
+   * who hold one number it is the one who came last.
+   */
+  async named(
+    db: Pick<EntityManager, 'query'>,
+    names: readonly string[],
+  ): Promise<Map<string, string>> {
+    const found = names.length === 0 ? [] : await shoppersNamed(db, names);
+    const byPhone = found.flatMap(({ id, phone }) =>
+      phone === null ? [] : [[phone, id] as const],
+    );
+    return new Map([...byPhone, ...found.map(({ id }) => [id, id] as const)]);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CouponNoticesListener } from './coupon-notices.listener.js';
 import { Inbox } from './inbox.service.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
@@ -7,7 +8,7 @@ import { SendMessageJob } from './send-message.job.js';
 
 @Module({
   controllers: [MessagesShopController],
-  providers: [Notices, Inbox, SendMessageJob, OrderNoticesListener],
+  providers: [Notices, Inbox, SendMessageJob, OrderNoticesListener, CouponNoticesListener],
   exports: [Notices],
 })
 export class MessagesModule {}

@@ -14,6 +14,7 @@ export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> =
   'order-closed': { character_string1: 'orderId', thing2: 'reason' },
   'after-sale-answered': { character_string1: 'orderId', phrase2: 'outcome', thing3: 'answer' },
   'refund-succeeded': { character_string1: 'orderId', amount2: 'amountFen', thing3: 'note' },
+  'coupon-expiring': { thing1: 'name', number2: 'count', thing3: 'note' },
 };
 
 /** Chinese for what is a word of ours; WeChat's messages know no other language here. */

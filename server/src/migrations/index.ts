@@ -10,6 +10,8 @@ import { retention } from './0009-retention.js';
 import { quantityLimits } from './0010-quantity-limits.js';
 import { auditOfCommands } from './0012-audit-of-commands.js';
 import { campaigns } from './0011-campaigns.js';
+import { coupons } from './0013-coupons.js';
+import { flashSale } from './0014-flash-sale.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -26,4 +28,6 @@ export const migrations: readonly Migration[] = [
   quantityLimits,
   campaigns,
   auditOfCommands,
+  coupons,
+  flashSale,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ShopModule } from '../shop/shop.module.js';
 import { NewcomerStatus } from './campaigns/audience.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
@@ -10,6 +11,11 @@ import { OrderHistory } from './campaigns/order-history.js';
 import { PolicyCheck } from './campaigns/policy-check.js';
 import { PromotionKinds } from './campaigns/promotion-kinds.js';
 import { Promotions } from './campaigns/promotions.service.js';
+import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
+import { Coupons } from './coupon/coupons.service.js';
+import { ActivityStock } from './flash-sale/activity-stock.js';
+import { FlashSaleKind } from './flash-sale/flash-sale.kind.js';
+import { GiveBackSweep } from './flash-sale/give-back.sweep.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
 import { GiftKind } from './gift/gift.kind.js';
 import { MixAndMatchKind } from './mix-and-match/mix-and-match.kind.js';
@@ -17,8 +23,8 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
 
 /** Campaigns, and every kind of them: another kind is another folder and a line here. */
 @Module({
-  imports: [CatalogModule, IdentityModule],
-  controllers: [CampaignsOpsController],
+  imports: [CatalogModule, IdentityModule, ShopModule],
+  controllers: [...COUPON_CONTROLLERS, CampaignsOpsController],
   providers: [
     PromotionKinds,
     OrderHistory,
@@ -31,7 +37,19 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
     FullReductionKind,
     MixAndMatchKind,
     GiftKind,
+    ...COUPON_PROVIDERS,
+    FlashSaleKind,
+    ActivityStock,
+    GiveBackSweep,
   ],
-  exports: [LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds],
+  exports: [
+    Coupons,
+    LiveCampaigns,
+    Offers,
+    OrderHistory,
+    Promotions,
+    PromotionKinds,
+    ActivityStock,
+  ],
 })
 export class PromotionsModule {}

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   returnWithinDays: 7,
   returnAddress: '',
   openOrdersMax: 20,
+  couponReminderDays: 3,
   banners: [],
 };
 

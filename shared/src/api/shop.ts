@@ -7,6 +7,10 @@ export const MESSAGE_KINDS = [
   'order-closed',
   'after-sale-answered',
   'refund-succeeded',
+  'coupon-expiring',
+  'team-succeeded',
+  'team-failed',
+  'team-expiring',
 ] as const;
 
 /** What the client needs before anything else; public and cached. */

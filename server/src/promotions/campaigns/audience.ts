@@ -1,4 +1,4 @@
-import type { CampaignInput } from '@siyu/shared';
+import type { CampaignInput, RefusalCode } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 
 /** Whether someone has yet to place a first order; implemented by the newcomer kind. */
@@ -14,4 +14,13 @@ export abstract class NewcomerStatus {
 export function isFor(audience: CampaignInput['audience'], isNewcomer: boolean): boolean {
   if (audience === 'newcomers') return isNewcomer;
   return audience === 'returning' ? !isNewcomer : true;
+}
+
+/** Why it is not for this person, or null. */
+export function refusalOfAudience(
+  audience: CampaignInput['audience'],
+  isNewcomer: boolean,
+): RefusalCode | null {
+  if (isFor(audience, isNewcomer)) return null;
+  return audience === 'newcomers' ? 'NEWCOMERS_ONLY' : 'FORBIDDEN';
 }

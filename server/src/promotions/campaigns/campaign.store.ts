@@ -65,26 +65,37 @@ export async function campaignsWhere(db: Db, query: CampaignListQuery): Promise<
   return (await rows<CampaignRow>(db, sql, [...parameters, query.limit + 1])).map(typed);
 }
 
-/** A published campaign with what its limits have left, read together once a second. */
-export interface PublishedRow extends CampaignRow {
+/** A campaign in play with what its limits have left, read together once a second. */
+export interface PlayedRow extends CampaignRow {
   uses: number;
   spentFen: number;
+  /** Until when what it gave to keep may be used; null where it gives nothing to keep. */
+  inHandUntil: Date | null;
 }
 
-/** Campaigns that are published and not over. */
-export async function publishedCampaigns(
-  db: Db,
-  now: Date,
-  limit: number,
-): Promise<PublishedRow[]> {
-  const found = await rows<PublishedRow>(
+/** Published and not over, or with something of it still in shoppers' hands. */
+const IN_PLAY = "((state = 'published' AND ends_at > ?) OR in_hand_until > ?)";
+
+/** Campaigns that may still have an effect on what something costs. */
+export async function campaignsInPlay(db: Db, now: Date, limit: number): Promise<PlayedRow[]> {
+  const found = await rows<PlayedRow>(
     db,
-    `SELECT ${COLUMNS}, COALESCE(tally.uses, 0) AS uses, COALESCE(tally.spent_fen, 0) AS spentFen
+    `SELECT ${COLUMNS}, COALESCE(tally.uses, 0) AS uses, COALESCE(tally.spent_fen, 0) AS spentFen,
+       in_hand_until AS inHandUntil
      FROM campaign LEFT JOIN campaign_tally AS tally ON tally.campaign_id = campaign.id
-     WHERE state = 'published' AND ends_at > ? ORDER BY id LIMIT ${limit}`,
-    [now],
+     WHERE ${IN_PLAY} ORDER BY id LIMIT ${limit}`,
+    [now, now],
   );
-  return found.map((row) => ({ ...typed(row), uses: row.uses, spentFen: row.spentFen }));
+  return found.map((row) => ({ ...row, ...typed(row) }));
+}
+
+/** What a campaign gave to keep may be used until then at least. */
+export async function keepInHand(tx: Tx, campaignId: string, until: Date): Promise<void> {
+  await tx.query(
+    `UPDATE campaign SET in_hand_until = ?
+     WHERE id = ? AND (in_hand_until IS NULL OR in_hand_until < ?)`,
+    [until, campaignId, until],
+  );
 }
 
 function boundsOf({ slots }: CampaignInput): [Date, Date] {
@@ -97,11 +108,8 @@ function typed(row: CampaignRow): CampaignRow {
   return { ...row, input: campaignInputSchema.parse(input) };
 }
 
-export async function countPublished(tx: Tx, now: Date): Promise<number> {
-  const [found] = await rows<{ published: number }>(
-    tx,
-    `SELECT COUNT(*) AS published FROM campaign WHERE state = 'published' AND ends_at > ?`,
-    [now],
-  );
-  return found?.published ?? 0;
+export async function countInPlay(tx: Tx, now: Date): Promise<number> {
+  const sql = `SELECT COUNT(*) AS inPlay FROM campaign WHERE ${IN_PLAY}`;
+  const [found] = await rows<{ inPlay: number }>(tx, sql, [now, now]);
+  return found?.inPlay ?? 0;
 }

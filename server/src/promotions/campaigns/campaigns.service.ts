@@ -18,7 +18,7 @@ import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import {
   campaignsWhere,
-  countPublished,
+  countInPlay,
   findCampaign,
   insertCampaign,
   lockCampaign,
@@ -26,7 +26,7 @@ import {
   type CampaignRow,
 } from './campaign.store.js';
 import { setLimits } from './campaign-limits.store.js';
-import { LiveCampaigns, PUBLISHED_MAX, slotsOf } from './live-campaigns.js';
+import { LiveCampaigns, IN_PLAY_MAX, slotsOf } from './live-campaigns.js';
 import { PolicyCheck } from './policy-check.js';
 import { PromotionKinds } from './promotion-kinds.js';
 
@@ -106,8 +106,8 @@ export class Campaigns {
     return this.change(operator, 'campaign.publish', id, async (tx, row) => {
       const after = moved(row, 'published');
       await this.refuseAgainstPolicy(tx, row);
-      if ((await countPublished(tx, this.clock.now())) >= PUBLISHED_MAX) {
-        throw new Refusal('CAMPAIGN_STATE', { publishedMax: PUBLISHED_MAX });
+      if ((await countInPlay(tx, this.clock.now())) >= IN_PLAY_MAX) {
+        throw new Refusal('CAMPAIGN_STATE', { inPlayMax: IN_PLAY_MAX });
       }
       await this.layOut(tx, after);
       return after;

@@ -3,33 +3,36 @@ import { liveSlot, type CampaignInput, type Slot } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { afterCommit, type Tx } from '../../platform/transaction.js';
-import { findCampaign, publishedCampaigns, type CampaignRow } from './campaign.store.js';
+import { campaignsInPlay, findCampaign, type CampaignRow } from './campaign.store.js';
 
 const FRESH_MS = 1_000;
-/** Campaigns published at a time. */
-export const PUBLISHED_MAX = 200;
+/** Campaigns in play at a time: published, or with something of them in shoppers' hands. */
+export const IN_PLAY_MAX = 200;
 
-/** A published campaign in one of its slots. */
+/** A published campaign in one of its slots, or one of which something is in shoppers' hands. */
 export interface LiveCampaign<Input extends CampaignInput = CampaignInput> {
   id: string;
   input: Input;
   slot: Slot;
+  /** Whether it offers what was given before: whom it is for was asked then. */
+  inHand: boolean;
   /** What its limits leave; null without limit. A second old: the tally decides. */
   usesLeft: number | null;
   budgetLeftFen: number | null;
 }
 
-interface Published {
+interface Played {
   row: CampaignRow;
   slots: Slot[];
+  inHandUntil: Date | null;
   usesLeft: number | null;
   budgetLeftFen: number | null;
 }
 
-/** Published campaigns, remembered for a second on each instance, for one statement a second. */
+/** Campaigns in play, remembered for a second on each instance, for one statement a second. */
 @Injectable()
 export class LiveCampaigns {
-  private known: { published: Published[]; readAtMs: number } | null = null;
+  private known: { inPlay: Played[]; readAtMs: number } | null = null;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -38,19 +41,42 @@ export class LiveCampaigns {
 
   /** Those live at `at`. `db` is the transaction's own inside one. */
   async at(at: Date, db: Pick<EntityManager, 'query'> = this.db.manager): Promise<LiveCampaign[]> {
-    return (await this.published(db)).flatMap((one) => liveOf(one, at) ?? []);
+    return (await this.inPlay(db)).filter(isPublished).flatMap((one) => liveOf(one, at) ?? []);
+  }
+
+  /**
+   * Those that may offer something at `at`. What a campaign gave to keep (a coupon) stays good by
+   * its own validity, also when its slots are over and when it was paused or ended.
+   */
+  async offering(at: Date, db: Pick<EntityManager, 'query'>): Promise<LiveCampaign[]> {
+    return (await this.inPlay(db)).flatMap((one) =>
+      one.inHandUntil === null ? (liveOf(one, at) ?? []) : (inHandOf(one, at) ?? []),
+    );
   }
 
   /** Those published, whether or not a slot of theirs runs: for channels that look ahead. */
   async scheduled(): Promise<{ id: string; input: CampaignInput; slots: Slot[] }[]> {
-    const published = await this.published(this.db.manager);
+    const published = (await this.inPlay(this.db.manager)).filter(isPublished);
     return published.map(({ row, slots }) => ({ id: row.id, input: row.input, slots }));
   }
 
-  /** As of the last reading; null without limit, or for a campaign that is not published. */
-  usesPerPersonMaxOf(campaignId: string): number | null {
-    const found = this.known?.published.find(({ row }) => row.id === campaignId);
-    return found?.row.input.usesPerPersonMax ?? null;
+  /** As of the last reading; null for a campaign that is not in play. */
+  inputOf(campaignId: string): CampaignInput | null {
+    const found = this.known?.inPlay.find(({ row }) => row.id === campaignId);
+    return found?.row.input ?? null;
+  }
+
+  /** One that is over, as far as what was begun in it goes on until `until`; null while paused. */
+  async begunIn(
+    db: Pick<EntityManager, 'query'>,
+    id: string,
+    until: Date,
+  ): Promise<LiveCampaign | null> {
+    const row = await findCampaign(db, id);
+    const [first] = row ? slotsOf(row) : [];
+    if (!row || !first || row.state === 'paused') return null;
+    const slot = { startsAt: first.startsAt, endsAt: until };
+    return { id, input: row.input, slot, inHand: false, usesLeft: null, budgetLeftFen: null };
   }
 
   /** A draft as if it were published, for an operator who looks at it before it is. */
@@ -58,7 +84,8 @@ export class LiveCampaigns {
     const row = await findCampaign(this.db.manager, id);
     if (!row) return null;
     const { usesMax, budgetFen } = row.input;
-    return liveOf({ row, slots: slotsOf(row), usesLeft: usesMax, budgetLeftFen: budgetFen }, at);
+    const left = { usesLeft: usesMax, budgetLeftFen: budgetFen };
+    return liveOf({ row, slots: slotsOf(row), inHandUntil: null, ...left }, at);
   }
 
   /** This instance forgets as soon as a change of its own is there to be seen. */
@@ -66,24 +93,40 @@ export class LiveCampaigns {
     afterCommit(tx, () => (this.known = null));
   }
 
-  private async published(db: Pick<EntityManager, 'query'>): Promise<Published[]> {
+  private async inPlay(db: Pick<EntityManager, 'query'>): Promise<Played[]> {
     const now = performance.now();
-    if (this.known && now - this.known.readAtMs < FRESH_MS) return this.known.published;
-    const found = await publishedCampaigns(db, this.clock.now(), PUBLISHED_MAX);
-    const published = found.map((row) => ({
+    if (this.known && now - this.known.readAtMs < FRESH_MS) return this.known.inPlay;
+    const found = await campaignsInPlay(db, this.clock.now(), IN_PLAY_MAX);
+    const inPlay = found.map((row) => ({
       row,
       slots: slotsOf(row),
+      inHandUntil: row.inHandUntil,
       usesLeft: leftOf(row.input.usesMax, row.uses),
       budgetLeftFen: leftOf(row.input.budgetFen, row.spentFen),
     }));
-    this.known = { published, readAtMs: now };
-    return published;
+    this.known = { inPlay, readAtMs: now };
+    return inPlay;
   }
 }
 
-function liveOf({ row, slots, ...left }: Published, at: Date): LiveCampaign | null {
-  const slot = liveSlot(slots, at);
-  return slot ? { id: row.id, input: row.input, slot, ...left } : null;
+function isPublished({ row }: Played): boolean {
+  return row.state === 'published';
+}
+
+function liveOf(one: Played, at: Date): LiveCampaign | null {
+  const slot = liveSlot(one.slots, at);
+  return slot && { ...offered(one), slot, inHand: false };
+}
+
+function inHandOf(one: Played, at: Date): LiveCampaign | null {
+  const [first] = one.slots;
+  if (!first || !one.inHandUntil || one.inHandUntil <= at) return null;
+  const slot = { startsAt: first.startsAt, endsAt: one.inHandUntil };
+  return { ...offered(one), slot, inHand: true };
+}
+
+function offered({ row, usesLeft, budgetLeftFen }: Played) {
+  return { id: row.id, input: row.input, usesLeft, budgetLeftFen };
 }
 
 export function slotsOf({ input }: Pick<CampaignRow, 'input'>): Slot[] {

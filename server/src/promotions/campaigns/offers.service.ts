@@ -37,6 +37,8 @@ export interface Offered {
   stockOf: ReadonlyMap<string, string>;
   /** The campaign's own time to pay; null for the shop's. */
   payWithinMinutes: number | null;
+  /** Whether the order waits for others once it is paid. */
+  waits: boolean;
 }
 
 const NOTHING: Offered = {
@@ -45,6 +47,7 @@ const NOTHING: Offered = {
   stock: new Map(),
   stockOf: new Map(),
   payWithinMinutes: null,
+  waits: false,
 };
 
 /** Gathers the offers of every kind. Without a live campaign it costs no statement. */
@@ -58,12 +61,13 @@ export class Offers {
   ) {}
 
   /**
-   * Offers by live campaigns, with `draft` as if it were one of them. What is begun on a
-   * campaign's own page is sold at that campaign's price and no other special one.
+   * Offers by campaigns that are live or in hand, with `draft` as if it were one of them. What is
+   * begun on a campaign's own page is sold at that campaign's price and no other special one.
    */
   async for(db: Db, enquiry: Enquiry, draft?: LiveCampaign): Promise<Offered> {
-    const published = await this.live.at(enquiry.now, db);
-    const campaigns = draft ? [...published.filter(({ id }) => id !== draft.id), draft] : published;
+    const offering = await this.live.offering(enquiry.now, db);
+    const all = draft ? [...offering.filter(({ id }) => id !== draft.id), draft] : offering;
+    const campaigns = await this.withContinued(db, enquiry, all);
     if (campaigns.length === 0) return NOTHING;
     const asking = { ...enquiry, skus: await this.placed(db, enquiry.skus, campaigns) };
     const relevant = campaigns.filter((one) => isRelevant(one, asking));
@@ -78,7 +82,10 @@ export class Offers {
       offers: found.map(({ campaign, offer }) =>
         whole(campaign, offer, asking.skus, left.get(campaign.id) ?? null),
       ),
-      reserved: await this.reservedAmong(db, asking, relevant),
+      reserved: new Map([
+        ...(await this.reservedAmong(db, asking, relevant)),
+        ...refusedNow(found, asking.skus),
+      ]),
       stock: new Map(found.flatMap(({ own }) => [...(own ?? [])])),
       stockOf: new Map(
         found.flatMap(({ campaign, own }) =>
@@ -86,7 +93,23 @@ export class Offers {
         ),
       ),
       payWithinMinutes: found.find((one) => one.payWithinMinutes)?.payWithinMinutes ?? null,
+      waits: found.some((one) => one.waits),
     };
+  }
+
+  /** With the campaign in which this purchase was begun, where it is over for everybody else. */
+  private async withContinued(
+    db: Db,
+    { through, now }: Pick<Enquiry, 'through' | 'now'>,
+    campaigns: readonly LiveCampaign[],
+  ): Promise<readonly LiveCampaign[]> {
+    const isOver = through !== null && campaigns.every(({ id }) => id !== through.campaignId);
+    if (!isOver) return campaigns;
+    for (const kind of this.kinds.all()) {
+      const continued = await kind.continues?.(db, through, now);
+      if (continued) return [...campaigns, continued];
+    }
+    return campaigns;
   }
 
   private async reservedAmong(
@@ -123,9 +146,9 @@ export class Offers {
     { shopperId, now }: Asking,
     campaigns: readonly LiveCampaign[],
   ): Promise<LiveCampaign[]> {
-    const isAsked = campaigns.some(({ input }) => input.audience !== 'everyone');
+    const isAsked = campaigns.some((one) => !one.inHand && one.input.audience !== 'everyone');
     const isNewcomer = isAsked && (await this.newcomers.isNewcomer(db, shopperId, now));
-    return campaigns.filter(({ input }) => isFor(input.audience, isNewcomer));
+    return campaigns.filter((one) => one.inHand || isFor(one.input.audience, isNewcomer));
   }
 
   /** What each limit a person leaves this one. */
@@ -134,19 +157,23 @@ export class Offers {
     shopperId: string,
     campaigns: readonly LiveCampaign[],
   ): Promise<Map<string, number>> {
-    const limited = campaigns.filter(({ input }) => input.usesPerPersonMax !== null);
-    const uses = await usesOfPerson(
-      db,
-      shopperId,
-      limited.map(({ id }) => id),
-    );
-    return new Map(
-      limited.map(({ id, input }) => [
-        id,
-        Math.max(0, (input.usesPerPersonMax ?? 0) - (uses.get(id) ?? 0)),
-      ]),
-    );
+    const limits = campaigns.flatMap(({ id, input }) => {
+      const max = this.kinds.perPersonMaxOf(input);
+      return max === null ? [] : [{ id, max }];
+    });
+    const ids = limits.map(({ id }) => id);
+    const uses = await usesOfPerson(db, shopperId, ids);
+    return new Map(limits.map(({ id, max }) => [id, Math.max(0, max - (uses.get(id) ?? 0))]));
   }
+}
+
+/** What cannot be taken now is priced all the same, and says why. */
+function refusedNow(
+  found: readonly KindOffer<PromotionKind>[],
+  skus: readonly PlacedSku[],
+): [string, RefusalCode][] {
+  const refusal = found.find((one) => one.refusal)?.refusal;
+  return refusal ? skus.map(({ skuId }) => [skuId, refusal]) : [];
 }
 
 function isRelevant({ id, input }: LiveCampaign, { through, skus }: Asking): boolean {
@@ -155,7 +182,8 @@ function isRelevant({ id, input }: LiveCampaign, { through, skus }: Asking): boo
   return skus.some((sku) => covers(input.scope, sku));
 }
 
-function whole(
+/** A kind's offer with what holds for every kind. */
+export function whole(
   { id, input, slot, usesLeft, budgetLeftFen }: LiveCampaign,
   { rule, ...personal }: PersonalOffer,
   skus: readonly PlacedSku[],

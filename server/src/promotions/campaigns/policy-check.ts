@@ -63,7 +63,7 @@ function budgetFindings({ budgetFen, usesMax, kind }: CampaignInput): PolicyFind
 const WARNINGS: ReadonlySet<PolicyFinding['code']> = new Set<PolicyFinding['code']>([
   'BUDGET_UNLIMITED',
   'SYSTEM_COMPLETION_SHOWN',
-  'FLASH_STOCK_EXCEEDS_STOCK',
+  'GIVES_EVERYTHING_AWAY',
 ]);
 
 /** Why, with the source of each rule: an operator need not take our word for it. */

@@ -29,6 +29,8 @@ export const shopSettingsSchema = z.strictObject({
   returnAddress: textSchema(200),
   /** Unpaid orders one shopper may hold at a time. */
   openOrdersMax: z.number().int().min(1).max(100),
+  /** Days before a coupon is over at which its owner is reminded of it. */
+  couponReminderDays: z.number().int().min(1).max(30).default(3),
   banners: z
     .array(
       z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLAIM_WAYS } from '../../promotions/coupon-state.js';
 import { fenSchema, instantSchema } from '../common.js';
 
 export const couponBenefitSchema = z.discriminatedUnion('kind', [
@@ -16,7 +17,7 @@ export const couponRuleSchema = z.strictObject({
   benefit: couponBenefitSchema,
   minimumFen: fenSchema,
   /** How one comes by it: from the coupon centre, by a printed code, or only granted. */
-  claim: z.enum(['public', 'code', 'granted']),
+  claim: z.enum(CLAIM_WAYS),
   /** Coupons in all, and of one shopper over time. */
   stock: z.number().int().min(1).max(10_000_000),
   perPersonMax: z.number().int().min(1).max(100).default(1),
@@ -26,8 +27,9 @@ export const couponRuleSchema = z.strictObject({
     z.strictObject({ kind: z.literal('relative'), days: z.number().int().min(1).max(366) }),
   ]),
   /**
-   * What becomes of a used one when its order is refunded whole (case 29): it stays used, comes
-   * back until its own end, or comes back for so many days at least.
+   * What becomes of a used one when its order is refunded whole before anything was sent (case
+   * 29): it stays used, comes back until its own end, or comes back for so many days at least.
+   * After goods were sent, and when only some of the money goes back, it stays used.
    */
   afterRefund: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('stays-used') }),

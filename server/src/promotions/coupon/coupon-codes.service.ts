@@ -1,0 +1,170 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CODE_LENGTH,
+  CODE_LETTERS,
+  type BatchListQuery,
+  type BatchRequest,
+  type CodeBatch,
+  type CouponCode,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Clock } from '../../platform/clock.js';
+import { Jobs } from '../../platform/jobs.js';
+import { newId } from '../../platform/new-id.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { findCampaign } from '../campaigns/campaign.store.js';
+import {
+  addCodes,
+  batchesWhere,
+  codesOf,
+  findBatch,
+  insertBatch,
+  lockBatch,
+  revokeBatch,
+  type BatchRow,
+} from './coupon-code.store.js';
+
+const JOB = 'coupon.print';
+const ATTEMPTS_MAX = 5;
+const PRINTED_AT_ONCE = 2_000;
+const EXPORTED_AT_ONCE = 1_000;
+
+/** Codes to print: made in bulk by a job, none of them twice, none to be guessed. */
+@Injectable()
+export class CouponCodes {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditTrail,
+    private readonly jobs: Jobs,
+  ) {
+    jobs.register({
+      kind: JOB,
+      attemptsMax: ATTEMPTS_MAX,
+      run: ({ batchId }: { batchId: string }) => this.printAll(batchId),
+    });
+  }
+
+  /** Orders a batch. @throws Refusal CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE where codes do not count */
+  async order(operator: OperatorSession, request: BatchRequest): Promise<CodeBatch> {
+    const createdAt = this.clock.now();
+    const id = newId(createdAt);
+    await inTransaction(this.db, async (tx) => {
+      const campaign = await findCampaign(tx, request.campaignId);
+      if (campaign?.input.kind !== 'coupon') throw new Refusal('CAMPAIGN_NOT_FOUND');
+      const { claim } = campaign.input.rule;
+      if (claim !== 'code') throw new Refusal('CAMPAIGN_STATE', { claim });
+      await insertBatch(tx, { id, ...request, createdAt });
+      await this.jobs.add(tx, JOB, id, { batchId: id });
+      await this.record(tx, operator, 'coupon-batch.order', id, null, request);
+    });
+    return this.show(id);
+  }
+
+  /** Batches, newest first. */
+  async list({ campaignId, cursor, limit }: BatchListQuery): Promise<Page<CodeBatch>> {
+    const page = { campaignId, cursor, limit: limit + 1 };
+    const found = await batchesWhere(this.db.manager, page);
+    const items = found.slice(0, limit).map(viewOf);
+    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async show(id: string): Promise<CodeBatch> {
+    return viewOf(existing(await findBatch(this.db.manager, id)));
+  }
+
+  /** A page of a batch's codes with their uses. @throws Refusal NOT_FOUND */
+  async codes(id: string, { cursor, limit }: PageQuery): Promise<Page<CouponCode>> {
+    existing(await findBatch(this.db.manager, id));
+    const found = await codesOf(this.db.manager, id, { cursor, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1)?.key : undefined;
+    return { items: items.map(({ key: _key, ...one }) => one), nextCursor: last ?? null };
+  }
+
+  /** Every code of a batch as rows of a file; who took them is on record. */
+  async export(operator: OperatorSession, id: string): Promise<AsyncIterable<string[]>> {
+    const { printed } = await this.show(id);
+    await inTransaction(this.db, (tx) =>
+      this.record(tx, operator, 'coupon-batch.export', id, null, { codes: printed }),
+    );
+    return this.rowsOf(id);
+  }
+
+  /** None of its codes is good any more; coupons they gave stay. @throws Refusal NOT_FOUND */
+  async revoke(operator: OperatorSession, id: string): Promise<CodeBatch> {
+    await inTransaction(this.db, async (tx) => {
+      const batch = existing(await lockBatch(tx, id));
+      if (batch.revokedAt) return;
+      const revokedAt = this.clock.now();
+      await revokeBatch(tx, id, revokedAt);
+      const [before, after] = [viewOf(batch), viewOf({ ...batch, revokedAt })];
+      await this.record(tx, operator, 'coupon-batch.revoke', id, before, after);
+    });
+    return this.show(id);
+  }
+
+  private async *rowsOf(batchId: string): AsyncGenerator<string[]> {
+    yield ['code', 'uses', 'uses_max'];
+    let cursor: string | undefined;
+    do {
+      const page = { cursor, limit: EXPORTED_AT_ONCE };
+      const found = await codesOf(this.db.manager, batchId, page);
+      for (const { code, uses, usesMax } of found) yield [code, String(uses), String(usesMax)];
+      cursor = found.length === EXPORTED_AT_ONCE ? found.at(-1)?.key : undefined;
+    } while (cursor !== undefined);
+  }
+
+  /** Two workers of one batch take turns: each adds what is missing behind the batch's lock. */
+  private async printAll(batchId: string): Promise<void> {
+    while (await inTransaction(this.db, (tx) => this.printSome(tx, batchId)));
+  }
+
+  private async printSome(tx: Tx, batchId: string): Promise<boolean> {
+    const batch = await lockBatch(tx, batchId);
+    if (!batch || batch.revokedAt || batch.printed >= batch.codes) return false;
+    const count = Math.min(PRINTED_AT_ONCE, batch.codes - batch.printed);
+    // One that was drawn before is left out, and made up for by the next go.
+    await addCodes(tx, batch, Array.from({ length: count }, drawCode));
+    return true;
+  }
+
+  private async record(
+    tx: Tx,
+    operator: OperatorSession,
+    action: string,
+    subjectId: string,
+    before: unknown,
+    after: unknown,
+  ): Promise<void> {
+    const subject = { subjectKind: 'coupon-batch', subjectId };
+    await this.audit.record(tx, { operator, action, ...subject, before, after });
+  }
+}
+
+function drawCode(): string {
+  return Array.from(
+    { length: CODE_LENGTH },
+    () => CODE_LETTERS[randomInt(CODE_LETTERS.length)],
+  ).join('');
+}
+
+function existing(batch: BatchRow | null): BatchRow {
+  if (!batch) throw new Refusal('NOT_FOUND');
+  return batch;
+}
+
+function viewOf({ createdAt, revokedAt, ...batch }: BatchRow): CodeBatch {
+  return {
+    ...batch,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,99 @@
+import { COUPON_MOVES, COUPON_STATES, type CouponState } from '@siyu/shared';
+import { affected, rows, type Tx } from '../../platform/transaction.js';
+
+/** The states a coupon may come from. */
+function before(to: CouponState): CouponState[] {
+  return COUPON_STATES.filter((from) => COUPON_MOVES[from].includes(to));
+}
+
+/** An order locks these of its shopper's coupons, all of them usable now; false when one is not. */
+export async function lockForOrder(
+  tx: Tx,
+  { orderId, shopperId, now }: { orderId: string; shopperId: string; now: Date },
+  couponIds: readonly string[],
+): Promise<boolean> {
+  const locked = await affected(
+    tx,
+    `UPDATE coupon SET state = ?, order_id = ?
+     WHERE id IN (?) AND shopper_id = ? AND state IN (?) AND valid_from <= ? AND valid_until > ?`,
+    ['locked', orderId, couponIds, shopperId, before('locked'), now, now],
+  );
+  return locked === couponIds.length;
+}
+
+/** Paid orders use what they locked. */
+export async function useLocked(tx: Tx, orderIds: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE coupon SET state = ?, used_at = ?, remind_at = NULL
+     WHERE order_id IN (?) AND state = 'locked'`,
+    ['used', now, orderIds],
+  );
+}
+
+/**
+ * An order paid after it closed uses its coupons again: what its shopper was promised when placing
+ * it holds, though they are over by now. False when one of them is used elsewhere.
+ */
+export async function useAgain(
+  tx: Tx,
+  { orderId, now }: { orderId: string; now: Date },
+  couponIds: readonly string[],
+): Promise<boolean> {
+  const used = await affected(
+    tx,
+    `UPDATE coupon SET state = ?, order_id = ?, used_at = ?, remind_at = NULL
+     WHERE id IN (?) AND state = 'unused'`,
+    ['used', orderId, now, couponIds],
+  );
+  return used === couponIds.length;
+}
+
+/** What an order holds, locked. */
+export function couponsOfOrder(
+  tx: Tx,
+  orderId: string,
+): Promise<{ id: string; campaignId: string; validUntil: Date }[]> {
+  return rows(
+    tx,
+    `SELECT id, campaign_id AS campaignId, valid_until AS validUntil FROM coupon
+     WHERE order_id = ? ORDER BY id FOR UPDATE`,
+    [orderId],
+  );
+}
+
+/** The order that locked these closed unpaid: they are as they were. */
+export async function unlock(tx: Tx, orderId: string, now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE coupon SET state = ?, order_id = NULL, returned_at = ?
+     WHERE order_id = ? AND state = 'locked'`,
+    ['unused', now, orderId],
+  );
+}
+
+/** A refunded order gives one back, valid until then. */
+export async function giveBack(
+  tx: Tx,
+  couponId: string,
+  { validUntil, remindAt, now }: { validUntil: Date; remindAt: Date | null; now: Date },
+): Promise<void> {
+  await tx.query(
+    `UPDATE coupon SET state = ?, order_id = NULL, used_at = NULL, returned_at = ?,
+       valid_until = ?, remind_at = ? WHERE id = ? AND state IN (?)`,
+    ['unused', now, validUntil, remindAt, couponId, before('unused')],
+  );
+}
+
+/** Takes back what is unused: these coupons of a campaign, or all of it. How many. */
+export function revoke(
+  tx: Tx,
+  campaignId: string,
+  couponIds: readonly string[] | null,
+): Promise<number> {
+  const named = couponIds === null ? '' : 'AND id IN (?)';
+  return affected(
+    tx,
+    `UPDATE coupon SET state = ?, remind_at = NULL
+     WHERE campaign_id = ? AND state IN (?) ${named}`,
+    ['revoked', campaignId, before('revoked'), ...(couponIds === null ? [] : [couponIds])],
+  );
+}

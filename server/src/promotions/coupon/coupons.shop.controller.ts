@@ -1,0 +1,130 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  claimableCouponSchema,
+  claimCouponSchema,
+  couponCountsSchema,
+  couponListQuerySchema,
+  couponSchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  redeemCodeSchema,
+  type ClaimableCoupon,
+  type Coupon,
+  type CouponCounts,
+  type CouponListQuery,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { CurrentShopper, Public, type ShopperSession } from '../../platform/access.js';
+import { Answers } from '../../platform/answers.js';
+import { Clock } from '../../platform/clock.js';
+import { IdempotencyKey, once } from '../../platform/idempotency.js';
+import { Refuses } from '../../platform/refuses.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { CouponCentre } from './coupon-centre.service.js';
+import { CouponWallet } from './coupon-wallet.service.js';
+import { Coupons } from './coupons.service.js';
+import { ShopperIfAny } from './shopper-if-any.js';
+
+/** Codes are not guessed at this pace; nobody types faster. */
+const REDEEM_LIMIT = { rateLimit: { max: 10, timeWindow: 60_000 } };
+
+@ApiTags('coupons')
+@Controller('shop')
+export class CouponsShopController {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly coupons: Coupons,
+    private readonly centre: CouponCentre,
+    private readonly wallet: CouponWallet,
+  ) {}
+
+  @Get('coupon-centre')
+  @Public()
+  @ApiOperation({ summary: 'Coupons anyone may claim now, and how each stands towards who asks' })
+  @Answers(pageSchema(claimableCouponSchema))
+  claimable(
+    @ShopperIfAny() shopperId: string | null,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<Page<ClaimableCoupon>> {
+    return this.centre.list(shopperId, query);
+  }
+
+  @Get('products/:id/coupons')
+  @Public()
+  @ApiOperation({ summary: 'Coupons of the coupon centre that cover a product' })
+  @Answers(claimableCouponSchema.array())
+  ofProduct(
+    @ShopperIfAny() shopperId: string | null,
+    @Param('id', { schema: idSchema }) productId: string,
+  ): Promise<ClaimableCoupon[]> {
+    return this.centre.ofProduct(shopperId, productId);
+  }
+
+  @Get('coupons')
+  @ApiOperation({ summary: 'The shopper’s coupons by tab; usable ones soonest over first' })
+  @Answers(pageSchema(couponSchema))
+  list(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Query({ schema: couponListQuerySchema }) query: CouponListQuery,
+  ): Promise<Page<Coupon>> {
+    return this.wallet.list(shopperId, query);
+  }
+
+  @Get('coupons/counts')
+  @ApiOperation({ summary: 'How many coupons each tab has' })
+  @Answers(couponCountsSchema)
+  counts(@CurrentShopper() { shopperId }: ShopperSession): Promise<CouponCounts> {
+    return this.wallet.counts(shopperId);
+  }
+
+  @Post('coupons')
+  @ApiOperation({ summary: 'Claim a coupon of the coupon centre. Needs an Idempotency-Key' })
+  @Answers(couponSchema, 201)
+  @Refuses(
+    ...(['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_LIVE', 'NEWCOMERS_ONLY', 'FORBIDDEN'] as const),
+    ...(['PURCHASE_LIMIT', 'COUPONS_GONE'] as const),
+  )
+  claim(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @IdempotencyKey() key: string,
+    @Body({ schema: claimCouponSchema }) body: { campaignId: string },
+  ): Promise<Coupon> {
+    const write = { ownerId: shopperId, key, route: 'POST /shop/coupons', body };
+    return this.given(write, (tx) => this.coupons.claim(tx, shopperId, body.campaignId));
+  }
+
+  /** COUPON_CODE_INVALID says nothing more: wrong, used up and revoked are not told apart. */
+  @Post('coupons/redemptions')
+  @RouteConfig(REDEEM_LIMIT)
+  @ApiOperation({ summary: 'Redeem a printed code. Needs an Idempotency-Key' })
+  @Answers(couponSchema, 201)
+  @Refuses(
+    ...(['COUPON_CODE_INVALID', 'CAMPAIGN_NOT_FOUND', 'CAMPAIGN_NOT_LIVE'] as const),
+    ...(['NEWCOMERS_ONLY', 'FORBIDDEN', 'PURCHASE_LIMIT', 'COUPONS_GONE'] as const),
+  )
+  redeem(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @IdempotencyKey() key: string,
+    @Body({ schema: redeemCodeSchema }) body: { code: string },
+  ): Promise<Coupon> {
+    const write = { ownerId: shopperId, key, route: 'POST /shop/coupons/redemptions', body };
+    return this.given(write, (tx) => this.coupons.redeem(tx, shopperId, body.code));
+  }
+
+  private given(
+    write: Parameters<typeof once>[1],
+    give: (tx: Tx) => Promise<string>,
+  ): Promise<Coupon> {
+    return inTransaction(this.db, (tx) =>
+      once(tx, write, this.clock.now(), async () =>
+        this.wallet.show(write.ownerId, await give(tx), tx),
+      ),
+    );
+  }
+}
