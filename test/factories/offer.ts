@@ -2,7 +2,7 @@ import { fen } from '../../shared/src/money.js';
 import type { CouponRule } from '../../shared/src/promotions/coupon.js';
 import type { FullReductionRule } from '../../shared/src/promotions/full-reduction.js';
 import type { GiftRule } from '../../shared/src/promotions/gift.js';
-import type { Offer } from '../../shared/src/promotions/offer.js';
+import type { Offer, OpenLine } from '../../shared/src/promotions/offer.js';
 import { STAGES } from '../../shared/src/pricing/stacking-order.js';
 import type { Goods } from '../../shared/src/pricing/apply-offers.js';
 
@@ -11,6 +11,14 @@ let made = 0;
 /** Goods of one line; SKUs are short names, which rules do not mind. */
 export function goods(skuId: string, yuan: number, quantity = 1): Goods {
   return { skuId, quantity, unitPriceFen: fen(Math.round(yuan * 100)) };
+}
+
+/** Lines that no offer has touched yet: SKU, unit price in yuan, units. */
+export function openLines(...lines: [string, number, number?][]): OpenLine[] {
+  return lines.map(([skuId, yuan, quantity = 1]) => {
+    const line = goods(skuId, yuan, quantity);
+    return { ...line, dueFen: fen(line.unitPriceFen * quantity) };
+  });
 }
 
 /** An offer that combines with everything and covers the SKUs a, b and c. */
@@ -60,7 +68,10 @@ export function aGift(
   { rule, ...given }: Partial<Offer<Partial<GiftRule>>> = {},
 ): Offer<GiftRule> {
   const tiers = [{ from: from * 100, gifts: [{ skuId, quantity: 1 }] }];
-  const plain: GiftRule = { counts: 'fen', tiers, repeats: false, givesTheSame: false };
+  const plain: GiftRule = {
+    ...{ counts: 'fen', tiers, repeats: false },
+    ...{ givesTheSame: false, onRefund: 'return' },
+  };
   return anOffer({ kind: 'gift', ...given, rule: { ...plain, ...rule } });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from './common.js';
 import { addressSchema } from './identity.js';
+import { giftRuleSchema } from './promotions/reductions.js';
 import {
   EMAIL_PATTERN,
   EMAIL_LENGTH_MAX,
@@ -30,6 +31,13 @@ const boughtLinesSchema = z
   .refine((lines) => new Set(lines.map((line) => line.skuId)).size === lines.length, {
     message: 'a SKU stands once',
   });
+
+/** What a gift is given by and for: what returning those goods means for it, and its worth. */
+const giftTermsSchema = z.object({
+  rule: giftRuleSchema,
+  earnedBy: z.array(z.object({ skuId: idSchema, quantity: z.number().int(), dueFen: fenSchema })),
+  unitWorthFen: fenSchema,
+});
 
 const offersChosen = {
   /** The coupons the shopper chose; null has the best chosen for them. */
@@ -68,6 +76,8 @@ export const quoteLineSchema = z.object({
   discounts: z.array(z.object({ offerId: idSchema, amountFen: fenSchema })),
   /** The offer that gives it; null for what is bought. */
   giftOf: idSchema.nullable(),
+  /** What it is given for; null for what is bought. */
+  giftTerms: giftTermsSchema.nullable(),
   /** Why this line cannot be bought, or null. */
   refusal: z.string().nullable(),
 });

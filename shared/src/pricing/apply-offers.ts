@@ -30,7 +30,8 @@ export interface Worked {
   lines: WorkedLine[];
   applied: { offer: Offer; benefit: Benefit }[];
   refused: { offer: Offer; unmet: Unmet }[];
-  gifts: (Gift & { offer: Offer })[];
+  /** With the goods that earned them, as the offer found those. */
+  gifts: (Gift & { offer: Offer; earnedBy: readonly OpenLine[] })[];
   freesFreight: boolean;
   dueFen: Fen;
 }
@@ -52,6 +53,7 @@ export function apply(worked: Worked, offer: Offer): boolean {
   const open = covered.filter((line) =>
     line.discounts.every((discount) => mayCombine(discount.offer, offer)),
   );
+  const earnedBy = open.map((line) => ({ ...line }));
   const proposal = open.length === 0 ? nothingOpen(covered) : given(offer, propose(offer, open));
   if (!isBenefit(proposal)) {
     worked.refused.push({ offer, unmet: proposal });
@@ -64,7 +66,7 @@ export function apply(worked: Worked, offer: Offer): boolean {
     line.dueFen = fen(line.dueFen - amountFen);
   }
   worked.applied.push({ offer, benefit: proposal });
-  worked.gifts.push(...proposal.gifts.map((gift) => ({ ...gift, offer })));
+  worked.gifts.push(...proposal.gifts.map((gift) => ({ ...gift, offer, earnedBy })));
   worked.freesFreight ||= proposal.freesFreight;
   return true;
 }

@@ -13,13 +13,18 @@ export interface QuoteInput {
   offers?: readonly Offer[];
   /** The coupons the shopper chose; null has the best chosen for them. */
   couponIds?: readonly string[] | null;
-  /** Goods that offers may give, by SKU id. */
+  /** Goods that offers may give, by SKU id, with their ordinary stock. */
   giftSkus?: Readonly<Record<string, QuotedSku>>;
+  /** SKUs bought out of a campaign's own stock: gifts of them come out of the ordinary one. */
+  setApartSkuIds?: readonly string[];
   /** SKUs this shopper may not buy, by id, with why: goods for newcomers only. */
   reserved?: Readonly<Record<string, RefusalCode>>;
 }
 
-/** A SKU bought or given here. */
-export function skuOf({ lines, giftSkus = {} }: QuoteInput, skuId: string): QuotedSku | undefined {
-  return lines.find(({ sku }) => sku.skuId === skuId)?.sku ?? giftSkus[skuId];
+/** A SKU given here, which may be bought here too. */
+export function giftSkuOf(
+  { lines, giftSkus = {} }: QuoteInput,
+  skuId: string,
+): QuotedSku | undefined {
+  return giftSkus[skuId] ?? lines.find(({ sku }) => sku.skuId === skuId)?.sku;
 }

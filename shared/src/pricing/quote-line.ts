@@ -1,9 +1,9 @@
 import { assert } from '../assert.js';
 import { fen, timesFen, type Fen } from '../money.js';
-import type { Gift, Offer } from '../promotions/offer.js';
+import type { GiftRule, GiftTerms } from '../promotions/gift.js';
 import type { RefusalCode } from '../refusal.js';
-import type { WorkedLine } from './apply-offers.js';
-import { skuOf, type QuoteInput } from './quote-input.js';
+import type { Worked, WorkedLine } from './apply-offers.js';
+import { giftSkuOf, type QuoteInput } from './quote-input.js';
 import { refusalToSell, type QuotedSku } from './quoted-sku.js';
 
 export interface QuoteLine extends Omit<QuotedSku, 'stock' | 'onSale'> {
@@ -15,6 +15,8 @@ export interface QuoteLine extends Omit<QuotedSku, 'stock' | 'onSale'> {
   discounts: { offerId: string; amountFen: Fen }[];
   /** The offer that gives it; null for what is bought. */
   giftOf: string | null;
+  /** What it is given for; null for what is bought. */
+  giftTerms: GiftTerms | null;
   /** Why this line cannot be bought, or null. */
   refusal: RefusalCode | null;
 }
@@ -39,6 +41,7 @@ export function boughtLine(
       amountFen: offFen,
     })),
     giftOf: null,
+    giftTerms: null,
     refusal:
       input.reserved?.[sku.skuId] ??
       refusalToSell(sku, quantity, unitsOf(sku.productId, input.lines)),
@@ -48,9 +51,9 @@ export function boughtLine(
 /** A gift is goods at no price: it is held, sent and, where the rule says so, sent back. */
 export function giftLine(
   input: QuoteInput,
-  { skuId, quantity, offer }: Gift & { offer: Offer },
+  { skuId, quantity, offer, earnedBy }: Worked['gifts'][number],
 ): QuoteLine {
-  const sku = skuOf(input, skuId);
+  const sku = giftSkuOf(input, skuId);
   assert(sku !== undefined, 'a gift nobody knows');
   const { stock: _stock, onSale: _onSale, ...shown } = sku;
   return {
@@ -62,6 +65,15 @@ export function giftLine(
     payableFen: fen(0),
     discounts: [],
     giftOf: offer.id,
+    giftTerms: {
+      rule: offer.rule as GiftRule,
+      earnedBy: earnedBy.map((line) => ({
+        skuId: line.skuId,
+        quantity: line.quantity,
+        dueFen: line.dueFen,
+      })),
+      unitWorthFen: sku.unitPriceFen,
+    },
     refusal: null,
   };
 }

@@ -131,7 +131,9 @@ describe('given any cart', () => {
         expect(sumFen(result.lines.map((line) => line.payableFen))).toBe(
           result.goodsFen - result.discountFen,
         );
-        expect(result.totalFen).toBe(result.goodsFen - result.discountFen + (result.freight.feeFen ?? 0));
+        expect(result.totalFen).toBe(
+          result.goodsFen - result.discountFen + (result.freight.feeFen ?? 0),
+        );
       }),
     ));
 });

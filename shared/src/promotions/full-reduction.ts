@@ -7,18 +7,19 @@ export type Reduction = { kind: 'amount'; offFen: Fen } | { kind: 'percent'; off
 /** What is counted: money left to pay, or units (满 2 件 8 折). */
 export interface FullReductionRule {
   counts: 'fen' | 'units';
-  /** Ascending in `from`; the highest that is reached counts. */
+  /** Ascending in `from` and in what they take off; the highest that is reached counts. */
   tiers: readonly { from: number; reduction: Reduction }[];
-  /** 每满减: the only tier again for every `from` that is reached. */
+  /** 每满减: the only tier, an amount, again for every `from` that is reached. */
   repeats: boolean;
 }
 
 export const fullReduction: PromotionRule<FullReductionRule> = ({ rule }, lines) => {
-  const reached = rule.tiers.filter((tier) => tier.from <= counted(rule, lines)).at(-1);
-  const next = nextStep(rule, lines);
+  const have = counted(rule, lines);
+  const reached = rule.tiers.filter((tier) => tier.from <= have).at(-1);
+  const next = nextStep(rule, have);
   if (!reached) return unmet('threshold', next);
   const baseFen = sumFen(lines.map((line) => line.dueFen));
-  const times = rule.repeats ? Math.floor(counted(rule, lines) / reached.from) : 1;
+  const times = rule.repeats ? Math.floor(have / reached.from) : 1;
   const offFen = fen(Math.min(baseFen, worth(reached.reduction, baseFen) * times));
   const parts = allocate(
     offFen,
@@ -43,8 +44,7 @@ function worth(reduction: Reduction, baseFen: Fen): number {
   return Math.floor(timesFen(baseFen, reduction.offBps) / 10_000);
 }
 
-function nextStep(rule: FullReductionRule, lines: readonly OpenLine[]): NextStep | null {
-  const have = counted(rule, lines);
+function nextStep(rule: FullReductionRule, have: number): NextStep | null {
   const [first] = rule.tiers;
   const isAgain = rule.repeats && first !== undefined && have >= first.from;
   const tier = isAgain ? first : rule.tiers.find(({ from }) => from > have);
@@ -52,9 +52,11 @@ function nextStep(rule: FullReductionRule, lines: readonly OpenLine[]): NextStep
   const times = isAgain ? Math.floor(have / tier.from) + 1 : 1;
   const missing = tier.from * times - have;
   const { reduction } = tier;
-  return {
-    missingFen: rule.counts === 'fen' ? fen(missing) : null,
-    missingQuantity: rule.counts === 'units' ? missing : null,
-    savesFen: reduction.kind === 'amount' ? timesFen(reduction.offFen, times) : null,
-  };
+  if (rule.counts === 'fen') {
+    const savesFen = fen(worth(reduction, fen(tier.from)) * times);
+    return { missingFen: fen(missing), missingQuantity: null, savesFen };
+  }
+  // What a percentage saves depends on which units are still to come.
+  const savesFen = reduction.kind === 'amount' ? timesFen(reduction.offFen, times) : null;
+  return { missingFen: null, missingQuantity: missing, savesFen };
 }
