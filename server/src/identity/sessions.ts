@@ -22,7 +22,7 @@ import {
 const SESSION_LIVES_MS = 2 * 3_600_000;
 const REFRESH_LIVES_MS = 30 * 86_400_000;
 /** How long a client may repeat a refresh whose answer it lost, and finish what is under way. */
-export const REFRESH_GRACE_MS = 60_000;
+const REFRESH_GRACE_MS = 60_000;
 /** Devices of one shopper; logging in on one more ends the oldest. */
 const SESSIONS_MAX = 20;
 

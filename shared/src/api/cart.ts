@@ -6,9 +6,9 @@ import { CART_LINES_MAX, QUANTITY_PER_LINE_MAX } from '../limits.js';
  * Why a line cannot be bought as it stands, each taken by itself; `ok` when it can. Whether those
  * ticked may be bought together, the quote says.
  */
-export const CART_LINE_STATES = ['ok', 'gone', 'sold-out', 'insufficient', 'over-limit'] as const;
+const CART_LINE_STATES = ['ok', 'gone', 'sold-out', 'insufficient', 'over-limit'] as const;
 
-export const cartLineSchema = z.object({
+const cartLineSchema = z.object({
   skuId: idSchema,
   productId: idSchema,
   title: z.string(),

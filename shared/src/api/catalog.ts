@@ -27,7 +27,7 @@ export const productCardSchema = z.object({
 });
 export type ProductCard = z.infer<typeof productCardSchema>;
 
-export const skuSchema = z.object({
+const skuSchema = z.object({
   id: idSchema,
   code: z.string(),
   /** One value per option of the product, in the product's option order. */
@@ -57,7 +57,7 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
-export const PRODUCT_SORTS = ['recommended', 'newest', 'price-up', 'price-down'] as const;
+const PRODUCT_SORTS = ['recommended', 'newest', 'price-up', 'price-down'] as const;
 export const productListQuerySchema = pageQuerySchema.extend({
   categoryId: idSchema.optional(),
   sort: z.enum(PRODUCT_SORTS).default('recommended'),

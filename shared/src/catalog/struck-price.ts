@@ -2,7 +2,7 @@ import type { Fen } from '../money.js';
 import { beijingDay, daysAfter } from '../beijing-time.js';
 
 /** How far back the law looks for the price really sold at, in days. */
-export const STRUCK_WINDOW_DAYS = 7;
+const STRUCK_WINDOW_DAYS = 7;
 
 /** What a SKU really sold at on one Beijing day. */
 export interface SaleDay {

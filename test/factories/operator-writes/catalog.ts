@@ -1,5 +1,5 @@
-import type { OpsCategory, OpsProduct } from '@siyu/shared';
-import type { TestOperator } from '../operator.js';
+import type { OpsCategory } from '@siyu/shared';
+import { addedBy } from '../catalog-operator.js';
 import { aPhoto, upload } from '../picture.js';
 import { aProduct, csvOf } from '../product.js';
 import { aHandle } from '../purchase.js';
@@ -21,24 +21,24 @@ export function catalogWrites({ shop, operator }: World): OperatorWrites {
       const { id } = await operator.post<OpsCategory>('/ops/categories', { name: aHandle() });
       return () => operator.del(`/ops/categories/${id}?version=1`);
     }),
-    'POST /ops/products': adds(async () => () => aGoods(operator)),
+    'POST /ops/products': adds(async () => () => addedBy(operator)),
     'PUT /ops/products/:id': changes(async () => {
-      const { id, version, handle } = await aGoods(operator);
+      const { id, version, handle } = await addedBy(operator);
       const skus = [{ optionValues: [], priceFen: 7_700 }];
       const product = { handle, title: '藤编篮', skus };
       return () => operator.put(`/ops/products/${id}`, { version, product });
     }),
     'PUT /ops/products/:id/published': changes(async () => {
-      const { id, version } = await aGoods(operator);
+      const { id, version } = await addedBy(operator);
       return () => operator.put(`/ops/products/${id}/published`, { version, published: true });
     }),
     'PUT /ops/skus/:id/price': changes(async () => {
-      const { version, skus } = await aGoods(operator);
+      const { version, skus } = await addedBy(operator);
       const price = { version, priceFen: 100, listPriceFen: null };
       return () => operator.put(`/ops/skus/${skus[0]!.id}/price`, price);
     }),
     'POST /ops/skus/:id/stock-movements': changes(async () => {
-      const { skus } = await aGoods(operator);
+      const { skus } = await addedBy(operator);
       const path = `/ops/skus/${skus[0]!.id}/stock-movements`;
       return () => operator.post(path, { quantity: 1, note: '盘盈' });
     }),
@@ -50,9 +50,4 @@ export function catalogWrites({ shop, operator }: World): OperatorWrites {
       async () => async () => upload(`${shop.url}/ops/pictures`, operator.token, await aPhoto()),
     ),
   };
-}
-
-async function aGoods(operator: TestOperator): Promise<OpsProduct> {
-  const skus = [{ optionValues: [], priceFen: 8_800, stock: 5 }];
-  return operator.post('/ops/products', { handle: aHandle(), title: '竹编篮', skus });
 }

@@ -1,32 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpsCategory, OpsProduct } from '@siyu/shared';
-import { anOperator, type TestOperator } from '../../factories/operator.js';
+import type { OpsCategory } from '@siyu/shared';
+import { aCatalogOperator, type CatalogOperator } from '../../factories/catalog-operator.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 describe('given an operator who arranges categories', () => {
   let shop: TestShop;
-  let operator: TestOperator;
+  let operator: CatalogOperator;
   beforeAll(async () => {
     shop = await aShop();
-    operator = await anOperator(shop);
+    operator = await aCatalogOperator(shop);
   });
   afterAll(() => shop.close());
-
-  let handles = 0;
-  const created = (over: object = {}) =>
-    operator.post<OpsProduct>('/ops/products', {
-      handle: `goods-${++handles}`,
-      title: '竹编篮',
-      skus: [{ optionValues: [], priceFen: 8_800, stock: 5 }],
-      ...over,
-    });
-  const audited = async (subjectId: string): Promise<string[]> => {
-    const found: { action: string }[] = await shop.db.query(
-      'SELECT action FROM audit_log WHERE subject_id = ? ORDER BY id',
-      [subjectId],
-    );
-    return found.map((row) => row.action);
-  };
 
   it('when categories are moved, then the tree stays a tree of three levels', async () => {
     const add = (name: string, parentId: string | null = null) =>
@@ -47,12 +31,12 @@ describe('given an operator who arranges categories', () => {
     expect(await operator.refusal('PUT', `/ops/categories/${b.id}`, move(b, null, 9))).toBe(
       'VERSION_CONFLICT',
     );
-    await created({ categoryId: c.id });
+    await operator.adds({ categoryId: c.id });
     const remove = (one: OpsCategory) => `/ops/categories/${one.id}?version=${one.version}`;
     expect(await operator.refusal('DELETE', remove(c))).toBe('CONFLICT');
     const d = await add('空');
     await operator.del(remove(d));
     expect(await operator.refusal('DELETE', remove(d))).toBe('CATEGORY_NOT_FOUND');
-    expect(await audited(d.id)).toEqual(['category.create', 'category.delete']);
+    expect(await operator.audited(d.id)).toEqual(['category.create', 'category.delete']);
   });
 });

@@ -4,45 +4,26 @@ import {
   type OpsProduct,
   type Page,
   type PriceChange,
-  type Product,
   type StockMovement,
 } from '@siyu/shared';
 import { SoldPrices } from '../../../server/src/catalog/sold-prices.js';
 import { inTransaction } from '../../../server/src/platform/transaction.js';
-import { anOperator, type TestOperator } from '../../factories/operator.js';
+import { aCatalogOperator, type CatalogOperator } from '../../factories/catalog-operator.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 const HOUR_MS = 3_600_000;
 
 describe('given an operator who corrects stock and prices', () => {
   let shop: TestShop;
-  let operator: TestOperator;
+  let operator: CatalogOperator;
   beforeAll(async () => {
     shop = await aShop();
-    operator = await anOperator(shop);
+    operator = await aCatalogOperator(shop);
   });
   afterAll(() => shop.close());
 
-  let handles = 0;
-  const created = (over: object = {}) =>
-    operator.post<OpsProduct>('/ops/products', {
-      handle: `goods-${++handles}`,
-      title: '竹编篮',
-      skus: [{ optionValues: [], priceFen: 8_800, stock: 5 }],
-      ...over,
-    });
-  const seen = async (id: string) =>
-    operator.ask<Product>('GET', `/shop/products/${id}`).then(({ body }) => body);
-  const audited = async (subjectId: string): Promise<string[]> => {
-    const found: { action: string }[] = await shop.db.query(
-      'SELECT action FROM audit_log WHERE subject_id = ? ORDER BY id',
-      [subjectId],
-    );
-    return found.map((row) => row.action);
-  };
-
   it('when stock is adjusted, then the ledger says why and never goes below zero', async () => {
-    const sku = (await created()).skus[0]!;
+    const sku = (await operator.adds()).skus[0]!;
     const path = `/ops/skus/${sku.id}/stock-movements`;
     expect(await operator.post(path, { quantity: -5, note: '盘亏' })).toEqual({
       skuId: sku.id,
@@ -59,7 +40,7 @@ describe('given an operator who corrects stock and prices', () => {
       ['adjustment', -5, '盘亏'],
       ['edit', 5, ''],
     ]);
-    expect(await audited(sku.id)).toEqual(['stock.adjust']);
+    expect(await operator.audited(sku.id)).toEqual(['stock.adjust']);
     const unknown = `/ops/skus/${'0'.repeat(26)}/stock-movements`;
     expect(await operator.refusal('POST', unknown, { body: { quantity: 1, note: 'x' } })).toBe(
       'SKU_NOT_FOUND',
@@ -67,7 +48,7 @@ describe('given an operator who corrects stock and prices', () => {
   });
 
   it('when a price is cut, then only a price really sold at may be struck through', async () => {
-    const product = await created({ published: true });
+    const product = await operator.adds({ published: true });
     const sku = product.skus[0]!;
     const reprice = async (version: number, priceFen: number, listPriceFen: number | null) => {
       const body = { version, priceFen, listPriceFen };
@@ -89,7 +70,7 @@ describe('given an operator who corrects stock and prices', () => {
     expect(above.skus[0]!.struckFen).toBeNull();
     const proven = await reprice(4, 6_600, 8_500);
     expect(proven.skus[0]!.struckFen).toBe(8_500);
-    expect((await seen(product.id)).skus[0]!.struckFen).toBe(8_500);
+    expect((await operator.seen(product.id)).skus[0]!.struckFen).toBe(8_500);
     const { items } = await operator.get<Page<PriceChange>>(`/ops/skus/${sku.id}/prices`);
     expect(items.map((one) => [one.priceFen, one.listPriceFen, one.struckBasisFen])).toEqual([
       [6_600, 8_500, 8_500],

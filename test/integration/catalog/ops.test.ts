@@ -1,58 +1,42 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { opsProductSchema, type OpsProduct, type OpsProductRow, type Page } from '@siyu/shared';
 import {
-  opsProductSchema,
-  type OpsProduct,
-  type OpsProductRow,
-  type Page,
-  type Product,
-} from '@siyu/shared';
-import { anOperator, type TestOperator } from '../../factories/operator.js';
+  aCatalogOperator,
+  aProductInput,
+  type CatalogOperator,
+} from '../../factories/catalog-operator.js';
+import { anOperator } from '../../factories/operator.js';
 import { aPhoto, upload } from '../../factories/picture.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 describe('given an operator of the catalogue', () => {
   let shop: TestShop;
-  let operator: TestOperator;
-  let handles = 0;
+  let operator: CatalogOperator;
   beforeAll(async () => {
     shop = await aShop();
-    operator = await anOperator(shop);
+    operator = await aCatalogOperator(shop);
   });
   afterAll(() => shop.close());
 
-  const input = (over: object = {}) => ({
-    handle: `goods-${++handles}`,
-    title: '竹编篮',
-    skus: [{ optionValues: [], priceFen: 8_800, stock: 5 }],
-    ...over,
-  });
-  const created = (over: object = {}) => operator.post<OpsProduct>('/ops/products', input(over));
   const inputOf = ({ id: _id, version: _version, skus, ...product }: OpsProduct) => ({
     ...product,
     skus: skus.map(({ struckFen: _struck, ...sku }) => sku),
   });
-  const seen = async (id: string) =>
-    operator.ask<Product>('GET', `/shop/products/${id}`).then(({ body }) => body);
-  const audited = async (subjectId: string): Promise<string[]> => {
-    const found: { action: string }[] = await shop.db.query(
-      'SELECT action FROM audit_log WHERE subject_id = ? ORDER BY id',
-      [subjectId],
-    );
-    return found.map((row) => row.action);
-  };
-
   it('when a product is added and published, then shoppers see it', async () => {
-    const product = await created();
+    const product = await operator.adds();
     expect(opsProductSchema.parse(product)).toEqual(product);
     expect(await operator.refusal('GET', `/shop/products/${product.id}`)).toBe('PRODUCT_NOT_FOUND');
     const path = `/ops/products/${product.id}/published`;
     await operator.put(path, { version: product.version, published: true });
-    expect(await seen(product.id)).toMatchObject({ title: '竹编篮', skus: [{ stock: 5 }] });
-    expect(await audited(product.id)).toEqual(['product.create', 'product.publish']);
+    expect(await operator.seen(product.id)).toMatchObject({
+      title: '竹编篮',
+      skus: [{ stock: 5 }],
+    });
+    expect(await operator.audited(product.id)).toEqual(['product.create', 'product.publish']);
   });
 
   it('when two edit the same version, then the second is refused', async () => {
-    const product = await created();
+    const product = await operator.adds();
     const edit = (title: string) => ({
       version: product.version,
       product: { ...inputOf(product), title },
@@ -67,7 +51,7 @@ describe('given an operator of the catalogue', () => {
   });
 
   it('when SKUs are replaced, then those named keep their id and stock', async () => {
-    const product = await created({
+    const product = await operator.adds({
       optionNames: ['色'],
       skus: ['青', '白'].map((colour) => ({ optionValues: [colour], priceFen: 100, stock: 3 })),
     });
@@ -91,26 +75,26 @@ describe('given an operator of the catalogue', () => {
 
   it('when the input is wrong, then it says how', async () => {
     const refused = (over: object) =>
-      operator.refusal('POST', '/ops/products', { body: input(over) });
+      operator.refusal('POST', '/ops/products', { body: aProductInput(over) });
     expect(await refused({ skus: [] })).toBe('INVALID_INPUT');
     expect(await refused({ optionNames: ['色'] })).toBe('INVALID_INPUT');
     expect(await refused({ categoryId: '0'.repeat(26) })).toBe('CATEGORY_NOT_FOUND');
     expect(await refused({ pictures: [{ url: 'javascript:alert(1)' }] })).toBe('INVALID_INPUT');
     const own = `${shop.url}/pictures/${'0'.repeat(32)}.webp`;
     expect(await refused({ pictures: [{ url: own }] })).toBe('PICTURE_NOT_FOUND');
-    const { handle } = await created();
+    const { handle } = await operator.adds();
     expect(await refused({ handle })).toBe('CONFLICT');
   });
 
   it('when an uploaded picture is used, then shoppers load it', async () => {
     const answer = await upload(`${shop.url}/ops/pictures`, operator.token, await aPhoto());
     const { url } = (await answer.json()) as { url: string };
-    const product = await created({ published: true, pictures: [{ url, alt: '篮' }] });
-    expect((await seen(product.id)).pictures).toEqual([{ url, alt: '篮' }]);
+    const product = await operator.adds({ published: true, pictures: [{ url, alt: '篮' }] });
+    expect((await operator.seen(product.id)).pictures).toEqual([{ url, alt: '篮' }]);
   });
 
   it('when products are listed, then they are found by title, handle or code', async () => {
-    const made = await created({
+    const made = await operator.adds({
       title: '百分%之百',
       skus: [{ code: 'KEY-77', optionValues: [], priceFen: 1, stock: 2 }],
     });
@@ -130,7 +114,7 @@ describe('given an operator of the catalogue', () => {
 
   it('when an operator may only read, then every write is refused', async () => {
     const reader = await anOperator(shop, ['catalog.read']);
-    const product = await created();
+    const product = await operator.adds();
     const sku = product.skus[0]!;
     expect((await reader.ask('GET', `/ops/products/${product.id}`)).status).toBe(200);
     for (const [method, path] of [

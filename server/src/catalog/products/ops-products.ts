@@ -11,7 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { PictureUrls } from '../../pictures/picture-url.js';
 import { Refusal } from '../../platform/refusal.js';
 import { rows } from '../../platform/transaction.js';
-import { cursorAt, positionOf } from '../page-cursor.js';
+import { pageOf, positionOf } from '../page-cursor.js';
 import { storedProducts, type StoredProduct } from './stored-product.js';
 
 interface ListRow {
@@ -66,18 +66,16 @@ export class OpsProducts {
        ORDER BY p.id DESC LIMIT ${query.limit + 1}`,
       parameters,
     );
-    const items = found.slice(0, query.limit);
-    const last = items.at(-1);
-    const more = found.length > query.limit && last;
+    const page = pageOf(found, query.limit, ({ id }) => ({ value: id, id }));
     return {
-      items: items.map(({ src, ...row }) => ({
+      ...page,
+      items: page.items.map(({ src, ...row }) => ({
         ...row,
         published: row.published === 1,
         stock: Number(row.stock),
         pictureUrl: this.pictures.urlOrNull(src),
         updatedAt: row.updatedAt.toISOString(),
       })),
-      nextCursor: more ? cursorAt({ value: last.id, id: last.id }) : null,
     };
   }
 

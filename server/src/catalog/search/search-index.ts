@@ -19,7 +19,7 @@ const BOOST = { title: 6, tags: 3, category: 2.5, codes: 4, vendor: 2, descripti
 const PHRASE_BOOST = 3;
 const FUZZY_FROM_LENGTH = 4;
 const CHUNK = 200;
-export const HITS_MAX = 200;
+const HITS_MAX = 200;
 
 /** The published products in memory, to be found by any part of what they are called. */
 export class SearchIndex {

@@ -79,7 +79,7 @@ export const priceEditSchema = z.strictObject({
 });
 export type PriceEdit = z.infer<typeof priceEditSchema>;
 
-export const opsSkuSchema = z.object({
+const opsSkuSchema = z.object({
   id: idSchema,
   code: z.string(),
   optionValues: z.array(z.string()),
@@ -182,13 +182,13 @@ export const priceChangeSchema = z.object({
 export type PriceChange = z.infer<typeof priceChangeSchema>;
 export const stockLevelSchema = z.object({ skuId: idSchema, stock: z.number().int() });
 
-export const importProblemSchema = z.object({
+const importProblemSchema = z.object({
   line: z.number().int(),
   handle: z.string(),
   column: z.enum(CSV_COLUMNS).nullable(),
   reason: z.enum(IMPORT_REASONS),
 });
-export const importReportSchema = z.object({
+const importReportSchema = z.object({
   dryRun: z.boolean(),
   productsTotal: z.number().int(),
   productsDone: z.number().int(),
@@ -201,7 +201,7 @@ export const importReportSchema = z.object({
   problems: z.array(importProblemSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
-export const IMPORT_STATES = ['waiting', 'running', 'done', 'failed'] as const;
+const IMPORT_STATES = ['waiting', 'running', 'done', 'failed'] as const;
 export const importRunSchema = z.object({
   id: idSchema,
   state: z.enum(IMPORT_STATES),
