@@ -97,7 +97,7 @@ async function typesANewAddress(phone: Weapp): Promise<void> {
   page.type(lineOf('收货人'), '林晓');
   page.type(lineOf('手机号'), '138 0013 8000');
   page.send(field('所在地区'), 'change', { value: ['浙江省', '杭州市', '西湖区'] });
-  page.type({ className: 'address-detail' }, '文三路 100 号 2 幢 301');
+  page.type({ className: 'field-area' }, '文三路 100 号 2 幢 301');
   await phone.tap('保存并使用');
   await phone.shows('checkout/index', '浙江省杭州市西湖区文三路 100 号 2 幢 301');
 }
