@@ -80,9 +80,25 @@ function moment(
   return at === null ? [] : [{ kind, at: at.toISOString(), detail }];
 }
 
+/** What the shopper is told of a line; the rest of the row is the shop's own bookkeeping. */
 function lineOf(row: OrderLineRow): OrderLine {
-  const { orderId: _order, ...line } = row;
-  return line;
+  return {
+    id: row.id,
+    skuId: row.skuId,
+    productId: row.productId,
+    title: row.title,
+    optionText: row.optionText,
+    pictureUrl: row.pictureUrl,
+    unitPriceFen: row.unitPriceFen,
+    quantity: row.quantity,
+    payableFen: row.payableFen,
+    returnable: row.returnable,
+    shippedQuantity: row.shippedQuantity,
+    withheldQuantity: row.withheldQuantity,
+    cancelledQuantity: row.cancelledQuantity,
+    afterSaleQuantity: row.afterSaleQuantity,
+    refundedFen: row.refundedFen,
+  };
 }
 
 function iso(at: Date | null): string | null {
