@@ -2,6 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { afterSaleChecks } from './after-sale.checks.js';
 import type { Check } from './check.js';
+import { couponChecks } from './coupon.checks.js';
+import { flashSaleChecks } from './flash-sale.checks.js';
+import { groupBuyChecks } from './group-buy.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { shippingChecks } from './shipping.checks.js';
@@ -13,6 +16,9 @@ export const CHECKS: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
   ...promotionChecks,
+  ...groupBuyChecks,
+  ...couponChecks,
+  ...flashSaleChecks,
   ...shippingChecks,
   ...afterSaleChecks,
   ...stateChecks,

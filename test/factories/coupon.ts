@@ -1,0 +1,60 @@
+import type { Campaign, CampaignRequest, Coupon, CouponTab, Page, Quote } from '@siyu/shared';
+import { fen } from '../../shared/src/money.js';
+import { published } from './campaign.js';
+import type { TestOperator } from './operator.js';
+import type { Buyer, Wanted } from './purchase.js';
+import type { TestShop } from './shop.js';
+
+type CouponCampaign = Extract<CampaignRequest, { kind: 'coupon' }>;
+type Rule = CouponCampaign['rule'];
+
+/** ¥20 off from ¥100 on, for ten days from the claim; public, a thousand of them, one a person. */
+export function aCouponRule(given: Partial<Rule> = {}): Rule {
+  return {
+    benefit: { kind: 'amount', offFen: fen(2_000) },
+    minimumFen: fen(10_000),
+    claim: 'public',
+    stock: 1_000,
+    perPersonMax: 1,
+    validity: { kind: 'relative', days: 10 },
+    afterRefund: { kind: 'returns' },
+    ...given,
+  };
+}
+
+/** A coupon campaign that is live now. */
+export function couponCampaign(
+  shop: TestShop,
+  operator: TestOperator,
+  rule: Partial<Rule> = {},
+  given: Partial<CouponCampaign> = {},
+): Promise<Campaign> {
+  return published(
+    shop,
+    { kind: 'coupon', name: '满减券', rule: aCouponRule(rule), ...given },
+    operator,
+  );
+}
+
+export function claimed(buyer: Buyer, { id }: Pick<Campaign, 'id'>): Promise<Coupon> {
+  return buyer.post<Coupon>('/shop/coupons', { campaignId: id });
+}
+
+export function refusalToClaim(buyer: Buyer, { id }: Pick<Campaign, 'id'>) {
+  return buyer.refusal('POST', '/shop/coupons', { body: { campaignId: id } });
+}
+
+export async function inTab(buyer: Buyer, tab: CouponTab): Promise<Coupon[]> {
+  return (await buyer.get<Page<Coupon>>(`/shop/coupons?tab=${tab}`)).items;
+}
+
+/** What a checkout with just these coupons sends. */
+export async function aRequestWith(
+  buyer: Buyer,
+  lines: readonly Wanted[],
+  couponIds: readonly string[],
+) {
+  const asked = { lines, addressId: buyer.addressId, couponIds };
+  const { totalFen } = await buyer.post<Quote>('/shop/quote', asked);
+  return { ...asked, shownTotalFen: totalFen, returnPolicyConfirmed: true };
+}
