@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { EarlyRefusals } from './platform/early-refusals.js';
 import { configureHttp, httpAdapter } from './platform/http.js';
 import { PinoLogger } from './platform/log.js';
 import { ReadyBytes } from './platform/ready-bytes.js';
@@ -15,6 +16,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     { logger: new PinoLogger(parts.config), rawBody: true, abortOnError: false },
   );
   await configureHttp(app, parts.config);
+  app.get(EarlyRefusals).serve(app.getHttpAdapter().getInstance());
   app.get(ReadyBytes).serve(app.getHttpAdapter().getInstance());
   serveOpenApi(app);
   return app;

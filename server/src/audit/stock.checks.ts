@@ -19,7 +19,8 @@ export const stockChecks: readonly Check[] = [
           WHERE stock_movement.reference_id = orders.id
             AND stock_movement.sku_id = order_line.sku_id) AS moved
       FROM orders JOIN order_line ON order_line.order_id = orders.id
-      WHERE orders.state <> 'closed' OR orders.paid_at IS NOT NULL
+      WHERE (orders.state <> 'closed' OR orders.paid_at IS NOT NULL)
+        AND order_line.stock_of IS NULL
       GROUP BY orders.id, orders.state, order_line.sku_id HAVING moved <> -bought`,
   },
   {
@@ -32,7 +33,8 @@ export const stockChecks: readonly Check[] = [
   {
     name: 'an after-sale gave back the units never sent, and those put on sale again',
     sql: `SELECT after_sale.id, after_sale.state, order_line.sku_id,
-        SUM(IF(after_sale.state IN ('refunding', 'refunded'), claim.withheld_quantity, 0)
+        SUM(IF(after_sale.state IN ('refunding', 'refunded') AND order_line.stock_of IS NULL,
+          claim.withheld_quantity, 0)
           + claim.restocked_quantity) AS due,
         (SELECT COALESCE(SUM(stock_movement.quantity), 0) FROM stock_movement
           WHERE stock_movement.reference_id = after_sale.id

@@ -13,6 +13,7 @@ import {
   healDefaultAddress,
   insertAddress,
   lockBook,
+  lockShoppersAt,
   setDefaultAddress,
   updateAddress,
 } from './address.store.js';
@@ -42,6 +43,24 @@ export class AddressBook {
     addressId: string,
   ): Promise<Address | null> {
     return findAddress(db, shopperId, addressId);
+  }
+
+  /**
+   * Holds shoppers until the transaction ends, so that what is counted for each is counted by one
+   * at a time. Answers which address each of them means; null for none, or someone else's.
+   */
+  async lockAt(
+    tx: Tx,
+    asked: readonly { shopperId: string; addressId: string }[],
+  ): Promise<(shopperId: string, addressId: string) => Address | null> {
+    const shopperIds = [...new Set(asked.map((one) => one.shopperId))];
+    const addressIds = [...new Set(asked.map((one) => one.addressId))];
+    const found = await lockShoppersAt(tx, shopperIds, addressIds);
+    const byId = new Map(found.map(({ shopperId, ...place }) => [place.id, { shopperId, place }]));
+    return (shopperId, addressId) => {
+      const one = byId.get(addressId);
+      return one?.shopperId === shopperId ? { ...one.place, isDefault: false } : null;
+    };
   }
 
   /** @throws Refusal ADDRESSES_TOO_MANY, IDEMPOTENCY_KEY_REUSED */

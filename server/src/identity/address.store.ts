@@ -35,6 +35,21 @@ export async function findAddress(
   return found[0] ? addressOf(found[0]) : null;
 }
 
+/** Locks shoppers in id order, and finds those of the addresses that are theirs. */
+export async function lockShoppersAt(
+  tx: Tx,
+  shopperIds: readonly string[],
+  addressIds: readonly string[],
+): Promise<(Place & { id: string; shopperId: string })[]> {
+  await tx.query('SELECT id FROM shopper WHERE id IN (?) ORDER BY id FOR UPDATE', [shopperIds]);
+  return rows(
+    tx,
+    `SELECT id, shopper_id AS shopperId, recipient, phone, province, city, district, detail
+     FROM address WHERE id IN (?)`,
+    [addressIds],
+  );
+}
+
 /** How many addresses a shopper has; changes to one book happen one after the other. */
 export async function lockBook(tx: Tx, shopperId: string): Promise<number> {
   await lockShopper(tx, shopperId);

@@ -108,6 +108,56 @@ export async function findOrder(db: Reader, id: string): Promise<OrderRow | null
 }
 
 export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | null> {
+/** Inserts orders of shoppers who are locked and were counted before, in one statement. */
+export async function insertOrders(
+  tx: Tx,
+  orders: readonly Omit<NewOrder, 'stateWhenPaid'>[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
+       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at)
+     VALUES ?`,
+    [
+      orders.map(({ quote, ...order }) => [
+        ...[order.id, order.shopperId, order.idempotencyKey, order.inputHash, 'awaiting-payment'],
+        ...[quote.goodsFen, quote.discountFen, quote.freight.feeFen, quote.totalFen],
+        ...[order.paymentId, JSON.stringify(order.address), order.remark],
+        ...[order.payBy, order.placedAt],
+      ]),
+    ],
+  );
+}
+
+/** How many unpaid orders each of these shoppers has; who has none is missing. */
+export async function openOrdersOf(
+  tx: Tx,
+  shopperIds: readonly string[],
+): Promise<Map<string, number>> {
+  const found = await rows<{ shopperId: string; open: number }>(
+    tx,
+    `SELECT shopper_id AS shopperId, COUNT(*) AS open FROM orders
+     WHERE shopper_id IN (?) AND state = 'awaiting-payment' GROUP BY shopper_id`,
+    [shopperIds],
+  );
+  return new Map(found.map(({ shopperId, open }) => [shopperId, open]));
+}
+
+/** The orders placed under these keys, each by its shopper and key. */
+export async function ordersByKeys(
+  db: Reader,
+  asked: readonly { shopperId: string; key: string }[],
+): Promise<(OrderRow & { idempotencyKey: string })[]> {
+  if (asked.length === 0) return [];
+  const each = `SELECT ${COLUMNS}, idempotency_key AS idempotencyKey FROM orders
+    WHERE shopper_id = ? AND idempotency_key = ?`;
+  const found = await rows<OrderRow & { idempotencyKey: string }>(
+    db,
+    asked.map(() => each).join(' UNION ALL '),
+    asked.flatMap(({ shopperId, key }) => [shopperId, key]),
+  );
+  return found.map((row) => ({ ...row, ...typedOrder(row) }));
+}
+
   const sql = `SELECT ${COLUMNS} FROM orders WHERE id = ? FOR UPDATE`;
   const [found] = await rows<OrderRow>(tx, sql, [id]);
   return found ? typedOrder(found) : null;

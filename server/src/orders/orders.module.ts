@@ -11,6 +11,7 @@ import { CompleteOrder } from './fulfilment/complete-order.service.js';
 import { CompleteOrdersSweep } from './fulfilment/complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
 import { AnswerOrderHistory } from './views/order-history.js';
+import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
 import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
@@ -18,6 +19,11 @@ import { OrderPartsRegistry } from './views/order-parts.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { OrdersOpsController } from './orders.ops.controller.js';
 import { Orders } from './orders.service.js';
+import { AdmitTogether } from './flash-sale/admit-together.js';
+import { FlashGates } from './flash-sale/flash-gates.js';
+import { FlashOrdersShopController } from './flash-sale/flash-orders.shop.controller.js';
+import { FlashPrices } from './flash-sale/flash-prices.js';
+import { PlaceFlashOrder } from './flash-sale/place-flash-order.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
 import { PlaceOrder } from './purchase/place-order.service.js';
 import { RecordSoldPricesSweep } from './purchase/record-sold-prices.sweep.js';
@@ -25,11 +31,15 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
 
 @Module({
   imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, PromotionsModule, ShopModule],
-  controllers: [OrdersShopController, OrdersOpsController],
+  controllers: [OrdersShopController, FlashOrdersShopController, OrdersOpsController],
   providers: [
     PlaceOrder,
     Orders,
     CloseOrder,
+    PlaceFlashOrder,
+    AdmitTogether,
+    FlashPrices,
+    FlashGates,
     ExpireOrdersSweep,
     OrderPaymentListener,
     OrderPartsRegistry,
@@ -41,6 +51,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     CompleteOrdersSweep,
     OrderRefundsListener,
     OpsOrders,
+    RecordAddressKeysSweep,
     RecordSoldPricesSweep,
   ],
   exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],

@@ -25,24 +25,30 @@ const COLUMNS = `id, subject_kind AS subjectKind, subject_id AS subjectId, shopp
 
 type Reader = Pick<EntityManager, 'query'>;
 
-export async function insertPayment(tx: Tx, payment: Payment, now: Date, checkAt: Date | null) {
+/** Inserts payments in one statement; those that wait are first checked at `checkAt`. */
+export async function insertPayments(
+  tx: Tx,
+  payments: readonly Payment[],
+  { now, checkAt }: { now: Date; checkAt: Date },
+): Promise<void> {
   await tx.query(
     `INSERT INTO payment (id, subject_kind, subject_id, shopper_id, openid, description,
-       amount_fen, state, expires_at, check_at, created_at, succeeded_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       amount_fen, state, expires_at, check_at, created_at, succeeded_at) VALUES ?`,
     [
-      payment.id,
-      payment.subjectKind,
-      payment.subjectId,
-      payment.shopperId,
-      payment.openid,
-      payment.description,
-      payment.amountFen,
-      payment.state,
-      payment.expiresAt,
-      checkAt,
-      now,
-      payment.succeededAt,
+      payments.map((payment) => [
+        payment.id,
+        payment.subjectKind,
+        payment.subjectId,
+        payment.shopperId,
+        payment.openid,
+        payment.description,
+        payment.amountFen,
+        payment.state,
+        payment.expiresAt,
+        payment.state === 'pending' ? checkAt : null,
+        now,
+        payment.succeededAt,
+      ]),
     ],
   );
 }

@@ -15,6 +15,7 @@ import { CONFIG, type Config } from './config.js';
 import { DeadLetters } from './dead-letters.js';
 import { DeadLettersOpsController } from './dead-letters.ops.controller.js';
 import { Dispatcher } from './dispatcher.js';
+import { EarlyRefusals } from './early-refusals.js';
 import { ForgetKeysSweep } from './forget-keys.sweep.js';
 import { HealthController, Readiness } from './health.controller.js';
 import { Jobs } from './jobs.js';
@@ -53,6 +54,7 @@ export class PlatformModule
   static with(parts: PlatformParts): DynamicModule {
     const services = [
       ...[Callers, RouteContracts, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes],
+      EarlyRefusals,
       WechatApi,
     ];
     return {

@@ -14,6 +14,7 @@ import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
 import { Coupons } from './coupon/coupons.service.js';
 import { ActivityStock } from './flash-sale/activity-stock.js';
+import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { FlashSaleKind } from './flash-sale/flash-sale.kind.js';
 import { GiveBackSweep } from './flash-sale/give-back.sweep.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
@@ -49,7 +50,8 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
     OrderHistory,
     Promotions,
     PromotionKinds,
-    ActivityStock,
+    FlashSales,
   ],
+    FlashSales,
 })
 export class PromotionsModule {}

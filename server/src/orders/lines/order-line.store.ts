@@ -1,4 +1,4 @@
-import { fen, type Fen } from '@siyu/shared';
+import { fen, type Fen, type Quote } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 import type { NewOrder } from '../order.store.js';
@@ -36,12 +36,26 @@ const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS pr
 
 export async function insertOrderLines(
   tx: Tx,
-  { id: orderId, quote, stockOf }: Pick<NewOrder, 'id' | 'quote' | 'stockOf'>,
+type Placed = Pick<NewOrder, 'id' | 'quote' | 'stockOf'>;
+
+/** Inserts the lines of these orders in one statement. */
+  orders: readonly Placed[],
   nextId: () => string,
 ): Promise<void> {
-  const values = quote.lines.flatMap((line) => [
+  const values = orders.flatMap((order) => order.quote.lines.map(valuesOf(order, nextId)));
+  await tx.query(
+    `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
+       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable, discounts,
+       gift_of, stock_of) VALUES ?`,
+    [values],
+  );
+}
+
+const valuesOf =
+  ({ id, stockOf }: Placed, nextId: () => string) =>
+  (line: Quote['lines'][number]) => [
     nextId(),
-    orderId,
+    id,
     line.skuId,
     line.productId,
     line.title,
@@ -56,15 +70,7 @@ export async function insertOrderLines(
     line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
     line.giftOf,
     line.giftOf === null ? (stockOf.get(line.skuId) ?? null) : null,
-  ]);
-  await tx.query(
-    `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
-       unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable, discounts,
-       gift_of, stock_of)
-     VALUES ${quote.lines.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    values,
-  );
-}
+  ];
 
 /** Lines of these orders, in the order they were placed. */
 export async function linesOf(

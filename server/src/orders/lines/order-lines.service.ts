@@ -6,6 +6,7 @@ import { Payments } from '../../payments/payments.service.js';
 import { Outbox } from '../../platform/outbox.js';
 import { Refusal } from '../../platform/refusal.js';
 import { affected, type Tx } from '../../platform/transaction.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { AdvanceOrder } from '../fulfilment/advance-order.service.js';
 import '../order.events.js';
 import { linesOf, type OrderLineRow } from './order-line.store.js';
@@ -42,6 +43,7 @@ export class OrderLines {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly payments: Payments,
     private readonly stock: Stock,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
     private readonly advance: AdvanceOrder,
   ) {}
@@ -103,12 +105,14 @@ export class OrderLines {
         [withheldQuantity, withheldQuantity, lineId],
       );
     }
-    const items = lines.flatMap(({ id, skuId }) => {
+    const units = lines.flatMap(({ id, skuId, stockOf }) => {
       const claim = unsent.find((one) => one.lineId === id);
-      return claim ? [{ skuId, quantity: claim.withheldQuantity }] : [];
+      return claim ? [{ skuId, quantity: claim.withheldQuantity, stockOf }] : [];
     });
+    const items = units.filter((one) => one.stockOf === null);
     const state = await this.advance.bySending(tx, order);
     await this.stock.release(tx, { reason: 'unsent-refunded', referenceId: afterSaleId, items });
+    await this.promotions.takeBack(tx, afterSaleId, units);
     return state;
   }
 

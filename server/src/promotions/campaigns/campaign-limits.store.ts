@@ -71,6 +71,35 @@ export async function countForPerson(
   );
 }
 
+/** Counts uses of one campaign by many shoppers, in id order, in one statement. */
+export async function countForPersons(
+  tx: Tx,
+  campaignId: string,
+  units: ReadonlyMap<string, number>,
+): Promise<void> {
+  const inOrder = [...units].sort(([a], [b]) => (a < b ? -1 : 1));
+  await tx.query(
+    `INSERT INTO campaign_person (shopper_id, campaign_id, uses) VALUES ?
+     ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses)`,
+    [inOrder.map(([shopperId, uses]) => [shopperId, campaignId, uses])],
+  );
+}
+
+/** What these shoppers have taken of a campaign; who has taken nothing is missing. */
+export async function usesOfPersons(
+  tx: Tx,
+  campaignId: string,
+  shopperIds: readonly string[],
+): Promise<Map<string, number>> {
+  const found = await rows<{ shopperId: string; uses: number }>(
+    tx,
+    `SELECT shopper_id AS shopperId, uses FROM campaign_person
+     WHERE shopper_id IN (?) AND campaign_id = ?`,
+    [shopperIds, campaignId],
+  );
+  return new Map(found.map((row) => [row.shopperId, row.uses]));
+}
+
 export async function uncountForPerson(
   tx: Tx,
   shopperId: string,

@@ -11,6 +11,7 @@ import type {
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Tx } from '../../platform/transaction.js';
+import type { Delivery } from './audience.js';
 import type { LiveCampaign } from './live-campaigns.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -36,8 +37,8 @@ export interface Asking {
 export interface Holding {
   orderId: string;
   shopperId: string;
-  address: { province: string; city: string; district: string; detail: string; phone: string };
-  lines: readonly { skuId: string; quantity: number; payableFen: Fen }[];
+  address: Delivery;
+  lines: readonly HeldLine[];
   totalFen: Fen;
   payBy: Date;
   through: Through | null;
@@ -67,6 +68,13 @@ export interface KindOffer<K extends PromotionKind> {
   own?: ReadonlyMap<string, number>;
   /** Where it has its own deadline; only of offers through their own page. */
   payWithinMinutes?: number;
+/** Units out of a campaign's own stock that will never be sent, by an after-sale. */
+export interface UnsentUnits {
+  campaignId: string;
+  afterSaleId: string;
+  items: readonly { skuId: string; quantity: number }[];
+}
+
 }
 
 /** What one kind does on the server. Everything but `kind` and `offers` may be left out. */
@@ -105,6 +113,10 @@ export class PromotionKinds {
   register<K extends PromotionKind>(service: KindService<K>): void {
     if (this.services.has(service.kind)) throw new Error(`two services of ${service.kind}`);
     this.services.set(service.kind, service as unknown as KindService);
+  /** Units of its own stock come back, as unsent ones do; once an after-sale. */
+  takeBack?: (tx: Tx, unsent: UnsentUnits) => Promise<void>;
+  /** What one person may take over all their orders, where its rule says so. */
+  perPersonMax?: (input: InputOf<K>) => number;
   }
 
   of(kind: PromotionKind): KindService {
@@ -117,3 +129,10 @@ export class PromotionKinds {
     return [...this.services.values()];
   }
 }
+  /** The least of what a campaign and its kind's rule let one person take; null without limit. */
+  perPersonMaxOf(input: CampaignInput): number | null {
+    const ofRule = this.of(input.kind).perPersonMax?.(input) ?? Infinity;
+    const max = Math.min(ofRule, input.usesPerPersonMax ?? Infinity);
+    return max === Infinity ? null : max;
+  }
+

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { grouped, type OfferVerdict } from '@siyu/shared';
+import { lockShopper } from '../../identity/lock-shopper.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import {
@@ -8,6 +9,7 @@ import {
   takeFromLimits,
   uncountForPerson,
 } from './campaign-limits.store.js';
+import { findCampaign } from './campaign.store.js';
 import { LiveCampaigns } from './live-campaigns.js';
 import { PromotionKinds, type Holding, type SettledOrder } from './promotion-kinds.js';
 import {
@@ -74,6 +76,20 @@ export class Promotions {
     await giveBackToLimits(tx, uses);
   }
 
+  /** Units out of campaigns' own stock that will never be sent come back to them. */
+  async takeBack(
+    tx: Tx,
+    afterSaleId: string,
+    units: readonly { skuId: string; quantity: number; stockOf: string | null }[],
+  ): Promise<void> {
+    for (const [campaignId, items] of grouped(units, ({ stockOf }) => stockOf)) {
+      const campaign = campaignId && (await findCampaign(tx, campaignId));
+      if (!campaign) continue;
+      const { id, input } = campaign;
+      await this.kinds.of(input.kind).takeBack?.(tx, { campaignId: id, afterSaleId, items });
+    }
+  }
+
   /**
    * An order paid after it closed takes again what it gave back. False when some of it is gone: the
    * caller then rolls back to before, and the money goes back.
@@ -96,6 +112,8 @@ export class Promotions {
   }
 
   private async holdAgain(tx: Tx, holding: Holding, uses: readonly PromotionUse[]): Promise<void> {
+    // Whoever counts for a person holds that person, or counts only afterwards.
+    await lockShopper(tx, holding.shopperId);
     for (const [kind, ofKind] of grouped(uses, (use) => use.kind)) {
       const service = this.kinds.of(kind);
       await (service.holdAgain ?? service.hold)?.call(service, tx, holding, ofKind);
@@ -109,7 +127,8 @@ export class Promotions {
   private async count(tx: Tx, shopperId: string, uses: readonly PromotionUse[]): Promise<void> {
     const counts = await countForPerson(tx, shopperId, uses);
     for (const [campaignId, count] of counts) {
-      const max = this.live.usesPerPersonMaxOf(campaignId);
+      const input = this.live.inputOf(campaignId);
+      const max = input && this.kinds.perPersonMaxOf(input);
       if (max !== null && count > max) throw new Refusal('PURCHASE_LIMIT', { campaignId, max });
     }
   }

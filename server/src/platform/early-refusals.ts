@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  IDEMPOTENCY_HEADER,
+  REFUSAL_STATUS,
+  type RefusalBody,
+  type RefusalCode,
+} from '@siyu/shared';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+
+/** What is known of a request before its body is read. */
+export interface EarlyRequest {
+  params: Readonly<Record<string, string | undefined>>;
+  idempotencyKey: string | undefined;
+}
+
+export interface EarlyRefusal {
+  code: RefusalCode;
+  facts: Record<string, unknown>;
+}
+
+/** Looks in memory only: why a request is refused, or null to let it through. */
+export type EarlyLook = (request: EarlyRequest) => EarlyRefusal | null;
+
+/** Marks a route whose requests the look of this name may refuse before all else. */
+export const RefusedEarly = (look: string) => RouteConfig({ refusedEarly: look });
+
+/**
+ * Refusals from memory, before guards, pipes and controller: where a crowd asks for what is gone,
+ * saying so must cost next to nothing. Whoever asks is not looked at.
+ */
+@Injectable()
+export class EarlyRefusals {
+  private readonly looks = new Map<string, EarlyLook>();
+
+  /** Registers a look; called once by its feature at start. */
+  register(name: string, look: EarlyLook): void {
+    if (this.looks.has(name)) throw new Error(`two looks ${name}`);
+    this.looks.set(name, look);
+  }
+
+  /** Takes over every route marked `@RefusedEarly()`; called before the routes are registered. */
+  serve(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', (route) => {
+      const { refusedEarly } = (route.config ?? {}) as { refusedEarly?: string };
+      if (refusedEarly === undefined) return;
+      const before = route.onRequest ?? [];
+      const others = Array.isArray(before) ? before : [before];
+      route.onRequest = [this.hookOf(refusedEarly), ...others];
+    });
+  }
+
+  private hookOf(name: string): onRequestHookHandler {
+    return (request, reply, done) => {
+      const key = request.raw.headers[IDEMPOTENCY_HEADER];
+      const refusal = this.looks.get(name)?.({
+        params: request.params as EarlyRequest['params'],
+        idempotencyKey: typeof key === 'string' ? key : undefined,
+      });
+      if (refusal) send(request, reply, refusal);
+      else done();
+    };
+  }
+}
+
+/** Straight to the socket, as ready bytes go. */
+function send(request: FastifyRequest, reply: FastifyReply, { code, facts }: EarlyRefusal): void {
+  const body: RefusalBody = { code, facts, requestId: request.id };
+  const text = JSON.stringify(body);
+  reply.hijack();
+  reply.raw
+    .writeHead(REFUSAL_STATUS[code], {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      'x-content-type-options': 'nosniff',
+      'x-request-id': request.id,
+    })
+    .end(text);
+}

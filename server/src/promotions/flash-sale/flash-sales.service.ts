@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { nextSlot, sumFen, type CampaignInput, type Fen, type Offer } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import type { Tx } from '../../platform/transaction.js';
+import {
+  countForPersons,
+  takeFromLimits,
+  usesOfPersons,
+} from '../campaigns/campaign-limits.store.js';
+import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js';
+import { whole } from '../campaigns/offers.service.js';
+import { PromotionKinds, type InputOf } from '../campaigns/promotion-kinds.js';
+import { insertUses } from '../campaigns/promotion-use.store.js';
+import { addUnits, insertMovements, lockLeft } from './activity-stock.store.js';
+
+type Db = Pick<EntityManager, 'query'>;
+type Input = InputOf<'flash-sale'>;
+
+/** One SKU of a flash sale whose slot runs. */
+export interface FlashSaleNow {
+  campaignId: string;
+  skuId: string;
+  /** What each purchase of it is offered; the person's limit is counted apart. */
+  offer: Offer;
+  perPersonMax: number | null;
+  payWithinMinutes: number;
+}
+
+/** An order that takes units of a flash sale. */
+export interface FlashTaking {
+  orderId: string;
+  shopperId: string;
+  quantity: number;
+  savedFen: Fen;
+}
+
+/** Flash sales as they stand, and what orders that are admitted together take of them. */
+@Injectable()
+export class FlashSales {
+  constructor(
+    private readonly clock: Clock,
+    private readonly live: LiveCampaigns,
+    private readonly kinds: PromotionKinds,
+  ) {}
+
+  /** A SKU of a sale whose slot runs at `now`; null where there is none. At most a second old. */
+  async now(db: Db, campaignId: string, skuId: string, now: Date): Promise<FlashSaleNow | null> {
+    const campaign = (await this.live.at(now, db)).find(({ id }) => id === campaignId);
+    if (!campaign || !isFlashSale(campaign)) return null;
+    const { rule } = campaign.input;
+    if (rule.prices.every((price) => price.skuId !== skuId)) return null;
+    return {
+      ...{ campaignId, skuId, payWithinMinutes: rule.payWithinMinutes },
+      offer: whole(campaign, { rule, required: true, skuIds: [skuId] }, [], null),
+      perPersonMax: this.kinds.perPersonMaxOf(campaign.input),
+    };
+  }
+
+  /**
+   * Whether its orders may be admitted together: nothing bounds or prices one of them but the
+   * sale's own price, stock and limit a person, which are the same for all.
+   */
+  async isPlain(campaignId: string): Promise<boolean> {
+    const sale = (await this.live.scheduled()).find(({ id }) => id === campaignId);
+    return sale !== undefined && isPlain(sale.input);
+  }
+
+  /** When the campaign's next slot begins; null when none does. */
+  async beginsAgainAt(campaignId: string, now: Date): Promise<Date | null> {
+    const sale = (await this.live.scheduled()).find(({ id }) => id === campaignId);
+    return (sale && nextSlot(sale.slots, now)?.startsAt) ?? null;
+  }
+
+  /** What these shoppers, who are locked, have taken over all their orders. */
+  takenBy(tx: Tx, campaignId: string, shopperIds: string[]): Promise<Map<string, number>> {
+    return usesOfPersons(tx, campaignId, shopperIds);
+  }
+
+  /** Units left; whoever else would take some waits until the transaction ends. */
+  async lockLeft(tx: Tx, { campaignId, skuId }: FlashSaleNow): Promise<number> {
+    return (await lockLeft(tx, campaignId, skuId))?.stock ?? 0;
+  }
+
+  /** Takes for all of these orders what each was promised, in six statements however many. */
+  async take(
+    tx: Tx,
+    { campaignId, skuId, offer }: FlashSaleNow,
+    takings: readonly FlashTaking[],
+  ): Promise<void> {
+    const now = this.clock.now();
+    const units = takings.reduce((sum, { quantity }) => sum + quantity, 0);
+    const { id, couponId, kind, name } = offer;
+    await insertUses(
+      tx,
+      takings.map(({ orderId, shopperId, quantity, savedFen }) => ({
+        ...{ orderId, shopperId, id, campaignId, couponId, kind, name },
+        ...{ units: quantity, savedFen, state: 'held' },
+      })),
+      now,
+    );
+    const movements = takings.map(({ orderId: referenceId, quantity }) => ({
+      ...{ referenceId, reason: 'order' as const, campaignId, skuId, quantity: -quantity },
+    }));
+    await insertMovements(tx, movements, now);
+    await countForPersons(tx, campaignId, unitsByShopper(takings));
+    const isTaken = await addUnits(tx, campaignId, { skuId, quantity: -units });
+    if (!isTaken) throw new Error(`campaign ${campaignId} lost units that were locked`);
+    const savedFen = sumFen(takings.map((one) => one.savedFen));
+    await takeFromLimits(tx, [{ campaignId, units, savedFen }]);
+  }
+}
+
+function isFlashSale(campaign: LiveCampaign): campaign is LiveCampaign<Input> {
+  return campaign.input.kind === 'flash-sale';
+}
+
+function isPlain(input: CampaignInput): boolean {
+  const limits = [input.usesMax, input.usesPerOrderMax, input.budgetFen];
+  return (
+    input.kind === 'flash-sale' &&
+    input.audience === 'everyone' &&
+    input.combinesWith.length === 0 &&
+    limits.every((limit) => limit === null)
+  );
+}
+
+function unitsByShopper(takings: readonly FlashTaking[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const { shopperId, quantity } of takings) {
+    units.set(shopperId, (units.get(shopperId) ?? 0) + quantity);
+  }
+  return units;
+}
