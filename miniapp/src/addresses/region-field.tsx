@@ -1,4 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components';
+import { needsDistrict } from '@siyu/shared';
 import { ChoiceField } from '@/ui/choice-field';
 import { Field, TextField } from '@/ui/field';
 import { PROVINCES, withProvince, type AddressField, type AddressFields } from './address-form';
@@ -29,8 +30,7 @@ function WechatRegion({ fields, problem, onChange }: RegionFieldProps) {
       value={[province, city, district]}
       onChange={({ detail: { value } }) => {
         const [newProvince = '', newCity = '', newDistrict = ''] = value;
-        // A city without districts is its own.
-        onChange({ province: newProvince, city: newCity, district: newDistrict || newCity });
+        onChange({ province: newProvince, city: newCity, district: newDistrict });
       }}
     >
       <Field label={words.region} problem={wrong ? words.regionProblem : null}>
@@ -59,13 +59,18 @@ function TypedRegion({ fields, problem, onChange }: RegionFieldProps) {
           label={words.labels[name]}
           problem={problem(name)}
           value={fields[name]}
-          placeholder={words.placeholders[name]}
+          placeholder={hintOf(name, fields)}
           lengthMax={30}
           onInput={(value) => onChange({ [name]: value })}
         />
       ))}
     </View>
   );
+}
+
+function hintOf(name: 'city' | 'district', { province, city }: AddressFields): string {
+  if (name === 'city' || needsDistrict(province, city)) return words.placeholders[name];
+  return words.noDistrict;
 }
 
 function Picked({ text, placeholder }: { text: string; placeholder: string }) {

@@ -22,6 +22,7 @@ const chinese = {
   region: '所在地区',
   regionPlaceholder: '省、市、区县',
   regionProblem: '请选择省、市、区县',
+  noDistrict: '可不填',
   labels: {
     recipient: '收货人',
     phone: '手机号',
@@ -35,7 +36,7 @@ const chinese = {
     phone: '用于联系您收货',
     province: '请选择',
     city: '如 杭州市',
-    district: '如 西湖区，没有区的填镇街',
+    district: '如 西湖区',
     detail: '街道、门牌、楼层和房间号',
   } satisfies Record<AddressField, string>,
   problems: {
@@ -43,7 +44,7 @@ const chinese = {
     phone: '请填写 11 位手机号，或带区号的座机',
     province: '请选择省份',
     city: '请填写城市',
-    district: '请填写区县，没有区的填镇街',
+    district: '请填写区县',
     detail: '请填写详细地址',
   } satisfies Record<AddressField, string>,
 };
@@ -69,6 +70,7 @@ const english: typeof chinese = {
   region: 'Region',
   regionPlaceholder: 'Province, city, district',
   regionProblem: 'Please choose province, city and district',
+  noDistrict: 'optional',
   labels: {
     recipient: 'Name',
     phone: 'Phone',
@@ -82,7 +84,7 @@ const english: typeof chinese = {
     phone: 'For the courier',
     province: 'Choose',
     city: 'for instance 杭州市',
-    district: 'for instance 西湖区, else the town',
+    district: 'for instance 西湖区',
     detail: 'Street, number, floor, room',
   },
   problems: {
@@ -90,7 +92,7 @@ const english: typeof chinese = {
     phone: 'Please enter an 11-digit mobile number, or a landline with its area code',
     province: 'Please choose a province',
     city: 'Please enter a city',
-    district: 'Please enter a district, or the town where there is none',
+    district: 'Please enter a district',
     detail: 'Please enter the address',
   },
 };

@@ -29,7 +29,7 @@ const english: typeof chinese = {
   title: 'Request a fapiao',
   kind: 'For',
   kinds: { personal: 'a person', company: 'a company' },
-  labels: { title: 'Title', taxNumber: 'Tax number', email: 'Email' },
+  labels: { title: 'Title', taxNumber: 'Tax no.', email: 'Email' },
   placeholders: {
     title: 'Name of the person or company',
     taxNumber: 'Unified social credit code',

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import type { Product, Sku } from '@siyu/shared';
+import { optionText, type Product, type Sku } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
 import { useFreight } from '@/session/freight';
 import { Icon, type IconName } from '@/ui/icon';
@@ -63,8 +63,8 @@ function Line({ icon, text }: { icon: IconName; text: string }) {
 }
 
 function choiceText(product: Product, sku: Sku | null, quantity: number): string {
-  if (sku === null) return product.options.map((option) => option.name).join(' · ');
-  return [...sku.optionValues, words.pieces(quantity)].join(' · ');
+  if (sku === null) return optionText(product.options.map((option) => option.name));
+  return optionText([...sku.optionValues, words.pieces(quantity)]);
 }
 
 function returnText(product: Product, sku: Sku | null): string {
