@@ -26,7 +26,13 @@ export function useFreight({ whole = false } = {}): string | null {
   if (freight === undefined) return null;
   const { notDelivered } = freight;
   const price = priceText(freight, whole);
-  return whole && notDelivered.length > 0 ? words.except(price, notDelivered.join('、')) : price;
+  if (!whole || notDelivered.length === 0) return price;
+  return words.except(price, notDelivered.map(asSpoken).join('、'));
+}
+
+/** 新疆维吾尔自治区 is 新疆 to everyone who lives there. */
+function asSpoken(region: string): string {
+  return region.replace(/(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$/, '');
 }
 
 function priceText({ flatFen, freeAboveFen }: ShopConfig['freight'], whole: boolean): string {
