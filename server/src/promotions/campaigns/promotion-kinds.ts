@@ -47,6 +47,15 @@ export interface Holding {
 
 /** An offer that an order holds. */
 export type HeldOffer = Pick<
+export interface HeldLine {
+  skuId: string;
+  productId: string;
+  quantity: number;
+  payableFen: Fen;
+  /** The campaign whose own stock it comes out of; null for the ordinary one. */
+  stockOf: string | null;
+}
+
   OfferVerdict,
   'id' | 'campaignId' | 'couponId' | 'kind' | 'name' | 'units' | 'savedFen'
 >;
@@ -59,6 +68,13 @@ export interface SettledOrder {
 
 /** An offer a quote could use, before scope and common limits are put to it. */
 export type PersonalOffer = Pick<Offer, 'rule'> &
+/** Units out of a campaign's own stock that will never be sent, by an after-sale. */
+export interface UnsentUnits {
+  campaignId: string;
+  afterSaleId: string;
+  items: readonly { skuId: string; quantity: number }[];
+}
+
   Partial<Pick<Offer, 'allowance' | 'id' | 'couponId' | 'endsAt' | 'skuIds' | 'required'>>;
 
 /** One offer of a campaign; `own` counts the units set apart for it, where it sells those. */
@@ -97,6 +113,10 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
   /** An unpaid order was closed, or a paid one refunded whole before it was sent. */
   release?: (tx: Tx, order: SettledOrder, why: 'unpaid' | 'refunded') => Promise<void>;
   /** What speaks against publishing, beside what holds for every kind. */
+  /** Units of its own stock come back, as unsent ones do; once an after-sale. */
+  takeBack?: (tx: Tx, unsent: UnsentUnits) => Promise<void>;
+  /** What one person may take over all their orders, where its rule says so. */
+  perPersonMax?: (input: InputOf<K>) => number;
   policy?: (db: Db, campaignId: string, input: InputOf<K>) => Promise<PolicyFinding[]>;
   /** Lays out what a published campaign needs: activity stock, coupon stock. */
   published?: (tx: Tx, campaignId: string, input: InputOf<K>) => Promise<void>;
@@ -113,10 +133,6 @@ export class PromotionKinds {
   register<K extends PromotionKind>(service: KindService<K>): void {
     if (this.services.has(service.kind)) throw new Error(`two services of ${service.kind}`);
     this.services.set(service.kind, service as unknown as KindService);
-  /** Units of its own stock come back, as unsent ones do; once an after-sale. */
-  takeBack?: (tx: Tx, unsent: UnsentUnits) => Promise<void>;
-  /** What one person may take over all their orders, where its rule says so. */
-  perPersonMax?: (input: InputOf<K>) => number;
   }
 
   of(kind: PromotionKind): KindService {
@@ -125,10 +141,6 @@ export class PromotionKinds {
     return service;
   }
 
-  all(): KindService[] {
-    return [...this.services.values()];
-  }
-}
   /** The least of what a campaign and its kind's rule let one person take; null without limit. */
   perPersonMaxOf(input: CampaignInput): number | null {
     const ofRule = this.of(input.kind).perPersonMax?.(input) ?? Infinity;
@@ -136,3 +148,7 @@ export class PromotionKinds {
     return max === Infinity ? null : max;
   }
 
+  all(): KindService[] {
+    return [...this.services.values()];
+  }
+}
