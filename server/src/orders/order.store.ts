@@ -102,12 +102,6 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
   return inserted === 1;
 }
 
-export async function findOrder(db: Reader, id: string): Promise<OrderRow | null> {
-  const [found] = await rows<OrderRow>(db, `SELECT ${COLUMNS} FROM orders WHERE id = ?`, [id]);
-  return found ? typedOrder(found) : null;
-}
-
-export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | null> {
 /** Inserts orders of shoppers who are locked and were counted before, in one statement. */
 export async function insertOrders(
   tx: Tx,
@@ -158,6 +152,12 @@ export async function ordersByKeys(
   return found.map((row) => ({ ...row, ...typedOrder(row) }));
 }
 
+export async function findOrder(db: Reader, id: string): Promise<OrderRow | null> {
+  const [found] = await rows<OrderRow>(db, `SELECT ${COLUMNS} FROM orders WHERE id = ?`, [id]);
+  return found ? typedOrder(found) : null;
+}
+
+export async function lockOrder(tx: Tx, id: string): Promise<OrderRow | null> {
   const sql = `SELECT ${COLUMNS} FROM orders WHERE id = ? FOR UPDATE`;
   const [found] = await rows<OrderRow>(tx, sql, [id]);
   return found ? typedOrder(found) : null;

@@ -17,13 +17,13 @@ import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
-import { OrdersOpsController } from './orders.ops.controller.js';
-import { Orders } from './orders.service.js';
 import { AdmitTogether } from './flash-sale/admit-together.js';
 import { FlashGates } from './flash-sale/flash-gates.js';
 import { FlashOrdersShopController } from './flash-sale/flash-orders.shop.controller.js';
 import { FlashPrices } from './flash-sale/flash-prices.js';
 import { PlaceFlashOrder } from './flash-sale/place-flash-order.service.js';
+import { OrdersOpsController } from './orders.ops.controller.js';
+import { Orders } from './orders.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
 import { PlaceOrder } from './purchase/place-order.service.js';
 import { RecordSoldPricesSweep } from './purchase/record-sold-prices.sweep.js';
@@ -34,12 +34,12 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
   controllers: [OrdersShopController, FlashOrdersShopController, OrdersOpsController],
   providers: [
     PlaceOrder,
-    Orders,
-    CloseOrder,
     PlaceFlashOrder,
     AdmitTogether,
     FlashPrices,
     FlashGates,
+    Orders,
+    CloseOrder,
     ExpireOrdersSweep,
     OrderPaymentListener,
     OrderPartsRegistry,
@@ -47,11 +47,11 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     ShippedOrders,
     AdvanceOrder,
     AnswerOrderHistory,
+    RecordAddressKeysSweep,
     CompleteOrder,
     CompleteOrdersSweep,
     OrderRefundsListener,
     OpsOrders,
-    RecordAddressKeysSweep,
     RecordSoldPricesSweep,
   ],
   exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],

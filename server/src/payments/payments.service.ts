@@ -187,7 +187,6 @@ export class Payments {
   }
 }
 
-function factsOf(payment: Payment, at: Date): PaymentFacts {
 function newPayment(request: PaymentRequest, now: Date): Payment {
   const free = request.amountFen === 0;
   return {
@@ -202,6 +201,7 @@ function newPayment(request: PaymentRequest, now: Date): Payment {
   };
 }
 
+function factsOf(payment: Payment, at: Date): PaymentFacts {
   const { id: paymentId, subjectKind, subjectId, amountFen } = payment;
   return { paymentId, subjectKind, subjectId, amountFen, at: at.toISOString() };
 }

@@ -14,8 +14,8 @@ import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
 import { Coupons } from './coupon/coupons.service.js';
 import { ActivityStock } from './flash-sale/activity-stock.js';
-import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { FlashSaleKind } from './flash-sale/flash-sale.kind.js';
+import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { GiveBackSweep } from './flash-sale/give-back.sweep.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
 import { GiftKind } from './gift/gift.kind.js';
@@ -42,6 +42,7 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
     FlashSaleKind,
     ActivityStock,
     GiveBackSweep,
+    FlashSales,
   ],
   exports: [
     Coupons,
@@ -52,6 +53,5 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
     PromotionKinds,
     FlashSales,
   ],
-    FlashSales,
 })
 export class PromotionsModule {}

@@ -34,11 +34,11 @@ const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS pr
   withheld_quantity AS withheldQuantity, cancelled_quantity AS cancelledQuantity,
   after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
 
-export async function insertOrderLines(
-  tx: Tx,
 type Placed = Pick<NewOrder, 'id' | 'quote' | 'stockOf'>;
 
 /** Inserts the lines of these orders in one statement. */
+export async function insertOrderLines(
+  tx: Tx,
   orders: readonly Placed[],
   nextId: () => string,
 ): Promise<void> {

@@ -45,8 +45,6 @@ export interface Holding {
   now: Date;
 }
 
-/** An offer that an order holds. */
-export type HeldOffer = Pick<
 export interface HeldLine {
   skuId: string;
   productId: string;
@@ -56,6 +54,8 @@ export interface HeldLine {
   stockOf: string | null;
 }
 
+/** An offer that an order holds. */
+export type HeldOffer = Pick<
   OfferVerdict,
   'id' | 'campaignId' | 'couponId' | 'kind' | 'name' | 'units' | 'savedFen'
 >;
@@ -66,8 +66,6 @@ export interface SettledOrder {
   shopperId: string;
 }
 
-/** An offer a quote could use, before scope and common limits are put to it. */
-export type PersonalOffer = Pick<Offer, 'rule'> &
 /** Units out of a campaign's own stock that will never be sent, by an after-sale. */
 export interface UnsentUnits {
   campaignId: string;
@@ -75,6 +73,8 @@ export interface UnsentUnits {
   items: readonly { skuId: string; quantity: number }[];
 }
 
+/** An offer a quote could use, before scope and common limits are put to it. */
+export type PersonalOffer = Pick<Offer, 'rule'> &
   Partial<Pick<Offer, 'allowance' | 'id' | 'couponId' | 'endsAt' | 'skuIds' | 'required'>>;
 
 /** One offer of a campaign; `own` counts the units set apart for it, where it sells those. */
@@ -84,13 +84,6 @@ export interface KindOffer<K extends PromotionKind> {
   own?: ReadonlyMap<string, number>;
   /** Where it has its own deadline; only of offers through their own page. */
   payWithinMinutes?: number;
-/** Units out of a campaign's own stock that will never be sent, by an after-sale. */
-export interface UnsentUnits {
-  campaignId: string;
-  afterSaleId: string;
-  items: readonly { skuId: string; quantity: number }[];
-}
-
 }
 
 /** What one kind does on the server. Everything but `kind` and `offers` may be left out. */
@@ -112,11 +105,11 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
   paid?: (tx: Tx, orders: readonly SettledOrder[]) => Promise<void>;
   /** An unpaid order was closed, or a paid one refunded whole before it was sent. */
   release?: (tx: Tx, order: SettledOrder, why: 'unpaid' | 'refunded') => Promise<void>;
-  /** What speaks against publishing, beside what holds for every kind. */
   /** Units of its own stock come back, as unsent ones do; once an after-sale. */
   takeBack?: (tx: Tx, unsent: UnsentUnits) => Promise<void>;
   /** What one person may take over all their orders, where its rule says so. */
   perPersonMax?: (input: InputOf<K>) => number;
+  /** What speaks against publishing, beside what holds for every kind. */
   policy?: (db: Db, campaignId: string, input: InputOf<K>) => Promise<PolicyFinding[]>;
   /** Lays out what a published campaign needs: activity stock, coupon stock. */
   published?: (tx: Tx, campaignId: string, input: InputOf<K>) => Promise<void>;
