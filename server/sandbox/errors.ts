@@ -55,7 +55,7 @@ export class PayError extends Error {
 }
 
 /** Codes this sandbox does not know (a switch may ask for any) are answered as 400. */
-export function payStatus(code: string): number {
+function payStatus(code: string): number {
   return PAY_STATUS[code as PayCode] ?? 400;
 }
 

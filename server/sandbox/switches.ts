@@ -8,7 +8,7 @@ const times = z.int().min(1).max(1_000_000).default(1);
 const durationMs = z.number().min(0).max(86_400_000);
 
 /** Every fault the sandbox can show. All are off at first; README.md explains each. */
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   down: z.enum(['no', 'reset', 'badGateway', 'systemError']).default('no'),
   errors: z
     .array(z.object({ path, method, times, code: z.union([z.string(), z.int()]) }))

@@ -12,7 +12,7 @@ import type { SentMessage, Subscription, Template } from './wxa/subscription.js'
 export type Tables = ReturnType<typeof newTables>;
 
 /** Everything the sandbox remembers. Limits keep a sandbox that runs for weeks bounded. */
-export function newTables(journal: Journal) {
+function newTables(journal: Journal) {
   return {
     switches: new Table<Switches>('switches', journal),
     users: new Table<User>('users', journal, { rowsMax: 1_000_000 }),

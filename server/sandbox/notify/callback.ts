@@ -31,7 +31,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** WeChat's waits between one try and the next: 24 hours and 4 minutes in all. */
-export const RETRY_WAITS_MS: readonly number[] = [
+const RETRY_WAITS_MS: readonly number[] = [
   ...[15, 15, 30].map((seconds) => seconds * SECOND_MS),
   ...[3, 10, 20, 30, 30, 30, 60].map((minutes) => minutes * MINUTE_MS),
   ...[3, 3, 3, 6, 6].map((hours) => hours * HOUR_MS),

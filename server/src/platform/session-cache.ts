@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 
 const ENTRIES_MAX = 50_000;
 /** How long another instance may still believe a revoked session (ADR 0003). */
-export const SESSION_FRESH_MS = 5_000;
+const SESSION_FRESH_MS = 5_000;
 
 /** A session as the database knows it; `expiresAt` holds however long it is cached. */
 interface Known<S> {

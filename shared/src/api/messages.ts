@@ -14,7 +14,7 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 export const unreadCountSchema = z.object({ unread: z.number().int() });
 
-export const READ_AT_ONCE_MAX = 100;
+const READ_AT_ONCE_MAX = 100;
 /** Messages to mark as read; all of them when none is named. */
 export const readMessagesSchema = z.strictObject({
   ids: z.array(idSchema).min(1).max(READ_AT_ONCE_MAX).optional(),

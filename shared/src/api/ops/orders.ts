@@ -60,7 +60,7 @@ export const opsOrderSummarySchema = orderSummarySchema.extend({
 });
 export type OpsOrderSummary = z.infer<typeof opsOrderSummarySchema>;
 
-export const WECHAT_SHIPPING_STATES = ['pending', 'uploaded', 'refused'] as const;
+const WECHAT_SHIPPING_STATES = ['pending', 'uploaded', 'refused'] as const;
 
 export const opsOrderSchema = orderSchema.extend({
   shopperId: idSchema,
