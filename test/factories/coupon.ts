@@ -1,9 +1,18 @@
-import type { Campaign, CampaignRequest, Coupon, CouponTab, Page, Quote } from '@siyu/shared';
+import type {
+  Campaign,
+  CampaignRequest,
+  Coupon,
+  CouponCounts,
+  CouponTab,
+  Page,
+  Quote,
+} from '@siyu/shared';
 import { fen } from '../../shared/src/money.js';
 import { published } from './campaign.js';
 import type { TestOperator } from './operator.js';
 import type { Buyer, Wanted } from './purchase.js';
 import type { TestShop } from './shop.js';
+import { aShopper } from './shopper.js';
 
 type CouponCampaign = Extract<CampaignRequest, { kind: 'coupon' }>;
 type Rule = CouponCampaign['rule'];
@@ -57,4 +66,16 @@ export async function aRequestWith(
   const asked = { lines, addressId: buyer.addressId, couponIds };
   const { totalFen } = await buyer.post<Quote>('/shop/quote', asked);
   return { ...asked, shownTotalFen: totalFen, returnPolicyConfirmed: true };
+}
+
+export function tabCounts(buyer: Buyer): Promise<CouponCounts> {
+  return buyer.get<CouponCounts>('/shop/coupons/counts');
+}
+
+/** Only these goods. */
+export const only = (skuId: string) => ({ productIds: [], skuIds: [skuId], categoryIds: [] });
+
+/** The same person in a new session: a day later the first is over. */
+export async function sameBuyer(shop: TestShop, { openid, addressId }: Buyer): Promise<Buyer> {
+  return { ...(await aShopper(shop, { openid })), addressId };
 }
