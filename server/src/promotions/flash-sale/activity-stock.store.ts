@@ -94,9 +94,13 @@ export async function addLaidOut(
   { skuId, quantity }: Pick<ActivityMovement, 'skuId' | 'quantity'>,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO activity_stock (campaign_id, sku_id, laid_out, stock) VALUES (?, ?, ?, ?)
-     ON DUPLICATE KEY UPDATE laid_out = laid_out + VALUES(laid_out), stock = stock + VALUES(stock)`,
-    [campaignId, skuId, quantity, quantity],
+    'INSERT IGNORE INTO activity_stock (campaign_id, sku_id, laid_out, stock) VALUES (?, ?, 0, 0)',
+    [campaignId, skuId],
+  );
+  await tx.query(
+    `UPDATE activity_stock SET laid_out = laid_out + ?, stock = stock + ?
+     WHERE campaign_id = ? AND sku_id = ?`,
+    [quantity, quantity, campaignId, skuId],
   );
 }
 
