@@ -12,6 +12,9 @@ const ICONS: Record<Message['kind'], IconName> = {
   'order-closed': 'parcel',
   'after-sale-answered': 'return',
   'refund-succeeded': 'wallet',
+  'team-succeeded': 'parcel',
+  'team-failed': 'return',
+  'team-expiring': 'bell',
   'coupon-expiring': 'bell',
 };
 

@@ -16,6 +16,9 @@ const chinese = {
     'order-closed': '订单已关闭',
     'after-sale-answered': '售后有新进展',
     'refund-succeeded': '退款已到账',
+    'team-succeeded': '拼团成功',
+    'team-failed': '拼团未成功',
+    'team-expiring': '拼团即将到期',
     'coupon-expiring': '优惠券即将到期',
   } satisfies Record<Kind, string>,
   texts: {
@@ -24,6 +27,10 @@ const chinese = {
     'order-closed': (_: Facts) => '超时未付款，订单已自动取消。如仍需要，请重新下单',
     'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_CHINESE, facts, '：'),
     'refund-succeeded': (facts: Facts) => `${amount(facts)} 已原路退回您的支付账户`,
+    'team-succeeded': (facts: Facts) => `${text(facts, 'goods')} 已成团，商品即将发出`,
+    'team-failed': (facts: Facts) => `${text(facts, 'goods')} 未能成团，款项将原路退回`,
+    'team-expiring': (facts: Facts) =>
+      `${text(facts, 'goods')} 还差 ${text(facts, 'missing')} 人，邀请好友一起拼`,
     'coupon-expiring': (facts: Facts) =>
       `${text(facts, 'name')}等 ${text(facts, 'count')} 张优惠券即将到期，别忘了使用`,
   } satisfies Record<Kind, (facts: Facts) => string>,
@@ -40,6 +47,9 @@ const english: typeof chinese = {
     'order-closed': 'Order closed',
     'after-sale-answered': 'After-sale answered',
     'refund-succeeded': 'Refunded',
+    'team-succeeded': 'Team complete',
+    'team-failed': 'Team not complete',
+    'team-expiring': 'Your team’s time runs out',
     'coupon-expiring': 'Coupons end soon',
   },
   texts: {
@@ -48,6 +58,10 @@ const english: typeof chinese = {
     'order-closed': () => 'It was not paid in time. Order again if you still want it.',
     'after-sale-answered': (facts: Facts) => sentence(OUTCOMES_ENGLISH, facts, ': '),
     'refund-succeeded': (facts: Facts) => `${amount(facts)} went back the way it came.`,
+    'team-succeeded': (facts: Facts) => `${text(facts, 'goods')} will be sent soon.`,
+    'team-failed': (facts: Facts) => `${text(facts, 'goods')}: your money is on its way back.`,
+    'team-expiring': (facts: Facts) =>
+      `${text(facts, 'goods')}: ${text(facts, 'missing')} more needed.`,
     'coupon-expiring': (facts: Facts) =>
       `${text(facts, 'count')} of your coupons end soon, the first is ${text(facts, 'name')}.`,
   },

@@ -11,6 +11,7 @@ const chinese = {
   detail: '订单详情',
   states: {
     'awaiting-payment': '待付款',
+    gathering: '待成团',
     'to-ship': '待发货',
     shipped: '待收货',
     completed: '已完成',
@@ -18,6 +19,7 @@ const chinese = {
   } satisfies Record<OrderState, string>,
   explained: {
     'awaiting-payment': '超时未付款，订单将自动取消',
+    gathering: '付款成功，人数到齐后发货；未成团将自动全额退款',
     'to-ship': '我们正在准备您的商品',
     shipped: '商品已发出，请留意查收',
     completed: '感谢您的光顾',
@@ -96,6 +98,7 @@ const english: typeof chinese = {
   detail: 'Order',
   states: {
     'awaiting-payment': 'To pay',
+    gathering: 'Gathering',
     'to-ship': 'To ship',
     shipped: 'On its way',
     completed: 'Completed',
@@ -103,6 +106,7 @@ const english: typeof chinese = {
   },
   explained: {
     'awaiting-payment': 'Unpaid orders are cancelled when their time is over.',
+    gathering: 'Paid. It is sent once your team is complete, or refunded in full.',
     'to-ship': 'We are preparing your goods.',
     shipped: 'Your goods are on their way.',
     completed: 'Thank you for your purchase.',

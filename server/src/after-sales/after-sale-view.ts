@@ -29,10 +29,9 @@ export function viewOf(
 /** What happened after the sale, for the order's timeline; the money itself is the order's. */
 export function timelineOf(afterSales: readonly AfterSaleRow[]): Order['timeline'] {
   return afterSales.flatMap((one) => {
-    const isUnasked = one.operatorId !== null;
-    const answeredAs = isUnasked ? 'refund-unasked' : 'after-sale-answered';
+    const answeredAs = one.unasked ? 'refund-unasked' : 'after-sale-answered';
     return [
-      ...(isUnasked ? [] : moment('after-sale-requested', one.requestedAt, null)),
+      ...(one.unasked ? [] : moment('after-sale-requested', one.requestedAt, null)),
       ...moment(answeredAs, one.answeredAt, one.answer || null),
     ];
   });

@@ -16,6 +16,8 @@ export interface AfterSaleRow {
   orderId: string;
   shopperId: string;
   operatorId: string | null;
+  /** Whether the shop gave it back by itself: an operator, or what it promised. */
+  unasked: boolean;
   kind: AfterSaleKind;
   state: AfterSaleState;
   reason: AfterSaleReason;
@@ -35,8 +37,8 @@ export interface AfterSaleRow {
   refundedAt: Date | null;
 }
 
-const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id AS operatorId, kind,
-  state, reason, description, picture_ids AS pictureIds, refund_fen AS refundFen,
+const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id AS operatorId, unasked,
+  kind, state, reason, description, picture_ids AS pictureIds, refund_fen AS refundFen,
   freight_refund_fen AS freightRefundFen, refund_id AS refundId, answer,
   return_address AS returnAddress, return_company AS returnCompany,
   return_tracking_no AS returnTrackingNo, deadline_at AS deadlineAt, requested_at AS requestedAt,
@@ -66,6 +68,7 @@ export type NewAfterSale = Pick<
   | 'orderId'
   | 'shopperId'
   | 'operatorId'
+  | 'unasked'
   | 'kind'
   | 'reason'
   | 'description'
@@ -78,14 +81,15 @@ export type NewAfterSale = Pick<
 
 export async function insertAfterSale(tx: Tx, one: NewAfterSale): Promise<void> {
   await tx.query(
-    `INSERT INTO after_sale (id, order_id, shopper_id, operator_id, kind, state, reason,
-       description, picture_ids, refund_fen, freight_refund_fen, deadline_at, requested_at)
-     VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO after_sale (id, order_id, shopper_id, operator_id, unasked, kind, state,
+       reason, description, picture_ids, refund_fen, freight_refund_fen, deadline_at, requested_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?, ?)`,
     [
       one.id,
       one.orderId,
       one.shopperId,
       one.operatorId,
+      Number(one.unasked),
       one.kind,
       one.reason,
       one.description,
@@ -184,6 +188,7 @@ function typed(row: AfterSaleRow): AfterSaleRow {
     typeof row.pictureIds === 'string' ? JSON.parse(row.pictureIds) : row.pictureIds;
   return {
     ...row,
+    unasked: Boolean(row.unasked),
     pictureIds: pictureIds as string[],
     refundFen: fen(row.refundFen),
     freightRefundFen: fen(row.freightRefundFen),

@@ -12,6 +12,7 @@ import { AfterSalesOpsController } from './after-sales.ops.controller.js';
 import { AfterSales } from './after-sales.service.js';
 import { AfterSalesShopController } from './after-sales.shop.controller.js';
 import { AnswerAfterSale } from './answer-after-sale.service.js';
+import { FellThroughListener } from './fell-through.listener.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { PursueAfterSale } from './pursue-after-sale.service.js';
 import { RequestAfterSale } from './request-after-sale.service.js';
@@ -34,6 +35,7 @@ import { RequestAfterSale } from './request-after-sale.service.js';
     GrantAfterSale,
     AfterSaleNotice,
     AfterSaleRefundListener,
+    FellThroughListener,
     AfterSaleDeadlinesSweep,
   ],
 })

@@ -123,7 +123,7 @@ export class AnswerAfterSale {
     const ask = { orderId, kind: 'refund-only', lines, reason } as const;
     const claims = await this.requesting.claimsLeavingRoom(tx, orderId);
     const unasked = { ...ask, description: '', pictureIds: [] };
-    const id = await this.requesting.open(tx, locked, claims, unasked, operatorId);
+    const id = await this.requesting.open(tx, locked, claims, unasked, { operatorId });
     const held = await lockWithOrder(tx, this.orders, id);
     await this.granting.grant(tx, held, { answer, answeredAt: this.clock.now() });
     await this.notice.answered(tx, held.afterSale, 'unasked', answer);

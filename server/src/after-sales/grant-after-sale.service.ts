@@ -8,8 +8,15 @@ import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
 import { freightWhenGranted } from './assess.js';
 import type { LockedAfterSale } from './lock-after-sale.js';
 
-/** What the shopper reads in WeChat. */
+/** What the shopper reads in WeChat, where nothing else is said. */
 const REFUND_REASON = '售后退款';
+
+/** How an after-sale was granted. */
+interface Granted {
+  answer: string;
+  answeredAt: Date;
+  refundReason?: string;
+}
 
 /** Sends the money of an after-sale back. */
 @Injectable()
@@ -26,7 +33,7 @@ export class GrantAfterSale {
   async grant(
     tx: Tx,
     { locked, afterSale, lines }: LockedAfterSale,
-    said: { answer: string; answeredAt: Date },
+    { refundReason = REFUND_REASON, ...said }: Granted,
   ): Promise<void> {
     const { id, orderId, reason } = afterSale;
     const claims = (await claimsOf(tx, orderId)).filter((claim) => claim.afterSaleId !== id);
@@ -39,7 +46,7 @@ export class GrantAfterSale {
       subjectKind: 'after-sale',
       subjectId: id,
       amountFen: refundFen,
-      reason: REFUND_REASON,
+      reason: refundReason,
     });
     await writeAfterSale(tx, id, { refundId });
     await this.orders.cancelUnsent(tx, locked, lines, id);

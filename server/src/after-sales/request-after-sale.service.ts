@@ -3,6 +3,7 @@ import {
   afterSaleDeadline,
   refusalToAskAfterSale,
   refusalToClaim,
+  refusalToGiveUp,
   type AfterSaleKind,
   type AfterSalePreview,
   type AfterSaleReason,
@@ -22,6 +23,8 @@ import { Settings } from '../shop/settings.js';
 import { claimsOf, insertAfterSaleLines, type ClaimRow } from './after-sale-line.store.js';
 import { insertAfterSale } from './after-sale.store.js';
 import { assess } from './assess.js';
+import { GrantAfterSale } from './grant-after-sale.service.js';
+import { lockWithOrder } from './lock-after-sale.js';
 
 const ROUTE = 'POST /shop/after-sales';
 /** WeChat refunds one payment fifty times; taken-back requests count too, so that they end. */
@@ -47,6 +50,7 @@ export class RequestAfterSale {
     private readonly orders: OrderLines,
     private readonly pictures: Pictures,
     private readonly settings: Settings,
+    private readonly granting: GrantAfterSale,
   ) {}
 
   /** What asking would return, refused as asking would be; nothing is written. */
@@ -59,7 +63,8 @@ export class RequestAfterSale {
   }
 
   /**
-   * Asks for money back; answers the after-sale's id. Units not sent yet are kept back meanwhile.
+   * Asks for money back; answers the after-sale's id. Units not sent yet are kept back meanwhile. An
+   * order that waits for others is given up whole, which is granted at once.
    * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE, AFTER_SALE_WINDOW_OVER, AFTER_SALE_QUANTITY,
    *   RETURN_NOT_OFFERED, PICTURE_NOT_FOUND, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
@@ -73,19 +78,21 @@ export class RequestAfterSale {
         const { locked, claims } = await this.admitted(tx, shopperId, ask);
         const purpose = 'after-sale';
         await this.pictures.attach(tx, ask.pictureIds, { ownerShopperId: shopperId, purpose });
-        return { id: await this.open(tx, locked, claims, ask, null) };
+        const id = await this.open(tx, locked, claims, ask, null);
+        if (locked.order.state === 'gathering') await this.grantAtOnce(tx, id);
+        return { id };
       }),
     );
     return id;
   }
 
-  /** Opens an after-sale of units that were found free; answers its id. */
+  /** Opens an after-sale of units that were found free, asked for or not; answers its id. */
   async open(
     tx: Tx,
     { order, lines }: LockedOrder,
     claims: readonly ClaimRow[],
     ask: Ask,
-    operatorId: string | null,
+    unasked: { operatorId: string | null } | null,
   ): Promise<string> {
     const requestedAt = this.clock.now();
     const id = newId(requestedAt);
@@ -98,7 +105,8 @@ export class RequestAfterSale {
       ...asked,
       id,
       shopperId: order.shopperId,
-      operatorId,
+      operatorId: unasked?.operatorId ?? null,
+      unasked: unasked !== null,
       refundFen,
       freightRefundFen,
       deadlineAt,
@@ -107,7 +115,7 @@ export class RequestAfterSale {
     const claimed = assessed.lines.map((line) => ({ ...line, afterSaleId: id }));
     await insertAfterSaleLines(tx, claimed);
     await this.orders.claim(tx, claimed);
-    const isWaiting = operatorId === null && deadlineAt !== null;
+    const isWaiting = unasked === null && deadlineAt !== null;
     if (isWaiting) await this.orders.holdCompletion(tx, order.id, deadlineAt);
     return id;
   }
@@ -139,6 +147,20 @@ export class RequestAfterSale {
       const claim = { ...ask, quantity };
       refuse(refusalToClaim(line, claim, locked.order.completedAt, now), { lineId });
     }
+    refuse(refusalToGiveUp(locked.order, ask.kind, askedOf(locked, ask)));
     return { locked, claims: await this.claimsLeavingRoom(tx, ask.orderId) };
   }
+
+  private async grantAtOnce(tx: Tx, id: string): Promise<void> {
+    const held = await lockWithOrder(tx, this.orders, id);
+    await this.granting.grant(tx, held, { answer: '', answeredAt: this.clock.now() });
+  }
+}
+
+/** Every line of the order, with how much of it is asked for. */
+function askedOf({ lines }: LockedOrder, { lines: asked }: Ask) {
+  return lines.map((line) => ({
+    ...line,
+    askedQuantity: asked.find(({ lineId }) => lineId === line.id)?.quantity ?? 0,
+  }));
 }

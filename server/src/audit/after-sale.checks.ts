@@ -5,33 +5,42 @@ import type { Check } from './check.js';
 const COUNTED = [...AFTER_SALE_OPEN, 'refunded'];
 const GRANTED = ['refunding', 'refunded'];
 
+/** Whether the order has yet to hear of a rebate that arrived. */
+const ARRIVING = `EXISTS (SELECT 1 FROM outbox_delivery
+  WHERE listener = 'orders.refund-succeeded' AND JSON_VALUE(payload, '$.refundId') = rebate.id)`;
+
 /** After-sales, the lines they speak for, and the money that goes back tell the same story. */
 export const afterSaleChecks: readonly Check[] = [
   {
-    name: 'a line’s claimed, withheld, cancelled and refunded units are those of its after-sales',
+    name: 'a line’s claimed, withheld, cancelled and refunded units are those of its after-sales, and its rebate',
     sql: `SELECT line.id, line.order_id, line.after_sale_quantity, line.withheld_quantity,
         line.cancelled_quantity, line.refunded_fen,
         COALESCE(SUM(IF(one.state IN (?), claim.quantity, 0)), 0) AS claimed,
         COALESCE(SUM(IF(one.state IN (?) AND one.state NOT IN (?), claim.withheld_quantity, 0)), 0)
           AS withheld,
         COALESCE(SUM(IF(one.state IN (?), claim.withheld_quantity, 0)), 0) AS cancelled,
-        COALESCE(SUM(IF(one.state = 'refunded', claim.refund_fen, 0)), 0) AS returned_fen
+        COALESCE(SUM(IF(one.state = 'refunded', claim.refund_fen, 0)), 0)
+          + IF(rebate.state = 'succeeded' AND NOT ${ARRIVING}, line.rebate_fen, 0) AS returned_fen
       FROM order_line AS line JOIN orders ON orders.id = line.order_id
+      LEFT JOIN refund AS rebate ON rebate.subject_kind = 'order-rebate'
+        AND rebate.subject_id = line.order_id
       LEFT JOIN after_sale_line AS claim ON claim.line_id = line.id
       LEFT JOIN after_sale AS one ON one.id = claim.after_sale_id
       WHERE orders.paid_at IS NOT NULL
       GROUP BY line.id, line.order_id, line.after_sale_quantity, line.withheld_quantity,
-        line.cancelled_quantity, line.refunded_fen
+        line.cancelled_quantity, line.refunded_fen, line.rebate_fen, rebate.id, rebate.state
       HAVING claimed <> line.after_sale_quantity OR withheld <> line.withheld_quantity
         OR cancelled <> line.cancelled_quantity OR returned_fen <> line.refunded_fen`,
     parameters: () => [COUNTED, AFTER_SALE_OPEN, GRANTED, GRANTED],
   },
   {
     name: 'no line is to give back more than was paid for it',
-    sql: `SELECT line.id, line.order_id, line.payable_fen, SUM(claim.refund_fen) AS claimed_fen
+    sql: `SELECT line.id, line.order_id, line.payable_fen, SUM(claim.refund_fen) AS claimed_fen,
+        line.rebate_fen
       FROM order_line AS line JOIN after_sale_line AS claim ON claim.line_id = line.id
       JOIN after_sale AS one ON one.id = claim.after_sale_id AND one.state IN (?)
-      GROUP BY line.id, line.order_id, line.payable_fen HAVING claimed_fen > line.payable_fen`,
+      GROUP BY line.id, line.order_id, line.payable_fen, line.rebate_fen
+      HAVING claimed_fen + line.rebate_fen > line.payable_fen`,
     parameters: () => [COUNTED],
   },
   {
@@ -57,13 +66,17 @@ export const afterSaleChecks: readonly Check[] = [
     parameters: () => [GRANTED],
   },
   {
-    name: 'what an order says came back is what its after-sales returned',
+    name: 'what an order says came back is what its after-sales and its rebate returned',
     sql: `SELECT orders.id, orders.refunded_fen,
-        COALESCE(SUM(one.refund_fen), 0) AS returned_fen
+        COALESCE(SUM(one.refund_fen), 0)
+          + IF(rebate.state = 'succeeded' AND NOT ${ARRIVING}, rebate.amount_fen, 0) AS returned_fen
       FROM orders LEFT JOIN after_sale AS one ON one.order_id = orders.id
         AND one.state = 'refunded'
+      LEFT JOIN refund AS rebate ON rebate.subject_kind = 'order-rebate'
+        AND rebate.subject_id = orders.id
       WHERE orders.paid_at IS NOT NULL
-      GROUP BY orders.id, orders.refunded_fen HAVING returned_fen <> orders.refunded_fen`,
+      GROUP BY orders.id, orders.refunded_fen, rebate.id, rebate.state, rebate.amount_fen
+      HAVING returned_fen <> orders.refunded_fen`,
   },
   {
     name: 'a granted after-sale has one refund of its amount, of its order’s payment',

@@ -19,7 +19,8 @@ export const moneyChecks: readonly Check[] = [
     name: 'a paid order has one payment that succeeded over its total',
     sql: `SELECT orders.id, orders.state, payment.id AS payment_id, payment.state AS payment_state
       FROM orders LEFT JOIN payment ON payment.id = orders.payment_id
-      WHERE (orders.state IN ('to-ship', 'shipped', 'completed') OR orders.paid_at IS NOT NULL)
+      WHERE (orders.state IN ('gathering', 'to-ship', 'shipped', 'completed')
+          OR orders.paid_at IS NOT NULL)
         AND (payment.id IS NULL OR payment.state <> 'succeeded'
           OR payment.amount_fen <> orders.total_fen OR payment.subject_id <> orders.id)`,
   },

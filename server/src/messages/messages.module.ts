@@ -4,11 +4,19 @@ import { Inbox } from './inbox.service.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
 import { OrderNoticesListener } from './order-notices.listener.js';
+import { TeamNoticesListener } from './team-notices.listener.js';
 import { SendMessageJob } from './send-message.job.js';
 
 @Module({
   controllers: [MessagesShopController],
-  providers: [Notices, Inbox, SendMessageJob, OrderNoticesListener, CouponNoticesListener],
+  providers: [
+    Notices,
+    Inbox,
+    SendMessageJob,
+    OrderNoticesListener,
+    CouponNoticesListener,
+    TeamNoticesListener,
+  ],
   exports: [Notices],
 })
 export class MessagesModule {}

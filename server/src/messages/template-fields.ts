@@ -13,6 +13,9 @@ export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> =
   },
   'order-closed': { character_string1: 'orderId', thing2: 'reason' },
   'after-sale-answered': { character_string1: 'orderId', phrase2: 'outcome', thing3: 'answer' },
+  'team-succeeded': { character_string1: 'orderId', thing2: 'goods', thing3: 'outcome' },
+  'team-failed': { character_string1: 'orderId', thing2: 'goods', thing3: 'outcome' },
+  'team-expiring': { character_string1: 'orderId', thing2: 'goods', number3: 'missing' },
   'refund-succeeded': { character_string1: 'orderId', amount2: 'amountFen', thing3: 'note' },
   'coupon-expiring': { thing1: 'name', number2: 'count', thing3: 'note' },
 };
@@ -26,6 +29,8 @@ const WORDS: Readonly<Record<string, string>> = {
   unasked: '主动退款',
   rejected: '未通过',
   lapsed: '已关闭',
+  'team-succeeded': '拼团成功，商品即将发出',
+  'team-failed': '拼团未成功，款项将原路退回',
 };
 const NOTHING_SAID = '点此查看详情';
 

@@ -12,6 +12,7 @@ import { auditOfCommands } from './0012-audit-of-commands.js';
 import { campaigns } from './0011-campaigns.js';
 import { coupons } from './0013-coupons.js';
 import { flashSale } from './0014-flash-sale.js';
+import { groupBuy } from './0015-group-buy.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   auditOfCommands,
   coupons,
   flashSale,
+  groupBuy,
 ];

@@ -7,6 +7,7 @@ import {
   type OrderCounts,
   type OrderState,
   type Quote,
+  type StateWhenPaid,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
@@ -33,6 +34,8 @@ export interface OrderRow {
   opsRemark: string;
   payBy: Date;
   placedAt: Date;
+  /** Where it goes once it is paid, decided when it is placed. */
+  stateWhenPaid: StateWhenPaid;
   paidAt: Date | null;
   shippedAt: Date | null;
   completedAt: Date | null;
@@ -54,13 +57,15 @@ export interface NewOrder {
   quote: Quote;
   /** By SKU id, the campaign whose own stock the goods come out of. */
   stockOf: ReadonlyMap<string, string>;
+  stateWhenPaid: StateWhenPaid;
 }
 
 const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason,
   input_hash AS inputHash, goods_fen AS goodsFen, discount_fen AS discountFen,
   freight_fen AS freightFen, total_fen AS totalFen, refunded_fen AS refundedFen,
   payment_id AS paymentId, address, remark, ops_remark AS opsRemark, pay_by AS payBy,
-  placed_at AS placedAt, paid_at AS paidAt, shipped_at AS shippedAt, completed_at AS completedAt,
+  placed_at AS placedAt, state_when_paid AS stateWhenPaid, paid_at AS paidAt,
+  shipped_at AS shippedAt, completed_at AS completedAt,
   closed_at AS closedAt, auto_complete_at AS autoCompleteAt, after_sale_until AS afterSaleUntil`;
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -77,8 +82,9 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
   const inserted = await affected(
     tx,
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
-       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at)
-     SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
+       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at,
+       state_when_paid)
+     SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
      WHERE shopper.id = ? AND (SELECT COUNT(*) FROM orders AS open
        WHERE open.shopper_id = shopper.id AND open.state = 'awaiting-payment') < ?
      FOR UPDATE`,
@@ -95,6 +101,7 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
       order.remark,
       order.payBy,
       order.placedAt,
+      order.stateWhenPaid,
       order.shopperId,
       openMax,
     ],

@@ -15,6 +15,8 @@ import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
 import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
+import { Rebates } from './lines/rebates.service.js';
+import { GatheredOrdersListener } from './purchase/gathered-orders.listener.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { AdmitTogether } from './flash-sale/admit-together.js';
@@ -42,6 +44,8 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     CloseOrder,
     ExpireOrdersSweep,
     OrderPaymentListener,
+    GatheredOrdersListener,
+    Rebates,
     OrderPartsRegistry,
     OrderLines,
     ShippedOrders,

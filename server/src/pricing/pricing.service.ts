@@ -23,6 +23,8 @@ export interface QuotedPurchase {
   stockOf: ReadonlyMap<string, string>;
   /** The campaign's own time to pay; null for the shop's. */
   payWithinMinutes: number | null;
+  /** Whether the order waits for others once it is paid. */
+  waits: boolean;
 }
 
 /** Who asks, and under which circumstances: an operator may look ahead with a draft. */
@@ -68,6 +70,7 @@ export class Pricing {
       address,
       stockOf: offered.stockOf,
       payWithinMinutes: offered.payWithinMinutes,
+      waits: offered.waits,
     };
   }
 

@@ -18,6 +18,12 @@ import { FlashSaleKind } from './flash-sale/flash-sale.kind.js';
 import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { GiveBackSweep } from './flash-sale/give-back.sweep.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
+import { GroupBuyKind } from './group-buy/group-buy.kind.js';
+import { GroupBuyShopController } from './group-buy/group-buy.shop.controller.js';
+import { LatePayers } from './group-buy/late-payers.service.js';
+import { TeamDeadlinesSweep } from './group-buy/team-deadlines.sweep.js';
+import { TeamPages } from './group-buy/team-pages.service.js';
+import { Teams } from './group-buy/teams.service.js';
 import { GiftKind } from './gift/gift.kind.js';
 import { MixAndMatchKind } from './mix-and-match/mix-and-match.kind.js';
 import { FirstOrderStatus } from './newcomer/newcomer-status.js';
@@ -25,7 +31,7 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
 /** Campaigns, and every kind of them: another kind is another folder and a line here. */
 @Module({
   imports: [CatalogModule, IdentityModule, ShopModule],
-  controllers: [...COUPON_CONTROLLERS, CampaignsOpsController],
+  controllers: [...COUPON_CONTROLLERS, CampaignsOpsController, GroupBuyShopController],
   providers: [
     PromotionKinds,
     OrderHistory,
@@ -38,20 +44,17 @@ import { FirstOrderStatus } from './newcomer/newcomer-status.js';
     FullReductionKind,
     MixAndMatchKind,
     GiftKind,
+    GroupBuyKind,
+    Teams,
+    LatePayers,
+    TeamPages,
+    TeamDeadlinesSweep,
     ...COUPON_PROVIDERS,
     FlashSaleKind,
     ActivityStock,
     GiveBackSweep,
     FlashSales,
   ],
-  exports: [
-    Coupons,
-    LiveCampaigns,
-    Offers,
-    OrderHistory,
-    Promotions,
-    PromotionKinds,
-    FlashSales,
-  ],
+  exports: [Coupons, LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds, FlashSales],
 })
 export class PromotionsModule {}

@@ -5,6 +5,7 @@ import {
   noReasonUntil,
   refusalToAskAfterSale,
   refusalToClaim,
+  refusalToGiveUp,
   unitsClaimable,
   unitsWithheld,
   type SoldLine,
@@ -99,4 +100,22 @@ describe('how much can be asked for', () => {
       }),
     );
   });
+});
+
+describe('given an order that waits for others', () => {
+  const gathering = { state: 'gathering' } as const;
+  const unsent = aLine({ shippedQuantity: 0 });
+  const asked = (askedQuantity: number) => [{ ...unsent, askedQuantity }];
+
+  it('when it is given up whole, then it may be', () =>
+    expect(refusalToGiveUp(gathering, 'refund-only', asked(3))).toBeNull());
+
+  it('when a part of it is to go back, then not: its seat is one', () =>
+    expect(refusalToGiveUp(gathering, 'refund-only', asked(2))).toBe('AFTER_SALE_QUANTITY'));
+
+  it('when goods are to be sent back, then there are none', () =>
+    expect(refusalToGiveUp(gathering, 'return-and-refund', asked(3))).toBe('AFTER_SALE_QUANTITY'));
+
+  it('when it waits no longer, then a part may be asked for', () =>
+    expect(refusalToGiveUp({ state: 'to-ship' }, 'refund-only', asked(1))).toBeNull());
 });

@@ -48,6 +48,21 @@ export function refusalToClaim(
 }
 
 /**
+ * Why an order that waits for others may not be given up in this way, or null: whole and for its
+ * money, which is then granted at once. Nothing of it was promised to be sent yet, and its seat is
+ * one seat.
+ */
+export function refusalToGiveUp(
+  { state }: Pick<SoldOrder, 'state'>,
+  kind: AfterSaleKind,
+  lines: readonly (SentLine & { askedQuantity: number })[],
+): RefusalCode | null {
+  if (state !== 'gathering') return null;
+  const isWhole = lines.every((line) => line.askedQuantity === unitsToSend(line));
+  return isWhole && kind === 'refund-only' ? null : 'AFTER_SALE_QUANTITY';
+}
+
+/**
  * How many units of a line can be asked for: what is sent back must have been sent, and money
  * alone for a change of mind is for goods that were not.
  */

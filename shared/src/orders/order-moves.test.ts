@@ -4,11 +4,15 @@ import { mayMoveOrder, ORDER_STATES } from './order-state.js';
 
 /** Written apart from the tables, so that a change of them is a decision made twice. */
 const ORDER_LEGAL = [
+  'awaiting-payment → gathering',
   'awaiting-payment → to-ship',
   'awaiting-payment → closed',
+  'gathering → to-ship',
+  'gathering → closed',
   'to-ship → shipped',
   'to-ship → closed',
   'shipped → completed',
+  'closed → gathering',
   'closed → to-ship',
 ];
 const AFTER_SALE_LEGAL = [

@@ -1,10 +1,11 @@
 /**
- * The life of an order. `awaiting-payment` holds stock until `payBy`; `to-ship` is paid;
- * `shipped` has every line sent or refunded; `completed` was received; `closed` was never paid,
+ * The life of an order. `awaiting-payment` holds stock until `payBy`; `gathering` is paid and waits
+ * for others (待成团); `to-ship` is paid; `shipped` has every line sent or refunded; `completed` was received; `closed` was never paid,
  * or refunded whole before anything was sent.
  */
 export const ORDER_STATES = [
   'awaiting-payment',
+  'gathering',
   'to-ship',
   'shipped',
   'completed',
@@ -17,21 +18,20 @@ export type OrderState = (typeof ORDER_STATES)[number];
  * its payment arrives late and its stock can be held again (case 3).
  */
 export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  'awaiting-payment': ['to-ship', 'closed'],
+  'awaiting-payment': ['gathering', 'to-ship', 'closed'],
+  gathering: ['to-ship', 'closed'],
   'to-ship': ['shipped', 'closed'],
   shipped: ['completed'],
   completed: [],
-  closed: ['to-ship'],
+  closed: ['gathering', 'to-ship'],
 };
+
+/** Where an order goes once it is paid: to be sent, or to wait for others first. */
+export type StateWhenPaid = Extract<OrderState, 'gathering' | 'to-ship'>;
 
 /** Whether an order may go from one state to another. */
 export function mayMoveOrder(from: OrderState, to: OrderState): boolean {
   return ORDER_MOVES[from].includes(to);
-}
-
-/** The states an order may come from to be `to`, for writes that move several at once. */
-export function orderStatesBefore(to: OrderState): OrderState[] {
-  return ORDER_STATES.filter((from) => mayMoveOrder(from, to));
 }
 
 /** Whether an order keeps its units from all others: one that closed has released them. */

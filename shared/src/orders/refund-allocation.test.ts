@@ -5,6 +5,7 @@ import { freightRefund, lineRefund, type ClaimedLine } from './refund-allocation
 
 const aLine = (given: Partial<ClaimedLine> = {}): ClaimedLine => ({
   payableFen: fen(1_000),
+  rebateFen: fen(0),
   quantity: 3,
   claimedQuantity: 0,
   claimedFen: fen(0),
@@ -42,6 +43,7 @@ describe('given any line, and any requests for it made and taken back', () => {
           if (asked > 0) {
             const line = {
               payableFen: fen(payableFen),
+              rebateFen: fen(0),
               quantity: whole,
               claimedQuantity: claimed(),
               claimedFen: fen(claimedFen()),

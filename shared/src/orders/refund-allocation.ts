@@ -5,6 +5,8 @@ import { assert } from '../assert.js';
 /** A bought line, and what of it open and finished after-sales have spoken for. */
 export interface ClaimedLine {
   payableFen: Fen;
+  /** Given back of its price since, though the goods were kept. */
+  rebateFen: Fen;
   quantity: number;
   claimedQuantity: number;
   claimedFen: Fen;
@@ -12,14 +14,15 @@ export interface ClaimedLine {
 
 /**
  * What giving back `quantity` more units of a line returns. Cumulative: the first k units of a
- * line are worth ⌊payable × k ÷ quantity⌋ together, less what is claimed already. So any sequence
- * of claims, withdrawn ones between them, never exceeds what was paid for the line and comes to
- * exactly that when its last unit is claimed.
+ * line are worth ⌊price × k ÷ quantity⌋ together, less what is claimed already; its price is what was
+ * paid less a rebate. So any sequence of claims, withdrawn ones between them, never exceeds what is
+ * paid for the line and comes to exactly that when its last unit is claimed.
  */
 export function lineRefund(line: ClaimedLine, quantity: number): Fen {
   const upTo = line.claimedQuantity + quantity;
   assert(quantity > 0 && upTo <= line.quantity, `${upTo} of ${line.quantity} units claimed`);
-  const [worthFen = fen(0)] = allocate(line.payableFen, [upTo, line.quantity - upTo]);
+  const priceFen = fen(line.payableFen - line.rebateFen);
+  const [worthFen = fen(0)] = allocate(priceFen, [upTo, line.quantity - upTo]);
   return fen(Math.max(0, worthFen - line.claimedFen));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AFTER_SALE_MOVES, AFTER_SALE_OPEN } from './after-sale-state.js';
-import { holdsStock, mayMoveOrder, ORDER_MOVES, orderStatesBefore } from './order-state.js';
+import { mayMoveOrder, ORDER_MOVES } from './order-state.js';
 import { mayMovePayment, PAYMENT_MOVES } from '../payments/payment-state.js';
 import { REFUND_MOVES } from '../payments/refund-state.js';
 
@@ -30,7 +30,7 @@ describe.each([
 
 describe('an order', () => {
   it('given it is unpaid, then it can only be paid or closed', () => {
-    expect(ORDER_MOVES['awaiting-payment']).toEqual(['to-ship', 'closed']);
+    expect(ORDER_MOVES['awaiting-payment']).toEqual(['gathering', 'to-ship', 'closed']);
   });
 
   it('given it has completed, then nothing moves it', () => {
@@ -38,16 +38,15 @@ describe('an order', () => {
   });
 
   it('given it was closed unpaid, then a late payment can bring it back, and nothing else', () => {
-    expect(ORDER_MOVES.closed).toEqual(['to-ship']);
+    expect(ORDER_MOVES.closed).toEqual(['gathering', 'to-ship']);
     expect(mayMoveOrder('closed', 'shipped')).toBe(false);
   });
 });
 
-describe('what a paid order may come from', () => {
-  it('given its units are still held, then from awaiting payment alone, by the table', () => {
-    expect(orderStatesBefore('to-ship')).toEqual(['awaiting-payment', 'closed']);
-    expect(orderStatesBefore('to-ship').filter(holdsStock)).toEqual(['awaiting-payment']);
-    expect(orderStatesBefore('awaiting-payment')).toEqual([]);
+describe('an order that gathers', () => {
+  it('given it is paid, then it is sent only once those it waits for are there', () => {
+    expect(ORDER_MOVES.gathering).toEqual(['to-ship', 'closed']);
+    expect(mayMoveOrder('gathering', 'shipped')).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import '../order.events.js';
 import { linesOf } from '../lines/order-line.store.js';
 import { moveOrder, type OrderRow } from '../order.store.js';
 
-/** Moves a paid order on once the units of its lines are all sent or never will be. */
+/** Moves a paid order on, one that gathers too, once its units are all sent or never will be. */
 @Injectable()
 export class AdvanceOrder {
   constructor(
@@ -21,8 +21,9 @@ export class AdvanceOrder {
 
   /** Asks the lines of a locked order, which have just been written; answers where it stands. */
   async bySending(tx: Tx, order: OrderRow): Promise<OrderRow['state']> {
-    if (order.state !== 'to-ship') return order.state;
+    if (order.state !== 'to-ship' && order.state !== 'gathering') return order.state;
     const state = stateBySending(await linesOf(tx, [order.id]));
+    if (state === 'to-ship') return order.state;
     if (state === 'shipped') await this.ship(tx, order);
     if (state === 'closed') await this.close(tx, order);
     return state;

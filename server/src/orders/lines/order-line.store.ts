@@ -14,6 +14,8 @@ export interface OrderLineRow {
   unitPriceFen: Fen;
   quantity: number;
   payableFen: Fen;
+  /** Given back of it since, though the goods were kept: their price was lowered. */
+  rebateFen: Fen;
   returnable: boolean;
   /** The offer that gave it; null for what was bought. */
   giftOf: string | null;
@@ -30,7 +32,8 @@ export interface OrderLineRow {
 
 const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
   option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
-  payable_fen AS payableFen, returnable, gift_of AS giftOf, stock_of AS stockOf, shipped_quantity AS shippedQuantity,
+  payable_fen AS payableFen, rebate_fen AS rebateFen, returnable, gift_of AS giftOf,
+  stock_of AS stockOf, shipped_quantity AS shippedQuantity,
   withheld_quantity AS withheldQuantity, cancelled_quantity AS cancelledQuantity,
   after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
 
@@ -88,6 +91,7 @@ function typedLine(row: OrderLineRow): OrderLineRow {
     returnable: Boolean(row.returnable),
     unitPriceFen: fen(row.unitPriceFen),
     payableFen: fen(row.payableFen),
+    rebateFen: fen(row.rebateFen),
     refundedFen: fen(row.refundedFen),
   };
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { formatYuan, type Order } from '@siyu/shared';
+import { fen, formatYuan, type Order } from '@siyu/shared';
 import type { RefundFacts } from '../../payments/payment.events.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
 import { OrderLines } from './order-lines.service.js';
+import { REBATE } from './rebates.service.js';
 import { OrderPartsRegistry, type OrderRow } from '../views/order-parts.js';
 
-/** Money that went back: all of it on the timeline, that of late payments on the order (case 3). */
+/**
+ * Money that went back: all of it on the timeline; that of late payments (case 3) and of rebates on
+ * the order, that of after-sales by them.
+ */
 @Injectable()
 export class OrderRefundsListener {
   constructor(
@@ -23,19 +27,31 @@ export class OrderRefundsListener {
       name: 'orders.refund-succeeded',
       kind: 'refund.succeeded',
       handle: async (tx, arrived) => {
-        for (const refund of arrived) await this.noteLate(tx, refund);
+        for (const refund of arrived) {
+          if (refund.subjectKind === 'order') await this.noteWhole(tx, refund);
+          if (refund.subjectKind === REBATE) await this.noteRebate(tx, refund);
+        }
       },
     });
   }
 
   /** A payment that came after its order closed goes back whole, and is the order's own refund. */
-  private async noteLate(tx: Tx, refund: RefundFacts): Promise<void> {
-    if (refund.subjectKind !== 'order') return;
+  private async noteWhole(tx: Tx, refund: RefundFacts): Promise<void> {
     const { order, lines } = await this.lines.lock(tx, refund.subjectId);
     await this.lines.recordRefund(tx, order, {
       refundId: refund.refundId,
       lines: lines.map((line) => ({ lineId: line.id, refundFen: line.payableFen })),
       freightFen: order.freightFen,
+      at: refund.at,
+    });
+  }
+
+  private async noteRebate(tx: Tx, refund: RefundFacts): Promise<void> {
+    const { order, lines } = await this.lines.lock(tx, refund.subjectId);
+    await this.lines.recordRefund(tx, order, {
+      refundId: refund.refundId,
+      lines: lines.map((line) => ({ lineId: line.id, refundFen: line.rebateFen })),
+      freightFen: fen(0),
       at: refund.at,
     });
   }

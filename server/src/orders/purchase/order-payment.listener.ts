@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { holdsStock, orderStatesBefore, type OrderState } from '@siyu/shared';
+import { holdsStock, type OrderState } from '@siyu/shared';
 import { Stock } from '../../catalog/stock.js';
 import type { PaymentFacts } from '../../payments/payment.events.js';
 import { Payments } from '../../payments/payments.service.js';
@@ -62,7 +62,8 @@ export class OrderPaymentListener {
     if (!order || holdsStock(order.state)) return;
     if (await this.tryHoldAgain(tx, order)) {
       const paidAt = new Date(payment.at);
-      await moveOrder(tx, order, 'to-ship', { paidAt, closedAt: null, closeReason: null });
+      const to = order.stateWhenPaid;
+      await moveOrder(tx, order, to, { paidAt, closedAt: null, closeReason: null });
       return;
     }
     this.log.warn(`order ${order.id} was paid after it closed and its stock is gone: refunding`);
@@ -119,18 +120,18 @@ function isForOrder(payment: PaymentFacts): boolean {
   return payment.subjectKind === 'order';
 }
 
-/** Moves every order that still holds its stock; returns how many there were. */
+/** Moves every order that waits for it to where it said it goes; returns how many there were. */
 async function movePaidOrders(tx: Tx, payments: readonly PaymentFacts[]): Promise<number> {
   const cases = payments.map(() => 'WHEN ? THEN ?').join(' ');
   return affected(
     tx,
-    `UPDATE orders SET state = ?, close_reason = NULL, paid_at = CASE id ${cases} END
-     WHERE id IN (?) AND state IN (?)`,
+    `UPDATE orders SET state = state_when_paid, close_reason = NULL,
+       paid_at = CASE id ${cases} END
+     WHERE id IN (?) AND state = ?`,
     [
-      'to-ship' satisfies OrderState,
       ...payments.flatMap((payment) => [payment.subjectId, new Date(payment.at)]),
       payments.map((payment) => payment.subjectId),
-      orderStatesBefore('to-ship').filter(holdsStock),
+      'awaiting-payment' satisfies OrderState,
     ],
   );
 }

@@ -87,6 +87,7 @@ export class PlaceOrder {
       placedAt,
       quote,
       stockOf: priced.stockOf,
+      stateWhenPaid: priced.waits ? ('gathering' as const) : ('to-ship' as const),
     };
     if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
     await this.takeGoods(tx, order, request.fromCart);

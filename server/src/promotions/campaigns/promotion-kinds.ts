@@ -84,6 +84,10 @@ export interface KindOffer<K extends PromotionKind> {
   own?: ReadonlyMap<string, number>;
   /** Where it has its own deadline; only of offers through their own page. */
   payWithinMinutes?: number;
+  /** Whether an order that takes it waits for others once it is paid (待成团). */
+  waits?: boolean;
+  /** Why it cannot be taken now, which the quote says of its lines: a team that is full. */
+  refusal?: RefusalCode | null;
 }
 
 /** What one kind does on the server. Everything but `kind` and `offers` may be left out. */
@@ -97,6 +101,8 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
     asking: Asking,
     campaigns: readonly CampaignOf<K>[],
   ) => Promise<ReadonlyMap<string, RefusalCode>>;
+  /** A campaign that is over for everybody else, for a purchase in what was begun in it: a team. */
+  continues?: (db: Db, through: Through, now: Date) => Promise<CampaignOf<K> | null>;
   /** Takes what the applied offers of this kind use, or refuses: the order rolls back. */
   hold?: (tx: Tx, holding: Holding, applied: readonly HeldOffer[]) => Promise<void>;
   /** The same for an order paid after it had closed, where that differs from `hold`. */

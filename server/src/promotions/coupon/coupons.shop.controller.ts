@@ -28,7 +28,7 @@ import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { CouponCentre } from './coupon-centre.service.js';
 import { CouponWallet } from './coupon-wallet.service.js';
 import { Coupons } from './coupons.service.js';
-import { ShopperIfAny } from './shopper-if-any.js';
+import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
 
 /** Codes are not guessed at this pace; nobody types faster. */
 const REDEEM_LIMIT = { rateLimit: { max: 10, timeWindow: 60_000 } };

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  groupBuyQuerySchema,
+  idSchema,
+  myTeamSchema,
+  myTeamsQuerySchema,
+  pageSchema,
+  productGroupBuySchema,
+  teamSchema,
+  type MyTeam,
+  type Page,
+  type PageQuery,
+  type ProductGroupBuy,
+  type TeamAnswer,
+} from '@siyu/shared';
+import { CurrentShopper, Public, type ShopperSession } from '../../platform/access.js';
+import { Answers } from '../../platform/answers.js';
+import { Refuses } from '../../platform/refuses.js';
+import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
+import { TeamPages } from './team-pages.service.js';
+
+@ApiTags('group-buy')
+@Controller('shop')
+export class GroupBuyShopController {
+  constructor(private readonly pages: TeamPages) {}
+
+  @Get('group-buys')
+  @Public()
+  @ApiOperation({ summary: 'Live group buys of a product, and teams that may be joined' })
+  @Answers(productGroupBuySchema)
+  ofProduct(
+    @ShopperIfAny() shopperId: string | null,
+    @Query({ schema: groupBuyQuerySchema }) { productId }: { productId: string },
+  ): Promise<ProductGroupBuy> {
+    return this.pages.ofProduct(productId, shopperId);
+  }
+
+  @Get('teams')
+  @ApiOperation({ summary: 'The shopper’s own teams, newest first' })
+  @Answers(pageSchema(myTeamSchema))
+  mine(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Query({ schema: myTeamsQuerySchema }) query: PageQuery,
+  ): Promise<Page<MyTeam>> {
+    return this.pages.mine(shopperId, query);
+  }
+
+  /** Public, for whoever was sent a share card; nothing personal of its members is in it. */
+  @Get('teams/:id')
+  @Public()
+  @ApiOperation({ summary: 'A team: its progress, its members by number, one’s own seat' })
+  @Answers(teamSchema)
+  @Refuses('GROUP_NOT_FOUND')
+  show(
+    @ShopperIfAny() shopperId: string | null,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<TeamAnswer> {
+    return this.pages.show(id, shopperId);
+  }
+}

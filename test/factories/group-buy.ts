@@ -1,0 +1,132 @@
+import type { Campaign, Order, PlacedOrder, Quote, TeamAnswer } from '@siyu/shared';
+import { fen } from '../../shared/src/money.js';
+import { aSkuFor } from './fulfilment.js';
+import { published } from './campaign.js';
+import type { TestOperator } from './operator.js';
+import { aBuyer, notified, orderOf, payInSheet, prepaid, type Buyer } from './purchase.js';
+import type { TestShop } from './shop.js';
+
+/** ¥150 alone, ¥120 together: enough to be sent free of freight. */
+export const ALONE_FEN = fen(15_000);
+export const TOGETHER_FEN = fen(12_000);
+
+/** A group buy of one SKU of its own. */
+export interface GroupBuy {
+  shop: TestShop;
+  campaign: Campaign;
+  skuId: string;
+}
+type Rule = Extract<Campaign['campaign'], { kind: 'group-buy' }>['rule'];
+
+export async function aGroupBuy(
+  shop: TestShop,
+  {
+    stock = 500,
+    leaderPriceFen = null,
+    ...rule
+  }: Partial<Rule> & {
+    stock?: number;
+    leaderPriceFen?: Rule['prices'][number]['leaderPriceFen'];
+  } = {},
+  operator?: TestOperator,
+): Promise<GroupBuy> {
+  const skuId = await aSkuFor(shop, { priceFen: ALONE_FEN, stock });
+  const campaign = await published(
+    shop,
+    {
+      kind: 'group-buy',
+      name: '一起拼',
+      scope: { productIds: [], skuIds: [skuId], categoryIds: [] },
+      rule: {
+        ...{ size: 3, hours: 1, perPersonMax: 99 },
+        prices: [{ skuId, priceFen: TOGETHER_FEN, leaderPriceFen }],
+        ...rule,
+      },
+    },
+    operator,
+  );
+  return { shop, campaign, skuId };
+}
+
+/** What a checkout from a team's page sends; null opens a team. */
+export async function aSeatRequest(
+  { campaign, skuId }: GroupBuy,
+  buyer: Buyer,
+  teamId: string | null,
+  quantity = 1,
+) {
+  const { addressId } = buyer;
+  const through = { campaignId: campaign.id, teamId };
+  const asked = { lines: [{ skuId, quantity }], addressId, through };
+  const { totalFen } = await buyer.post<Quote>('/shop/quote', asked);
+  const consent = { returnPolicyConfirmed: true, fromCart: false };
+  return { ...asked, ...consent, shownTotalFen: totalFen };
+}
+
+/** Takes a seat without paying for it; null opens a team. */
+export async function seated(
+  groupBuy: GroupBuy,
+  buyer: Buyer,
+  teamId: string | null,
+  quantity = 1,
+): Promise<PlacedOrder> {
+  const request = await aSeatRequest(groupBuy, buyer, teamId, quantity);
+  return buyer.post<PlacedOrder>('/shop/orders', request);
+}
+
+/** Pays an order, and lets everything that follows happen. */
+export async function paysFor(shop: TestShop, buyer: Buyer, orderId: string): Promise<Order> {
+  await payInSheet(shop, await prepaid(buyer, orderId));
+  await notified(shop);
+  await notified(shop);
+  return orderOf(buyer, orderId);
+}
+
+/** A team whose leader has paid. */
+export async function aTeamOf(
+  groupBuy: GroupBuy,
+  leader: Buyer,
+): Promise<{ teamId: string; order: Order }> {
+  const { id } = await seated(groupBuy, leader, null);
+  const order = await paysFor(groupBuy.shop, leader, id);
+  return { teamId: await teamIdOf(groupBuy.shop, id), order };
+}
+
+/** Someone new joins a team and pays. */
+export async function joined(
+  groupBuy: GroupBuy,
+  teamId: string,
+  buyer?: Buyer,
+): Promise<{ buyer: Buyer; order: Order }> {
+  const member = buyer ?? (await aBuyer(groupBuy.shop));
+  const { id } = await seated(groupBuy, member, teamId);
+  return { buyer: member, order: await paysFor(groupBuy.shop, member, id) };
+}
+
+export async function teamIdOf(shop: Pick<TestShop, 'db'>, orderId: string): Promise<string> {
+  const sql = 'SELECT team_id AS id FROM team_seat WHERE order_id = ?';
+  const [found] = await shop.db.query(sql, [orderId]);
+  return (found as { id: string }).id;
+}
+
+export function teamOf(buyer: Buyer, teamId: string): Promise<TeamAnswer> {
+  return buyer.get<TeamAnswer>(`/shop/teams/${teamId}`);
+}
+
+/** A member gives their seat up while the team forms. */
+export async function leaves(shop: TestShop, buyer: Buyer, orderId: string): Promise<Order> {
+  const order = await orderOf(buyer, orderId);
+  const lines = order.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
+  await buyer.post('/shop/after-sales', {
+    ...{ orderId, kind: 'refund-only', reason: 'changed-mind', lines },
+  });
+  await notified(shop);
+  return orderOf(buyer, orderId);
+}
+
+/** So many minutes later, with everything done that is due; sessions live for two hours. */
+export async function minutesLater(shop: TestShop, minutes: number): Promise<void> {
+  shop.clock.advance(minutes * 60_000);
+  await shop.settle();
+  await notified(shop);
+}
