@@ -16,6 +16,7 @@ export async function paidButClosedHere(
   const sheet = await prepaid(buyer, orderId);
   await setSwitches(shop, { notifyLost: true });
   await payInSheet(shop, sheet);
+  await setSwitches(shop, { notifyLost: false });
   const paymentId = await paymentIdOf(shop, orderId);
   await shop.db.query("UPDATE payment SET state = 'closing' WHERE id = ?", [paymentId]);
   await shop.app.get(Payments, { strict: false }).recordClosed(paymentId);
@@ -23,7 +24,6 @@ export async function paidButClosedHere(
 }
 
 export async function newsComes(shop: TestShop, orderId: string): Promise<void> {
-  await setSwitches(shop, { notifyLost: false });
   const payments = shop.app.get(Payments, { strict: false });
   await payments.check(await paymentIdOf(shop, orderId));
   await notified(shop);

@@ -28,6 +28,8 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** How long a stopping server is still open, so that kept connections can take their leave. */
   DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(300),
+  /** After so long a stopping server cuts connections that are in the middle of something. */
+  CUT_AFTER_MS: z.coerce.number().int().min(0).max(600_000).default(15_000),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   H5_DIR: z.string().optional(),
   WECHAT_APP_ID: z.string().min(1),

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Agent, request } from 'undici';
 import { expectCleanAudit } from '../../factories/audit.js';
@@ -21,7 +23,7 @@ let requests: object[];
 let skuId: string;
 
 beforeAll(async () => {
-  shop = await aShopProcess();
+  shop = await aShopProcess({ CUT_AFTER_MS: '5000' });
   await shop.stock(aProduct({ handle: 'mug', skus: [aSku({ stock: 100_000 })] }));
   skuId = await skuOf(shop, 'mug');
   buyers = await Promise.all(Array.from({ length: CLIENTS }, () => aBuyer(shop)));
@@ -114,5 +116,18 @@ describe('given the server is told to stop', () => {
     expect(await shop.server.ended).toBe(0);
     await shop.startServer();
     expect(await orderOf(buyer, id!)).toMatchObject({ state: 'awaiting-payment' });
+  });
+
+  it('when a peer has gone without a word in the middle of a request, then nobody waits for it', async () => {
+    const { hostname, port } = new URL(shop.url);
+    const silent = connect(Number(port), hostname);
+    silent.on('error', () => undefined);
+    await once(silent, 'connect');
+    silent.write('POST /shop/login HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{');
+    await until('the server listens to it', async () => !(await isClosed(shop.url)));
+    shop.server.signal('SIGTERM');
+    await until('it has ended all the same', async () => !isAlive(shop.server.pid));
+    expect(await shop.server.ended).toBe(0);
+    await shop.startServer();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Payments } from '../../../server/src/payments/payments.service.js';
 import { expectCleanAudit } from '../../factories/audit.js';
+import { newsComes, paidButClosedHere } from '../../factories/late-payment.js';
 import { aProduct, aSku, stocked } from '../../factories/product.js';
 import {
   aBuyer,
@@ -8,7 +8,6 @@ import {
   notified,
   orderOf,
   payInSheet,
-  paymentIdOf,
   placed,
   prepaid,
   skuOf,
@@ -104,44 +103,29 @@ describe('an order that is not paid', () => {
 });
 
 describe('case 03: payment after the order was closed', () => {
-  /** WeChat closed nothing: the shopper paid in the very moment, and the news comes late. */
-  async function paidButClosedHere(): Promise<string> {
+  async function aLatePayment(): Promise<string> {
     await oneLeft();
     const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
-    const sheet = await prepaid(buyer, id);
-    await setSwitches(shop, { notifyLost: true });
-    await payInSheet(shop, sheet);
-    const paymentId = await paymentIdOf(shop, id);
-    await shop.db.query("UPDATE payment SET state = 'closing' WHERE id = ?", [paymentId]);
-    const payments = shop.app.get(Payments, { strict: false });
-    await payments.recordClosed(paymentId);
-    await shop.settle();
+    await paidButClosedHere(shop, buyer, id);
     expect(await orderOf(buyer, id)).toMatchObject({ state: 'closed' });
     return id;
   }
 
-  async function newsComes(orderId: string): Promise<void> {
-    await setSwitches(shop, { notifyLost: false });
-    const payments = shop.app.get(Payments, { strict: false });
-    await payments.check(await paymentIdOf(shop, orderId));
-    await notified(shop);
-  }
-
   it('given the stock is still there, then it is held again and the order is to be shipped', async () => {
-    const id = await paidButClosedHere();
+    const id = await aLatePayment();
 
-    await newsComes(id);
+    await newsComes(shop, id);
 
     expect(await orderOf(buyer, id)).toMatchObject({ state: 'to-ship', refundedFen: 0 });
     expect(await stockOf(shop, skuId)).toBe(0);
   });
 
   it('given the stock was sold meanwhile, then the money goes back by itself', async () => {
-    const id = await paidButClosedHere();
+    const id = await aLatePayment();
     const other = await aBuyer(shop);
     await placed(other, [{ skuId, quantity: 1 }]);
 
-    await newsComes(id);
+    await newsComes(shop, id);
     await notified(shop);
 
     const order = await orderOf(buyer, id);

@@ -6,20 +6,18 @@ import { Sweeps } from '../../../server/src/platform/sweeps.js';
 import { asked, answered, arrived } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, unitsOf } from '../../factories/fulfilment.js';
+import { paidButClosedHere } from '../../factories/late-payment.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import {
   aBuyer,
   notified,
   orderOf,
-  payInSheet,
   paymentIdOf,
   placed,
-  prepaid,
   stockOf,
   type Buyer,
 } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
-import { setSwitches } from '../../factories/shopper.js';
 import { until } from '../../factories/until.js';
 
 const PAY_WITHIN_MS = 30 * 60_000;
@@ -81,20 +79,6 @@ async function unpaid(): Promise<string> {
   return id;
 }
 
-/** The shopper paid in the very moment it was closed, and the news has not come. */
-async function paidButClosedHere(skuId: string): Promise<string> {
-  const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
-  const sheet = await prepaid(buyer, id);
-  await setSwitches(shop, { notifyLost: true });
-  await payInSheet(shop, sheet);
-  await setSwitches(shop, { notifyLost: false });
-  const paymentId = await paymentIdOf(shop, id);
-  await shop.db.query("UPDATE payment SET state = 'closing' WHERE id = ?", [paymentId]);
-  await shop.app.get(Payments, { strict: false }).recordClosed(paymentId);
-  await shop.settle();
-  return id;
-}
-
 describe('given the payment of an order is held by another, it waits with the order free', () => {
   it('when its pay deadline passes', async () => {
     const id = await unpaid();
@@ -128,7 +112,8 @@ describe('given the payment of an order is held by another, it waits with the or
 
   it('case 03: when its late payment is told to it again, and its stock is gone', async () => {
     const skuId = await aSkuFor(shop, { stock: 1 });
-    const id = await paidButClosedHere(skuId);
+    const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
+    await paidButClosedHere(shop, buyer, id);
     await placed(await aBuyer(shop), [{ skuId, quantity: 1 }]);
     broken = true;
     await shop.app.get(Payments, { strict: false }).check(await paymentIdOf(shop, id));
