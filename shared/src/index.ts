@@ -1,4 +1,5 @@
 export * from './addresses/needs-district.js';
+export * from './addresses/normalized-address.js';
 export * from './admin/login-lockout.js';
 export * from './assert.js';
 export * from './beijing-time.js';

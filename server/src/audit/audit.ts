@@ -6,6 +6,7 @@ import { couponChecks } from './coupon.checks.js';
 import { flashSaleChecks } from './flash-sale.checks.js';
 import { groupBuyChecks } from './group-buy.checks.js';
 import { moneyChecks } from './money.checks.js';
+import { newcomerChecks } from './newcomer.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
@@ -16,6 +17,7 @@ export const CHECKS: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
   ...promotionChecks,
+  ...newcomerChecks,
   ...groupBuyChecks,
   ...couponChecks,
   ...flashSaleChecks,

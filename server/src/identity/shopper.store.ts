@@ -83,15 +83,24 @@ export async function setPhone(
   );
 }
 
-/** Everyone who holds this shopper's phone number, themselves included, oldest first. */
-export async function shoppersOfSamePhone(db: Reader, shopperId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(
+export async function shopperIdsOf(db: Reader, openid: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, 'SELECT id FROM shopper WHERE openid = ?', [openid]);
+  return found.map(({ id }) => id);
+}
+
+/** Everyone who holds this shopper's phone number, or that one, or unionid; oldest first. */
+export async function shoppersOfOnePerson(
+  db: Reader,
+  shopperId: string,
+  phone: string | null,
+): Promise<(Pick<ShopperRow, 'id' | 'openid' | 'phone'> & { unionid: string | null })[]> {
+  return rows(
     db,
-    `SELECT id FROM shopper
-     WHERE id = ? OR phone = (SELECT phone FROM shopper WHERE id = ?) ORDER BY id`,
-    [shopperId, shopperId],
+    `SELECT id, openid, unionid, phone FROM shopper
+     WHERE id = ? OR phone = ? OR phone = (SELECT phone FROM shopper WHERE id = ?)
+       OR unionid = (SELECT unionid FROM shopper WHERE id = ?) ORDER BY id`,
+    [shopperId, phone, shopperId, shopperId],
   );
-  return found.map((row) => row.id);
 }
 
 /** Those of these ids and phone numbers that are known; of one number, who came last. */

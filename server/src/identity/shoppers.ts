@@ -11,12 +11,22 @@ import {
   setPhone,
   shopperById,
   shoppersNamed,
-  shoppersOfSamePhone,
+  shopperIdsOf,
+  shoppersOfOnePerson,
   type ShopperRow,
 } from './shopper.store.js';
 
 /** Unknown or past its time; used before. */
 const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163]);
+
+/** A shopper, and who else counts as the same person; themselves included, oldest first. */
+export interface SamePerson {
+  openid: string;
+  unionid: string | null;
+  phone: string | null;
+  shopperIds: string[];
+  openids: string[];
+}
 
 /** Who shops here: one shopper an openid. */
 @Injectable()
@@ -40,11 +50,31 @@ export class Shoppers {
   }
 
   /**
-   * The shoppers who count as one person where something is granted once a person: those who hold
-   * the same phone number. They share entitlements; nothing of theirs is merged.
+   * A shopper with those who count as the same person where something is granted once a person:
+   * who hold the same phone number, or the one it is sent to, or are one to WeChat (unionid). They
+   * share entitlements; nothing of theirs is merged.
    */
-  onePerson(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<string[]> {
-    return shoppersOfSamePhone(db, shopperId);
+  async personOf(
+    db: Pick<EntityManager, 'query'>,
+    shopperId: string,
+    deliveryPhone: string | null = null,
+  ): Promise<SamePerson> {
+    const found = await shoppersOfOnePerson(db, shopperId, deliveryPhone);
+    const self = found.find(({ id }) => id === shopperId);
+    assert(self !== undefined, `no shopper ${shopperId}`);
+    const { openid, unionid, phone } = self;
+    const shopperIds = found.map(({ id }) => id);
+    return { openid, unionid, phone, shopperIds, openids: found.map((one) => one.openid) };
+  }
+
+  /** The shopper of an openid; none where nobody with it ever logged in. */
+  idsOf(db: Pick<EntityManager, 'query'>, openid: string): Promise<string[]> {
+    return shopperIdsOf(db, openid);
+  }
+
+  /** Whether there is such a shopper. */
+  async exists(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<boolean> {
+    return (await shopperById(db, shopperId)) !== null;
   }
 
   /**

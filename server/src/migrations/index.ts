@@ -13,6 +13,7 @@ import { campaigns } from './0011-campaigns.js';
 import { coupons } from './0013-coupons.js';
 import { flashSale } from './0014-flash-sale.js';
 import { groupBuy } from './0015-group-buy.js';
+import { newcomer } from './0017-newcomer.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   coupons,
   flashSale,
   groupBuy,
+  newcomer,
 ];

@@ -55,6 +55,8 @@ export class OrdersShopController {
     'CAMPAIGN_NOT_LIVE',
     'CAMPAIGN_EXHAUSTED',
     'PURCHASE_LIMIT',
+    'NEWCOMERS_ONLY',
+    'NEWCOMER_BENEFIT_USED',
     'OPEN_ORDERS_TOO_MANY',
     'TEXT_REJECTED',
   )

@@ -7,6 +7,8 @@ export interface PaymentFacts {
   amountFen: Fen;
   /** ISO 8601. */
   at: string;
+  /** Who paid, by their openid; missing where nobody did, or WeChat did not say. */
+  payerOpenid?: string;
 }
 
 export interface RefundFacts extends PaymentFacts {

@@ -107,7 +107,8 @@ export class Payments {
       this.assertFits(payment, transaction);
       const at = wechatInstant(transaction.success_time) ?? now;
       await movePayment(tx, payment, 'succeeded', { transactionId, succeededAt: at });
-      await this.tell(tx, tell, 'payment.succeeded', factsOf(payment, at));
+      const payer = transaction.payer && { payerOpenid: transaction.payer.openid };
+      await this.tell(tx, tell, 'payment.succeeded', { ...factsOf(payment, at), ...payer });
     });
   }
 

@@ -8,6 +8,7 @@ export const transactionSchema = z.object({
   transaction_id: z.string().min(1),
   trade_state: z.string(),
   success_time: z.string().optional(),
+  payer: z.object({ openid: z.string().max(64) }).optional(),
   amount: z.object({ total: z.number().int() }),
 });
 export type Transaction = z.infer<typeof transactionSchema>;

@@ -55,7 +55,7 @@ export class Pricing {
   async quote(db: Db, enquiry: Enquiry, request: CheckedQuoteRequest): Promise<QuotedPurchase> {
     const address = await this.addressOf(db, enquiry.shopperId, request.addressId);
     const ordinary = await this.linesOf(db, request);
-    const offered = await this.offeredFor(db, enquiry, request, ordinary);
+    const offered = await this.offeredFor(db, { ...enquiry, address }, request, ordinary);
     const { freight: freightRule } = await this.settings.current(db);
     return {
       quote: quote({
@@ -64,7 +64,8 @@ export class Pricing {
         province: address?.province ?? null,
         offers: offered.offers,
         couponIds: request.couponIds,
-        giftSkus: await this.giftSkus(db, offered.offers),
+        giftSkus: await this.giftSkus(db, offered.offers, ordinary),
+        setApartSkuIds: [...offered.stock.keys()],
         reserved: Object.fromEntries(offered.reserved),
       }),
       address,
@@ -86,20 +87,26 @@ export class Pricing {
 
   private async offeredFor(
     db: Db,
-    { shopperId, now, draft }: Enquiry,
+    { shopperId, now, draft, address: delivery }: Enquiry & { address: Address | null },
     { through }: CheckedQuoteRequest,
     lines: Lines,
   ): Promise<Offered> {
     const skus = lines.map(({ sku }) => sku);
-    const offered = await this.offers.for(db, { shopperId, now, skus, through }, draft);
+    const offered = await this.offers.for(db, { shopperId, now, skus, through, delivery }, draft);
     const isThere = through === null || offered.offers.some((offer) => offer.required);
     if (!isThere) throw new Refusal('CAMPAIGN_NOT_LIVE', { campaignId: through.campaignId });
     return offered;
   }
 
-  private async giftSkus(db: Db, offers: readonly Offer[]): Promise<Record<string, QuotedSku>> {
-    const skuIds = offers.flatMap(giftSkuIdsOf);
-    return Object.fromEntries(await this.skus.find(db, skuIds));
+  /** Goods that may be given, those bought among them, with their ordinary stock. */
+  private async giftSkus(
+    db: Db,
+    offers: readonly Offer[],
+    bought: Lines,
+  ): Promise<Record<string, QuotedSku>> {
+    const known = bought.map(({ sku }): [string, QuotedSku] => [sku.skuId, sku]);
+    const more = offers.flatMap(giftSkuIdsOf).filter((id) => known.every(([skuId]) => skuId !== id));
+    return Object.fromEntries([...known, ...(await this.skus.find(db, more))]);
   }
 
   private async addressOf(

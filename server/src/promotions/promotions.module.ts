@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ShopModule } from '../shop/shop.module.js';
-import { NewcomerStatus } from './campaigns/audience.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
 import { LiveCampaigns } from './campaigns/live-campaigns.js';
@@ -26,16 +25,21 @@ import { TeamPages } from './group-buy/team-pages.service.js';
 import { Teams } from './group-buy/teams.service.js';
 import { GiftKind } from './gift/gift.kind.js';
 import { MixAndMatchKind } from './mix-and-match/mix-and-match.kind.js';
-import { FirstOrderStatus } from './newcomer/newcomer-status.js';
+import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.providers.js';
 
 /** Campaigns, and every kind of them: another kind is another folder and a line here. */
 @Module({
   imports: [CatalogModule, IdentityModule, ShopModule],
-  controllers: [...COUPON_CONTROLLERS, CampaignsOpsController, GroupBuyShopController],
+  controllers: [
+    ...COUPON_CONTROLLERS,
+    CampaignsOpsController,
+    GroupBuyShopController,
+    ...NEWCOMER_CONTROLLERS,
+  ],
   providers: [
     PromotionKinds,
     OrderHistory,
-    { provide: NewcomerStatus, useClass: FirstOrderStatus },
+    ...NEWCOMER_PROVIDERS,
     LiveCampaigns,
     Offers,
     PolicyCheck,

@@ -5,6 +5,7 @@ import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { asked, refundedUnits } from '../../factories/after-sale.js';
 import { fen } from '../../../shared/src/money.js';
 import { published } from '../../factories/campaign.js';
+import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -103,6 +104,8 @@ beforeAll(async () => {
   const buyer = await aBuyer(shop);
   const operator = await anOperator(shop);
   await published(shop, { kind: 'full-reduction', rule: { counts: 'fen', tiers: [ONE_FEN_OFF] } });
+  const first = await newcomerPrice(shop, operator);
+  await placed(await aNewcomer(shop), [{ skuId: first.skuId, quantity: 1 }]);
   const waiting = await placed(buyer, [{ skuId: await aSkuFor(shop), quantity: 1 }]);
   await prepaid(buyer, waiting.id);
   const order: Order = await aPaidOrder(shop, buyer, 3);

@@ -1,6 +1,9 @@
 /** For each thing that must hold of promotions, one way to break it. */
 export const PROMOTION_BREAKS: Readonly<Record<string, string>> = {
   'a campaign counts what its orders hold and use': 'UPDATE campaign_tally SET uses = uses + 1',
+  'an order with a newcomer’s benefit claims it, or is flagged': 'DELETE FROM newcomer_claim',
+  'a newcomer’s benefit is claimed by no order that has none':
+    "UPDATE promotion_use SET state = 'returned' WHERE kind = 'newcomer'",
   'a campaign keeps within its limits': 'UPDATE campaign_tally SET budget_fen = spent_fen - 1',
   'a shopper is counted for what their orders hold and use':
     'UPDATE campaign_person SET uses = uses + 1',

@@ -60,6 +60,7 @@ export class OrderPaymentListener {
   private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
     const order = await lockWithPayment(tx, this.payments, payment.subjectId);
     if (!order || holdsStock(order.state)) return;
+    await notePayer(tx, payment);
     if (await this.tryHoldAgain(tx, order)) {
       const paidAt = new Date(payment.at);
       const to = order.stateWhenPaid;
@@ -116,6 +117,11 @@ function holdingAgain(
   return { orderId, shopperId, address, lines, totalFen, payBy, now };
 }
 
+async function notePayer(tx: Tx, { subjectId, payerOpenid }: PaymentFacts): Promise<void> {
+  const sql = 'UPDATE orders SET payer_openid = ? WHERE id = ?';
+  await tx.query(sql, [payerOpenid ?? null, subjectId]);
+}
+
 function isForOrder(payment: PaymentFacts): boolean {
   return payment.subjectKind === 'order';
 }
@@ -126,10 +132,11 @@ async function movePaidOrders(tx: Tx, payments: readonly PaymentFacts[]): Promis
   return affected(
     tx,
     `UPDATE orders SET state = state_when_paid, close_reason = NULL,
-       paid_at = CASE id ${cases} END
+       paid_at = CASE id ${cases} END, payer_openid = CASE id ${cases} END
      WHERE id IN (?) AND state = ?`,
     [
       ...payments.flatMap((payment) => [payment.subjectId, new Date(payment.at)]),
+      ...payments.flatMap((payment) => [payment.subjectId, payment.payerOpenid ?? null]),
       payments.map((payment) => payment.subjectId),
       'awaiting-payment' satisfies OrderState,
     ],

@@ -1,12 +1,17 @@
-import type { CampaignInput, RefusalCode } from '@siyu/shared';
+import type { Address, CampaignInput, RefusalCode } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+
+/** Where an order goes, as far as it says who it is for. */
+export type Delivery = Pick<Address, 'province' | 'city' | 'district' | 'detail' | 'phone'>;
 
 /** Whether someone has yet to place a first order; implemented by the newcomer kind. */
 export abstract class NewcomerStatus {
+  /** With where it would be sent to, also whether somebody there has had a first order. */
   abstract isNewcomer(
     db: Pick<EntityManager, 'query'>,
     shopperId: string,
     now: Date,
+    delivery?: Delivery | null,
   ): Promise<boolean>;
 }
 

@@ -143,11 +143,11 @@ export class Offers {
 
   private async meantFor(
     db: Db,
-    { shopperId, now }: Asking,
+    { shopperId, now, delivery }: Asking,
     campaigns: readonly LiveCampaign[],
   ): Promise<LiveCampaign[]> {
     const isAsked = campaigns.some((one) => !one.inHand && one.input.audience !== 'everyone');
-    const isNewcomer = isAsked && (await this.newcomers.isNewcomer(db, shopperId, now));
+    const isNewcomer = isAsked && (await this.newcomers.isNewcomer(db, shopperId, now, delivery));
     return campaigns.filter((one) => one.inHand || isFor(one.input.audience, isNewcomer));
   }
 

@@ -78,6 +78,7 @@ const WHY: Record<PolicyFinding['code'], string> = {
   STORED_VALUE_LIMIT: '超过单用途卡单张限额',
   FLASH_STOCK_EXCEEDS_STOCK: '活动库存大于商品现有库存',
   COUPON_NEVER_VALID: '券在活动结束前已全部失效',
+  COUPON_NOT_OFFERED: '新人礼包里的券活动尚未发布，发不出券',
   BUDGET_UNLIMITED: '未设置预算或总次数上限，活动支出没有上界',
 };
 

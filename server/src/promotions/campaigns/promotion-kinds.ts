@@ -31,6 +31,8 @@ export interface Asking {
   now: Date;
   skus: readonly (PlacedSku & { unitPriceFen: Fen })[];
   through: Through | null;
+  /** Where it would be sent to; null before an address is chosen. */
+  delivery: Delivery | null;
 }
 
 /** A placed order that takes what its offers gave. */

@@ -113,6 +113,7 @@ export const POLICY_FINDINGS = [
   'STORED_VALUE_LIMIT',
   'FLASH_STOCK_EXCEEDS_STOCK',
   'COUPON_NEVER_VALID',
+  'COUPON_NOT_OFFERED',
   'BUDGET_UNLIMITED',
 ] as const;
 export const policyFindingSchema = z.object({
