@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { Pool } from 'undici';
+import { flashRate, prepareFlashSale, startBareFlash } from '../test/bench/flash.mjs';
 import { load, percentile } from '../test/bench/load.mjs';
 import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
@@ -11,7 +12,9 @@ import { build } from './build.mjs';
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
 const REQUESTS_OF_A_PURCHASE = 4;
-const ROWS = ['feed', 'list', 'detail', 'purchase'];
+const ROWS = ['feed', 'list', 'detail', 'purchase', 'flash'];
+/** A flash sale is a crowd, or it is none. */
+const FLASH_CLIENTS = (process.env.BENCH_CLIENTS ?? '64,256').split(',').map(Number);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !ROWS.includes(name));
@@ -39,6 +42,7 @@ try {
     if (isWanted(name)) await benchRead(name, path);
   }
   if (isWanted('purchase')) await benchPurchase();
+  if (isWanted('flash')) await benchFlash();
 } finally {
   await db.end();
   await shop.stop();
@@ -109,6 +113,33 @@ async function benchPurchase() {
     run.elapsedMs = performance.now() - begun;
     const statements = (await questions()) - before - looks - 1;
     report('purchase', clients, run, statements, ceiling / REQUESTS_OF_A_PURCHASE);
+  }
+  bare.stop();
+}
+
+/** Complete orders of a flash sale, then the refusals of one that is sold out. */
+async function benchFlash() {
+  const bare = await startBareFlash();
+  const { plenty, soldOut, people } = await prepareFlashSale(shop, db);
+  for (const clients of FLASH_CLIENTS) {
+    const rate = (url, path, status) =>
+      flashRate(url, path, people, { clients, seconds: SECONDS, status: [status] });
+    const ceiling = await rate(bare.url, '/bare', 201);
+    for (const [name, path, status] of [
+      ['flash', plenty, 201],
+      ['sold-out', soldOut, 409],
+    ]) {
+      await rate(shop.url, path, status);
+      const before = await questions();
+      const run = await rate(shop.url, path, status);
+      report(
+        name,
+        clients,
+        run,
+        (await questions()) - before - 1,
+        ceiling.count / ceiling.elapsedMs,
+      );
+    }
   }
   bare.stop();
 }

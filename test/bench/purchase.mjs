@@ -50,7 +50,7 @@ export function post(url, body, headers = {}) {
   return send(url, withBody('POST', body, headers));
 }
 
-function put(url, body, headers) {
+export function put(url, body, headers) {
   return send(url, withBody('PUT', body, headers));
 }
 

@@ -82,7 +82,7 @@ export function flashQuoted(
 }
 
 /** ¥9.90 a unit, and ¥10 for freight. */
-export function flashRequest(buyer: Buyer, quantity = 1): FlashOrderRequest {
+export function flashRequest(buyer: Pick<Buyer, 'addressId'>, quantity = 1): FlashOrderRequest {
   return { quantity, addressId: buyer.addressId, shownTotalFen: fen(990 * quantity + 1_000) };
 }
 
@@ -91,7 +91,11 @@ export function flashPlaced(buyer: Buyer, sale: FlashSale, quantity = 1): Promis
 }
 
 /** Why a shopper may not buy, or null when they just did. */
-export function flashRefusal(buyer: Buyer, sale: FlashSale, quantity = 1) {
+export function flashRefusal(
+  buyer: Pick<Buyer, 'addressId' | 'refusal'>,
+  sale: Pick<FlashSale, 'path'>,
+  quantity = 1,
+) {
   return buyer.refusal('POST', sale.path, { body: flashRequest(buyer, quantity) });
 }
 
