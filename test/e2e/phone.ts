@@ -40,10 +40,10 @@ export function startBrowser(): Promise<Browser> {
 /** What the pages are drawn for first. */
 const SCREEN = { width: 390, height: 844 };
 
-export async function aPhone(browser: Browser, screen = SCREEN): Promise<Phone> {
+export async function aPhone(browser: Browser, screen = SCREEN, locale = 'zh-CN'): Promise<Phone> {
   const context = await browser.newContext({
     viewport: screen,
-    locale: 'zh-CN',
+    locale,
     timezoneId: 'Asia/Shanghai',
     hasTouch: true,
     isMobile: screen.width <= SCREEN.width,
