@@ -74,8 +74,12 @@ export default {
     {
       name: 'no-kind-of-promotion-knows-another',
       severity: 'error',
+      comment: 'but for the one service that grants coupons',
       from: { path: '^server/src/promotions/([^/]+)/', pathNot: '/campaigns/' },
-      to: { path: '^server/src/promotions/[^/]+/', pathNot: '/(campaigns|$1)/' },
+      to: {
+        path: '^server/src/promotions/[^/]+/',
+        pathNot: '/(campaigns|$1)/|/coupon/coupons\\.service',
+      },
     },
     ...layerRules,
   ],

@@ -7,7 +7,7 @@ import { createOperator } from './new-operator.js';
 import { revokeSessionsOf } from './operator-session.store.js';
 import { lockCredentials, setPasswordHash } from './operator.store.js';
 import { hashPassword, newPassword } from './password.js';
-import { lockRoles } from './role.store.js';
+import { allRoles, lockRoles } from './role.store.js';
 
 /**
  * Who holds the machine may add operators and give new passwords without being one: for the first
@@ -33,6 +33,11 @@ export async function addOperator(
   const passwordHash = await hashPassword(password);
   await inTransaction(db, (tx) => insertLocal(tx, added, passwordHash, now));
   return password;
+}
+
+/** The names a role may have here. */
+export async function roleNames(db: DataSource): Promise<string[]> {
+  return (await allRoles(db.manager)).map((role) => role.name);
 }
 
 /**

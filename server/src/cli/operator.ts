@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { operatorLoginSchema } from '@siyu/shared';
 import type { DataSource } from 'typeorm';
-import { addOperator, resetOperator } from '../admin/local-operators.js';
-import { allRoles } from '../admin/role.store.js';
+import { addOperator, resetOperator, roleNames } from '../admin/local-operators.js';
 import { SystemClock } from '../platform/clock.js';
 import { readToolConfig } from '../platform/config.js';
 import { migrate } from '../platform/data-source.js';
@@ -77,8 +76,7 @@ async function inWords(refusal: Refusal, name: string, db: DataSource): Promise<
   }
   if (code !== 'NOT_FOUND') return refusal;
   if (facts['role'] === undefined) return new Misuse(`there is no operator ${name}`);
-  const roles = await allRoles(db.manager);
-  const names = roles.map((role) => role.name).join(', ');
+  const names = (await roleNames(db)).join(', ');
   return new Misuse(`there is no role ${String(facts['role'])}; roles: ${names}`);
 }
 
