@@ -16,14 +16,7 @@ import { aCouponShop } from '../../factories/coupon-shop.js';
 import { aSkuFor, unitsOf } from '../../factories/fulfilment.js';
 import { newsComes, paidButClosedHere } from '../../factories/late-payment.js';
 import { anOperator } from '../../factories/operator.js';
-import {
-  aBuyer,
-  orderOf,
-  paid,
-  placed,
-  prepaid,
-  quoted,
-} from '../../factories/purchase.js';
+import { aBuyer, orderOf, paid, placed, prepaid, quoted } from '../../factories/purchase.js';
 import { setSwitches } from '../../factories/shopper.js';
 
 const DAY_MS = 86_400_000;
