@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
@@ -16,6 +17,7 @@ import { Dispatcher } from '../../server/src/platform/dispatcher.js';
 import { Jobs } from '../../server/src/platform/jobs.js';
 import { Sweeps } from '../../server/src/platform/sweeps.js';
 import { ManualClock } from '../fakes/clock.js';
+import { watchContract } from './contract.js';
 
 /** Noon in Beijing on a working day. */
 export const NOON = new Date('2026-11-18T04:00:00.000Z');
@@ -52,6 +54,7 @@ export async function aShop(environment: Record<string, string> = {}): Promise<T
   const db = await openDataSource(place, config.DATABASE_POOL);
   await migrate(db, clock.now());
   const app = await createApp({ config, clock, db, background: false });
+  const complaints = watchContract(app);
   await app.listen(port, '127.0.0.1');
   return {
     url,
@@ -68,6 +71,7 @@ export async function aShop(environment: Record<string, string> = {}): Promise<T
       await sandbox.close();
       await dropDatabase(database);
       rmSync(directory, { recursive: true, force: true });
+      expect([...complaints]).toEqual([]);
     },
   };
 }

@@ -57,6 +57,11 @@ export class OrdersShopController {
     'PURCHASE_LIMIT',
     'NEWCOMERS_ONLY',
     'NEWCOMER_BENEFIT_USED',
+    'COUPON_STATE',
+    'GROUP_NOT_FOUND',
+    'GROUP_FULL',
+    'GROUP_EXPIRED',
+    'GROUP_ALREADY_JOINED',
     'OPEN_ORDERS_TOO_MANY',
     'TEXT_REJECTED',
   )

@@ -26,7 +26,7 @@ export class PricingShopController {
   @Post()
   @ApiOperation({ summary: 'What a purchase costs: lines, discounts with reasons, freight, total' })
   @Answers(quoteSchema)
-  @Refuses('SKU_NOT_FOUND', 'ADDRESS_NOT_FOUND', 'CAMPAIGN_NOT_LIVE')
+  @Refuses('SKU_NOT_FOUND', 'ADDRESS_NOT_FOUND', 'CAMPAIGN_NOT_LIVE', 'GROUP_NOT_FOUND')
   async quote(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Body({ schema: quoteRequestSchema }) request: CheckedQuoteRequest,

@@ -25,7 +25,21 @@ export class FlashOrdersShopController {
   @RefusedEarly(FLASH_GATE)
   @ApiOperation({ summary: 'Buy one SKU of a flash sale. Needs an Idempotency-Key' })
   @Answers(placedOrderSchema, 201)
-  @Refuses('CAMPAIGN_NOT_LIVE', 'FLASH_SOLD_OUT', 'STOCK_INSUFFICIENT', 'PURCHASE_LIMIT')
+  @Refuses(
+    'SKU_NOT_FOUND',
+    'ADDRESS_NOT_FOUND',
+    'SKU_GONE',
+    'QUANTITY_LIMIT',
+    'REGION_NOT_DELIVERED',
+    'QUOTE_CHANGED',
+    'RETURN_POLICY_UNCONFIRMED',
+    'CAMPAIGN_NOT_LIVE',
+    'FLASH_SOLD_OUT',
+    'STOCK_INSUFFICIENT',
+    'PURCHASE_LIMIT',
+    'OPEN_ORDERS_TOO_MANY',
+    'TEXT_REJECTED',
+  )
   place(
     @CurrentShopper() shopper: ShopperSession,
     @IdempotencyKey() key: string,
