@@ -8,6 +8,7 @@ import { client, type Client } from './http.js';
 /** One of many, who logged in before: rows of shopper, session and address. */
 export interface Bystander extends Client {
   id: string;
+  openid: string;
   addressId: string;
   /** The same person at another instance of the shop. */
   at: (url: string) => Client;
@@ -50,8 +51,8 @@ export async function aCrowd(
       ]),
     ],
   );
-  return people.map(({ id, addressId, token }) => ({
-    ...{ ...client(shop.url, token), id, addressId },
+  return people.map(({ id, openid, addressId, token }) => ({
+    ...{ ...client(shop.url, token), id, openid, addressId },
     at: (url) => client(url, token),
   }));
 }

@@ -2,6 +2,7 @@ import type { Campaign, Order, PlacedOrder, Quote, TeamAnswer } from '@siyu/shar
 import { fen } from '../../shared/src/money.js';
 import { aSkuFor } from './fulfilment.js';
 import { published } from './campaign.js';
+import type { Client } from './http.js';
 import type { TestOperator } from './operator.js';
 import { aBuyer, notified, orderOf, payInSheet, prepaid, type Buyer } from './purchase.js';
 import type { TestShop } from './shop.js';
@@ -10,13 +11,17 @@ import type { TestShop } from './shop.js';
 export const ALONE_FEN = fen(15_000);
 export const TOGETHER_FEN = fen(12_000);
 
+/** Who can sit in a team: a client with an address. */
+export type Joiner = Client & { addressId: string };
+
 /** A group buy of one SKU of its own. */
-export interface GroupBuy {
-  shop: TestShop;
+export interface GroupBuy<Shop = TestShop> {
+  shop: Shop;
   campaign: Campaign;
   skuId: string;
 }
 type Rule = Extract<Campaign['campaign'], { kind: 'group-buy' }>['rule'];
+type Given = Partial<Rule> & { leaderPriceFen?: Rule['prices'][number]['leaderPriceFen'] };
 
 export async function aGroupBuy(
   shop: TestShop,
@@ -31,36 +36,48 @@ export async function aGroupBuy(
   operator?: TestOperator,
 ): Promise<GroupBuy> {
   const skuId = await aSkuFor(shop, { priceFen: ALONE_FEN, stock });
-  const campaign = await published(
-    shop,
-    {
-      kind: 'group-buy',
-      name: '一起拼',
-      scope: { productIds: [], skuIds: [skuId], categoryIds: [] },
-      rule: {
-        ...{ size: 3, hours: 1, perPersonMax: 99 },
-        prices: [{ skuId, priceFen: TOGETHER_FEN, leaderPriceFen }],
-        ...rule,
-      },
+  const input = groupBuyInput(skuId, { ...rule, leaderPriceFen });
+  return { shop, campaign: await published(shop, input, operator), skuId };
+}
+
+/** What an operator writes: three people within an hour, unless something else is said. */
+export function groupBuyInput(skuId: string, { leaderPriceFen = null, ...rule }: Given = {}) {
+  return {
+    kind: 'group-buy' as const,
+    name: '一起拼',
+    scope: { productIds: [], skuIds: [skuId], categoryIds: [] },
+    rule: {
+      ...{ size: 3, hours: 1, perPersonMax: 99 },
+      prices: [{ skuId, priceFen: TOGETHER_FEN, leaderPriceFen }],
+      ...rule,
     },
-    operator,
-  );
-  return { shop, campaign, skuId };
+  };
 }
 
 /** What a checkout from a team's page sends; null opens a team. */
 export async function aSeatRequest(
-  { campaign, skuId }: GroupBuy,
-  buyer: Buyer,
+  groupBuy: Pick<GroupBuy, 'campaign' | 'skuId'>,
+  buyer: Joiner,
   teamId: string | null,
   quantity = 1,
 ) {
-  const { addressId } = buyer;
-  const through = { campaignId: campaign.id, teamId };
-  const asked = { lines: [{ skuId, quantity }], addressId, through };
-  const { totalFen } = await buyer.post<Quote>('/shop/quote', asked);
-  const consent = { returnPolicyConfirmed: true, fromCart: false };
-  return { ...asked, ...consent, shownTotalFen: totalFen };
+  const { shownTotalFen: _, ...request } = seatRequest(groupBuy, buyer, teamId, quantity);
+  const { lines, addressId, through } = request;
+  const { totalFen } = await buyer.post<Quote>('/shop/quote', { lines, addressId, through });
+  return { ...request, shownTotalFen: totalFen };
+}
+
+/** The same of one unit at the member's price, without asking for it first. */
+export function seatRequest(
+  { campaign, skuId }: Pick<GroupBuy, 'campaign' | 'skuId'>,
+  { addressId }: Pick<Joiner, 'addressId'>,
+  teamId: string | null,
+  quantity = 1,
+) {
+  return {
+    ...{ lines: [{ skuId, quantity }], addressId, fromCart: false, returnPolicyConfirmed: true },
+    ...{ through: { campaignId: campaign.id, teamId }, shownTotalFen: TOGETHER_FEN },
+  };
 }
 
 /** Takes a seat without paying for it; null opens a team. */
@@ -109,7 +126,7 @@ export async function teamIdOf(shop: Pick<TestShop, 'db'>, orderId: string): Pro
   return (found as { id: string }).id;
 }
 
-export function teamOf(buyer: Buyer, teamId: string): Promise<TeamAnswer> {
+export function teamOf(buyer: Pick<Client, 'get'>, teamId: string): Promise<TeamAnswer> {
   return buyer.get<TeamAnswer>(`/shop/teams/${teamId}`);
 }
 

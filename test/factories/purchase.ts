@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Order, PayAnswer, PlacedOrder, Quote } from '@siyu/shared';
-import { client } from './http.js';
+import { client, type Client } from './http.js';
 import { idsOf } from './product.js';
 import { addAddress, aShopper, type Place, type TestShopper } from './shopper.js';
 import type { TestShop } from './shop.js';
@@ -43,7 +43,7 @@ export async function placed(buyer: Buyer, lines: readonly Wanted[]): Promise<Pl
   return buyer.post<PlacedOrder>('/shop/orders', await aRequest(buyer, lines));
 }
 
-export function prepaid(buyer: Buyer, orderId: string): Promise<PayAnswer> {
+export function prepaid(buyer: Pick<Client, 'post'>, orderId: string): Promise<PayAnswer> {
   return buyer.post<PayAnswer>(`/shop/orders/${orderId}/payment`);
 }
 
@@ -66,7 +66,7 @@ export async function paid(shop: TestShop, buyer: Buyer, lines: readonly Wanted[
   return orderOf(buyer, id);
 }
 
-export function orderOf(buyer: Buyer, orderId: string): Promise<Order> {
+export function orderOf(buyer: Pick<Client, 'get'>, orderId: string): Promise<Order> {
   return buyer.get<Order>(`/shop/orders/${orderId}`);
 }
 

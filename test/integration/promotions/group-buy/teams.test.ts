@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message, MyTeam, OpenTeam, Page, ProductGroupBuy, Quote } from '@siyu/shared';
-import { expectCleanAudit } from '../../factories/audit.js';
+import { expectCleanAudit } from '../../../factories/audit.js';
 import {
   ALONE_FEN,
   aGroupBuy,
@@ -14,12 +14,12 @@ import {
   teamIdOf,
   teamOf,
   TOGETHER_FEN,
-} from '../../factories/group-buy.js';
-import { client } from '../../factories/http.js';
-import { anOperator, type TestOperator } from '../../factories/operator.js';
-import { aBuyer, orderOf, paid, quoted, stockOf, type Buyer } from '../../factories/purchase.js';
-import { aShop, type TestShop } from '../../factories/shop.js';
-import { fen } from '../../../shared/src/money.js';
+} from '../../../factories/group-buy.js';
+import { client } from '../../../factories/http.js';
+import { anOperator, type TestOperator } from '../../../factories/operator.js';
+import { aBuyer, orderOf, paid, quoted, stockOf, type Buyer } from '../../../factories/purchase.js';
+import { aShop, type TestShop } from '../../../factories/shop.js';
+import { fen } from '../../../../shared/src/money.js';
 
 let shop: TestShop;
 let operator: TestOperator;
