@@ -36,7 +36,7 @@ export default ts.config(
     files: ['miniapp/**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': hooks },
-    rules: { ...hooks.configs.recommended.rules, 'max-lines-per-function': ['error', { max: 90 }] },
+    rules: hooks.configs.recommended.rules,
   },
   {
     files: ['test/**/*.ts', '**/*.test.ts', '**/*.test.tsx'],
