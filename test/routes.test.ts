@@ -15,6 +15,7 @@ const OPEN_TO_ANYONE = [
   'GET /shop/config',
   'GET /shop/documents/:name',
   'GET /shop/feed',
+  'GET /shop/flash-sales',
   'GET /shop/home',
   'GET /shop/products',
   'GET /shop/products/:id',

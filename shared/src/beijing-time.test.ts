@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { beijingDay, beijingDayStart, daysAfter } from './beijing-time.js';
+import { beijingDay, beijingDayStart, beijingMinute, daysAfter } from './beijing-time.js';
 
 describe('the Beijing calendar on a UTC server', () => {
+  it('then a minute is told as people read it, past midnight too', () => {
+    expect(beijingMinute(new Date('2026-11-18T12:00:59.999Z'))).toBe('2026年11月18日 20:00');
+    expect(beijingMinute(new Date('2026-12-31T16:05:00.000Z'))).toBe('2027年1月1日 00:05');
+  });
+
   it('given the last millisecond before Beijing midnight, then it is still that day', () => {
     expect(beijingDay(new Date('2028-02-28T15:59:59.999Z'))).toBe('2028-02-28');
   });

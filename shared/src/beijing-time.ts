@@ -7,6 +7,13 @@ export function beijingDay(at: Date): string {
   return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The Beijing minute of an instant as people read it: `2026年11月18日 20:00`. */
+export function beijingMinute(at: Date): string {
+  const [day, time] = new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().split('T');
+  const [year, month, date] = (day ?? '').split('-').map(Number);
+  return `${year}年${month}月${date}日 ${time?.slice(0, 5)}`;
+}
+
 /** The instant at which a Beijing day (`YYYY-MM-DD`) begins. */
 export function beijingDayStart(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) - BEIJING_OFFSET_MS);

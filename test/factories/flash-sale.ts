@@ -2,15 +2,18 @@ import {
   fen,
   type Campaign,
   type CampaignRequest,
+  type FlashChannel,
   type FlashOrderRequest,
   type PlacedOrder,
   type Quote,
 } from '@siyu/shared';
 import { published } from './campaign.js';
 import { aSkuFor } from './fulfilment.js';
+import { client } from './http.js';
 import type { TestOperator } from './operator.js';
 import { notified, orderOf, payInSheet, prepaid, type Buyer } from './purchase.js';
 import type { TestShop } from './shop.js';
+import { until } from './until.js';
 
 type Input = Extract<CampaignRequest, { kind: 'flash-sale' }>;
 
@@ -62,6 +65,15 @@ export function flashInput(
       preheatHours,
     },
   };
+}
+
+/** Another instance looks once a second which campaigns there are. */
+export async function knownAt(url: string, { campaign }: Pick<FlashSale, 'campaign'>) {
+  let looks = 0;
+  await until('the instance knows the sale', async () => {
+    const { slots } = await client(url).get<FlashChannel>(`/shop/flash-sales?look=${++looks}`);
+    return slots.some(({ campaignId }) => campaignId === campaign.id);
+  });
 }
 
 export function pathOf(campaignId: string, skuId: string): string {

@@ -16,6 +16,7 @@ const ICONS: Record<Message['kind'], IconName> = {
   'team-failed': 'return',
   'team-expiring': 'bell',
   'coupon-expiring': 'bell',
+  'flash-sale-begins': 'bell',
 };
 
 interface MessageRowProps {

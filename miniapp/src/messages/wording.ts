@@ -20,6 +20,7 @@ const chinese = {
     'team-failed': '拼团未成功',
     'team-expiring': '拼团即将到期',
     'coupon-expiring': '优惠券即将到期',
+    'flash-sale-begins': '秒杀即将开始',
   } satisfies Record<Kind, string>,
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -33,6 +34,8 @@ const chinese = {
       `${text(facts, 'goods')} 还差 ${text(facts, 'missing')} 人，邀请好友一起拼`,
     'coupon-expiring': (facts: Facts) =>
       `${text(facts, 'name')}等 ${text(facts, 'count')} 张优惠券即将到期，别忘了使用`,
+    'flash-sale-begins': (facts: Facts) =>
+      `您预约的 ${text(facts, 'name')} 将于 ${text(facts, 'startsAt')} 开始`,
   } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
@@ -51,6 +54,7 @@ const english: typeof chinese = {
     'team-failed': 'Team not complete',
     'team-expiring': 'Your team’s time runs out',
     'coupon-expiring': 'Coupons end soon',
+    'flash-sale-begins': 'A flash sale begins soon',
   },
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -64,6 +68,8 @@ const english: typeof chinese = {
       `${text(facts, 'goods')}: ${text(facts, 'missing')} more needed.`,
     'coupon-expiring': (facts: Facts) =>
       `${text(facts, 'count')} of your coupons end soon, the first is ${text(facts, 'name')}.`,
+    'flash-sale-begins': (facts: Facts) =>
+      `${text(facts, 'name')} begins at ${text(facts, 'startsAt')}, Beijing time.`,
   },
 };
 

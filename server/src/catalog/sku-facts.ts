@@ -42,6 +42,12 @@ export class SkuFacts {
     return new Map(found.map((row) => [row.id, this.fact(row)]));
   }
 
+  /** The SKUs of a product that are on offer. */
+  async idsOf(db: Pick<EntityManager, 'query'>, productId: string): Promise<string[]> {
+    const sql = 'SELECT id FROM sku WHERE product_id = ? AND retired = 0';
+    return (await rows<{ id: string }>(db, sql, [productId])).map(({ id }) => id);
+  }
+
   private fact(row: FactRow): QuotedSku {
     return {
       skuId: row.id,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { beijingDay, fen, struckBasisFen, type Fen, type SaleDay } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
 import { CatalogVersion } from './catalog-version.js';
 
@@ -71,8 +72,17 @@ export class SoldPrices {
   async basesAt(tx: Tx, skuIds: readonly string[], now: Date): Promise<Map<string, Fen | null>> {
     if (skuIds.length === 0) return new Map();
     await lockSkus(tx, skuIds);
+    return this.basesBefore(tx, skuIds, now);
+  }
+
+  /** The same for a price that is lowered at `at` without being changed: a campaign's. */
+  async basesBefore(
+    db: Pick<EntityManager, 'query'>,
+    skuIds: readonly string[],
+    at: Date,
+  ): Promise<Map<string, Fen | null>> {
     const found = await rows<{ sku_id: string; day: string; lowest_fen: number; last_fen: number }>(
-      tx,
+      db,
       `SELECT sku_id, DATE_FORMAT(day, '%Y-%m-%d') AS day, lowest_fen, last_fen
        FROM sku_sale_day WHERE sku_id IN (?)`,
       [skuIds],
@@ -86,7 +96,7 @@ export class SoldPrices {
             lowestFen: fen(lowest_fen),
             lastFen: fen(last_fen),
           }));
-        return [skuId, struckBasisFen(days, now)];
+        return [skuId, struckBasisFen(days, at)];
       }),
     );
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CouponNoticesListener } from './coupon-notices.listener.js';
+import { FlashNoticesListener } from './flash-notices.listener.js';
 import { Inbox } from './inbox.service.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
@@ -14,6 +15,7 @@ import { SendMessageJob } from './send-message.job.js';
     Inbox,
     SendMessageJob,
     OrderNoticesListener,
+    FlashNoticesListener,
     CouponNoticesListener,
     TeamNoticesListener,
   ],

@@ -14,6 +14,7 @@ const NOT_ACCEPTED = 43101;
 /** Wrong in how the shop is set up: the template, its fields, the page or the person. */
 const MISTAKES: ReadonlySet<number> = new Set([40003, 40037, 41030, 47003]);
 const PAGES: Readonly<Record<string, (message: MessageRow) => string>> = {
+  'flash-sale-begins': ({ facts }) => `flash-sale/index?campaignId=${facts['campaignId']}`,
   'after-sale-answered': ({ facts }) => `after-sale/detail?id=${facts['afterSaleId']}`,
 };
 

@@ -55,6 +55,7 @@ export class OrdersShopController {
     'CAMPAIGN_NOT_LIVE',
     'CAMPAIGN_EXHAUSTED',
     'PURCHASE_LIMIT',
+    'FLASH_SOLD_OUT',
     'NEWCOMERS_ONLY',
     'NEWCOMER_BENEFIT_USED',
     'COUPON_STATE',

@@ -12,10 +12,8 @@ import { PromotionKinds } from './campaigns/promotion-kinds.js';
 import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
 import { Coupons } from './coupon/coupons.service.js';
-import { ActivityStock } from './flash-sale/activity-stock.js';
-import { FlashSaleKind } from './flash-sale/flash-sale.kind.js';
+import { FLASH_SALE_CONTROLLERS, FLASH_SALE_PROVIDERS } from './flash-sale/flash-sale.providers.js';
 import { FlashSales } from './flash-sale/flash-sales.service.js';
-import { GiveBackSweep } from './flash-sale/give-back.sweep.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
 import { GroupBuyKind } from './group-buy/group-buy.kind.js';
 import { GroupBuyShopController } from './group-buy/group-buy.shop.controller.js';
@@ -34,6 +32,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     ...COUPON_CONTROLLERS,
     CampaignsOpsController,
     GroupBuyShopController,
+    ...FLASH_SALE_CONTROLLERS,
     ...NEWCOMER_CONTROLLERS,
   ],
   providers: [
@@ -54,10 +53,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     TeamPages,
     TeamDeadlinesSweep,
     ...COUPON_PROVIDERS,
-    FlashSaleKind,
-    ActivityStock,
-    GiveBackSweep,
-    FlashSales,
+    ...FLASH_SALE_PROVIDERS,
   ],
   exports: [Coupons, LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds, FlashSales],
 })

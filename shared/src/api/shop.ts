@@ -11,6 +11,7 @@ export const MESSAGE_KINDS = [
   'team-succeeded',
   'team-failed',
   'team-expiring',
+  'flash-sale-begins',
 ] as const;
 
 /** What the client needs before anything else; public and cached. */

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AddressBook } from '../../identity/address-book.js';
 import { Payments } from '../../payments/payments.service.js';
 import { Clock } from '../../platform/clock.js';
-import type { Outcome } from '../../platform/gathering.js';
+import type { Outcome } from '../../platform/batching.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';

@@ -37,6 +37,9 @@ export class FlashOrdersShopController {
     'FLASH_SOLD_OUT',
     'STOCK_INSUFFICIENT',
     'PURCHASE_LIMIT',
+    'CAMPAIGN_EXHAUSTED',
+    'NEWCOMERS_ONLY',
+    'COUPON_STATE',
     'OPEN_ORDERS_TOO_MANY',
     'TEXT_REJECTED',
   )

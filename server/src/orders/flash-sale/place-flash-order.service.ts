@@ -3,7 +3,7 @@ import type { CheckedFlashOrder, CheckedPurchase, PlacedOrder } from '@siyu/shar
 import { DataSource } from 'typeorm';
 import { TextCheck } from '../../identity/text-check.js';
 import type { ShopperSession } from '../../platform/access.js';
-import { Gathering } from '../../platform/gathering.js';
+import { Batching } from '../../platform/batching.js';
 import { FlashSales } from '../../promotions/flash-sale/flash-sales.service.js';
 import { orderByKey } from '../order.store.js';
 import { attemptOf, repeated, type Attempt } from '../purchase/attempt.js';
@@ -12,7 +12,7 @@ import { AdmitTogether, type FlashPlace } from './admit-together.js';
 
 const LIMITS = { batchMax: 256, waitingMax: 2_000 };
 
-type Queue = Gathering<Attempt, PlacedOrder>;
+type Queue = Batching<Attempt, PlacedOrder>;
 
 /** Takes a purchase on a flash sale's page: together with others, or like any other order. */
 @Injectable()
@@ -56,7 +56,7 @@ export class PlaceFlashOrder {
     const found = this.queues.get(name);
     if (found) return found;
     for (const [other, queue] of this.queues) if (queue.isIdle) this.queues.delete(other);
-    const queue: Queue = new Gathering((batch) => this.together.admit(place, batch), LIMITS);
+    const queue: Queue = new Batching((batch) => this.together.admit(place, batch), LIMITS);
     this.queues.set(name, queue);
     return queue;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { nextSlot, sumFen, type CampaignInput, type Fen, type Offer } from '@siyu/shared';
+import { minutesAfter, nextSlot, sumFen, type Fen, type Offer, type Slot } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -35,6 +35,20 @@ export interface FlashTaking {
   savedFen: Fen;
 }
 
+/** A flash sale that is published, whether or not a slot of it runs. */
+export interface ScheduledSale {
+  id: string;
+  input: Input;
+  slots: readonly Slot[];
+  /** By its rule, or by the campaign's own limit. */
+  perPersonMax: number;
+}
+
+/** From when a slot is announced. */
+export function preheatFrom({ input }: Pick<ScheduledSale, 'input'>, { startsAt }: Slot): Date {
+  return minutesAfter(startsAt, -input.rule.preheatHours * 60);
+}
+
 /** Flash sales as they stand, and what orders that are admitted together take of them. */
 @Injectable()
 export class FlashSales {
@@ -57,18 +71,27 @@ export class FlashSales {
     };
   }
 
+  /** Those that are published and not over. */
+  async scheduled(): Promise<ScheduledSale[]> {
+    return (await this.live.scheduled()).flatMap(({ id, input, slots }) =>
+      input.kind === 'flash-sale'
+        ? [{ id, input, slots, perPersonMax: this.kinds.perPersonMaxOf(input) ?? Infinity }]
+        : [],
+    );
+  }
+
   /**
    * Whether its orders may be admitted together: nothing bounds or prices one of them but the
    * sale's own price, stock and limit a person, which are the same for all.
    */
   async isPlain(campaignId: string): Promise<boolean> {
-    const sale = (await this.live.scheduled()).find(({ id }) => id === campaignId);
+    const sale = (await this.scheduled()).find(({ id }) => id === campaignId);
     return sale !== undefined && isPlain(sale.input);
   }
 
   /** When the campaign's next slot begins; null when none does. */
   async beginsAgainAt(campaignId: string, now: Date): Promise<Date | null> {
-    const sale = (await this.live.scheduled()).find(({ id }) => id === campaignId);
+    const sale = (await this.scheduled()).find(({ id }) => id === campaignId);
     return (sale && nextSlot(sale.slots, now)?.startsAt) ?? null;
   }
 
@@ -115,10 +138,9 @@ function isFlashSale(campaign: LiveCampaign): campaign is LiveCampaign<Input> {
   return campaign.input.kind === 'flash-sale';
 }
 
-function isPlain(input: CampaignInput): boolean {
+function isPlain(input: Input): boolean {
   const limits = [input.usesMax, input.usesPerOrderMax, input.budgetFen];
   return (
-    input.kind === 'flash-sale' &&
     input.audience === 'everyone' &&
     input.combinesWith.length === 0 &&
     limits.every((limit) => limit === null)

@@ -7,8 +7,10 @@ import {
   aFlashSale,
   flashRefusal,
   flashRequest,
+  knownAt,
   type FlashSale,
 } from '../../../factories/flash-sale.js';
+import { newKey } from '../../../factories/http.js';
 import { anotherInstance, type Instance } from '../../../factories/instance.js';
 import { anOperator, type TestOperator } from '../../../factories/operator.js';
 import { aShop, type TestShop } from '../../../factories/shop.js';
@@ -58,6 +60,7 @@ describe('given a thousand shoppers come at once', () => {
 
   it('when two instances sell 100 units, then there are 100 orders, of 100 persons', async () => {
     const sale = await aFlashSale(shop, { stock: 100, ordinary: 100 }, operator);
+    await knownAt(other.url, sale);
     const crowd = await aCrowd(shop, CROWD);
     const answers = await Promise.all(
       crowd.map(({ addressId, at }, number) => {
@@ -72,6 +75,7 @@ describe('given a thousand shoppers come at once', () => {
 
   it('when each sends all they may take to both instances, then nobody takes more', async () => {
     const sale = await aFlashSale(shop, { stock: 200, ordinary: 200, perPersonMax: 2 }, operator);
+    await knownAt(other.url, sale);
     const crowd = await aCrowd(shop, 50);
     const answers = await Promise.all(
       crowd.flatMap(({ addressId, at }) =>
@@ -121,7 +125,8 @@ describe('SQL statements of orders admitted together', () => {
   it('given the gate is closed before another, then who has an order is answered from it', async () => {
     const sale = await aFlashSale(shop, { stock: 1 }, operator);
     const [buyer, late] = await aCrowd(shop, 2);
-    const key = 'the-very-same-key-0001';
+    await knownAt(other.url, sale);
+    const key = newKey();
     const first = await buyer!.at(other.url).post(sale.path, flashRequest(buyer!), key);
     expect(await flashRefusal(late!, sale)).toBe('FLASH_SOLD_OUT');
     expect(await flashRefusal(late!, sale)).toBe('FLASH_SOLD_OUT');

@@ -8,6 +8,7 @@ import {
   activityUnits,
   flashInput,
   flashRequest,
+  knownAt,
   pathOf,
   type FlashSale,
 } from '../../../factories/flash-sale.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
   const owner = await anOwner(shop);
   const campaign = await published(shop as never, flashInput(skuId, { stock: UNITS }), owner);
   sale = { campaign, skuId, path: pathOf(campaign.id, skuId) };
+  await knownAt(second.url, sale);
 });
 afterEach(() => expectCleanAudit(shop));
 afterAll(() => shop.close());

@@ -1,31 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { fen, type Campaign, type PlacedOrder } from '@siyu/shared';
+import { fen, type PlacedOrder } from '@siyu/shared';
 import { expectCleanAudit } from '../../../factories/audit.js';
 import { published } from '../../../factories/campaign.js';
 import {
   activityUnits,
   aFlashSale,
-  flashInput,
   flashPaid,
   flashPlaced,
   flashQuoted,
   flashRefusal,
   flashRequest,
 } from '../../../factories/flash-sale.js';
-import { aPaidOrder, unitsOf } from '../../../factories/fulfilment.js';
 import { newKey } from '../../../factories/http.js';
-import { newsComes, paidButClosedHere } from '../../../factories/late-payment.js';
 import { anOperator, type TestOperator } from '../../../factories/operator.js';
-import {
-  aBuyer,
-  notified,
-  orderOf,
-  payInSheet,
-  paymentIdOf,
-  prepaid,
-  stockOf,
-  type Buyer,
-} from '../../../factories/purchase.js';
+import { aBuyer, orderOf, stockOf, type Buyer } from '../../../factories/purchase.js';
 import { aShop, type TestShop } from '../../../factories/shop.js';
 
 let shop: TestShop;
@@ -170,160 +158,5 @@ describe('what one person may take', () => {
     const { id } = await flashPlaced(buyer, one);
     await cancelled(buyer, id);
     expect(await flashRefusal(buyer, one)).toBeNull();
-  });
-});
-
-describe('units that come back', () => {
-  it('case 21: when an order is cancelled, then its unit returns once, to the activity', async () => {
-    const one = await sale({ stock: 1 });
-    const { id } = await flashPlaced(buyer, one);
-    const other = await aBuyer(shop);
-    expect(await flashRefusal(other, one)).toBe('FLASH_SOLD_OUT');
-    await cancelled(buyer, id);
-    await cancelled(buyer, id);
-    expect(await activityUnits(shop, one)).toEqual({ stock: 1, laidOut: 1 });
-    expect(await stockOf(shop, one.skuId)).toBe(49);
-    shop.clock.advance(1_000);
-    expect(await flashRefusal(other, one)).toBeNull();
-  });
-
-  it('case 21: when it is cancelled after the activity ended, then the unit ends in the ordinary stock', async () => {
-    const one = await sale({ stock: 10 });
-    const { id } = await flashPlaced(buyer, one);
-    await end(one.campaign.id);
-    await shop.settle();
-    expect(await activityUnits(shop, one)).toEqual({ stock: 0, laidOut: 1 });
-    expect(await stockOf(shop, one.skuId)).toBe(49);
-    await cancelled(buyer, id);
-    await shop.settle();
-    expect(await activityUnits(shop, one)).toEqual({ stock: 0, laidOut: 0 });
-    expect(await stockOf(shop, one.skuId)).toBe(50);
-  });
-
-  it('when nobody pays in time, then the order closes by the sale’s own deadline', async () => {
-    const one = await sale();
-    const { id } = await flashPlaced(buyer, one);
-    shop.clock.advance(5 * 60_000);
-    await shop.settle();
-    expect(await orderOf(buyer, id)).toMatchObject({ state: 'closed', closeReason: 'expired' });
-    expect(await activityUnits(shop, one)).toEqual({ stock: 10, laidOut: 10 });
-  });
-
-  it('when some of it is refunded unsent, then those units return to the activity, and no more', async () => {
-    const one = await sale({ perPersonMax: 3 });
-    const order = await flashPaid(shop, buyer, one, 3);
-    const refund = (quantity: number) =>
-      operator.post(`/ops/orders/${order.id}/refunds`, {
-        ...{ lines: unitsOf(order, quantity), reason: 'other', answer: '商家退款' },
-      });
-    await refund(1);
-    await shop.settle();
-    expect(await activityUnits(shop, one)).toMatchObject({ stock: 8 });
-    await refund(2);
-    await shop.settle();
-    await notified(shop);
-    expect(await orderOf(buyer, order.id)).toMatchObject({ state: 'closed' });
-    expect(await activityUnits(shop, one)).toMatchObject({ stock: 10 });
-    expect(await stockOf(shop, one.skuId)).toBe(40);
-  });
-
-  it('case 03: when it is paid after it closed, then it is held again while there are units', async () => {
-    const one = await sale({ stock: 1 });
-    const { id } = await flashPlaced(buyer, one);
-    await paidButClosedHere(shop, buyer, id);
-    await newsComes(shop, id);
-    expect(await orderOf(buyer, id)).toMatchObject({ state: 'to-ship' });
-    expect(await activityUnits(shop, one)).toMatchObject({ stock: 0 });
-  });
-
-  it('case 03: when another bought the last one meanwhile, then the money goes back', async () => {
-    const one = await sale({ stock: 1 });
-    const { id } = await flashPlaced(buyer, one);
-    await paidButClosedHere(shop, buyer, id);
-    await flashPlaced(await aBuyer(shop), one);
-    await newsComes(shop, id);
-    expect(await orderOf(buyer, id)).toMatchObject({ state: 'closed', refundedFen: 1_990 });
-  });
-
-  it('case 03: when the activity is over by then, then the unit comes out of the ordinary stock', async () => {
-    const one = await sale({ stock: 1, ordinary: 1 });
-    const { id } = await flashPlaced(buyer, one);
-    await paidButClosedHere(shop, buyer, id);
-    await end(one.campaign.id);
-    await shop.settle();
-    expect(await stockOf(shop, one.skuId)).toBe(1);
-    await newsComes(shop, id);
-    expect(await orderOf(buyer, id)).toMatchObject({ state: 'to-ship' });
-    expect(await stockOf(shop, one.skuId)).toBe(0);
-  });
-});
-
-describe('the clock and the operator', () => {
-  it('case 22: given a slot, then the server’s clock decides its first and its last instant', async () => {
-    const at = (ms: number) => new Date(shop.clock.now().getTime() + ms).toISOString();
-    const slots = [{ startsAt: at(5_000), endsAt: at(10_000) }];
-    const one = await sale({ perPersonMax: 9, campaign: { slots } });
-    const answerAfter = (ms: number) => {
-      shop.clock.advance(ms);
-      return flashRefusal(buyer, one);
-    };
-    expect(await answerAfter(0)).toBe('CAMPAIGN_NOT_LIVE');
-    expect(await answerAfter(4_900)).toBe('CAMPAIGN_NOT_LIVE');
-    expect(await answerAfter(99)).toBe('CAMPAIGN_NOT_LIVE');
-    expect(await answerAfter(1)).toBeNull();
-    expect(await answerAfter(4_999)).toBeNull();
-    expect(await answerAfter(1)).toBe('CAMPAIGN_NOT_LIVE');
-  });
-
-  it('case 23: given the price is edited while an order is unpaid, then it is paid as it was placed', async () => {
-    const one = await sale();
-    const { id } = await flashPlaced(buyer, one);
-    await prepaid(buyer, id);
-    const { campaign } = one.campaign;
-    const edited = flashInput(one.skuId, {});
-    edited.rule.prices[0]!.priceFen = fen(1_990);
-    await operator.put<Campaign>(`/ops/campaigns/${one.campaign.id}`, {
-      version: one.campaign.version,
-      campaign: { ...campaign, rule: edited.rule },
-    });
-    const paymentId = await paymentIdOf(shop, id);
-    await payInSheet(shop, await prepaid(buyer, id));
-    await notified(shop);
-    expect(await orderOf(buyer, id)).toMatchObject({ state: 'to-ship', totalFen: 1_990 });
-    expect(await paymentIdOf(shop, id)).toBe(paymentId);
-    const other = await aBuyer(shop);
-    expect(await flashRefusal(other, one)).toBe('QUOTE_CHANGED');
-    expect(await flashQuoted(other, one)).toMatchObject({ totalFen: 2_990 });
-  });
-
-  it('when more is set apart than there is, then it cannot be published, and says of what', async () => {
-    const skuId = (await aPaidOrder(shop, buyer, 1, { priceFen: fen(6_000), stock: 5 })).lines[0]!
-      .skuId;
-    const draft = await operator.post<Campaign>('/ops/campaigns', {
-      ...flashInput(skuId, { stock: 5 }),
-      ...{ scope: null, slots: (await sale()).campaign.campaign.slots },
-    });
-    expect(await operator.get(`/ops/campaigns/${draft.id}/findings`)).toMatchObject([
-      { code: 'FLASH_STOCK_EXCEEDS_STOCK', level: 'error', skuId },
-    ]);
-    const path = `/ops/campaigns/${draft.id}/publish`;
-    expect(await operator.refusal('POST', path)).toBe('CAMPAIGN_POLICY');
-  });
-
-  it('when units are added or taken away while it runs, then the ordinary stock gives or gets them', async () => {
-    const one = await sale({ stock: 10, ordinary: 50, perPersonMax: 4 });
-    await flashPlaced(buyer, one, 4);
-    const edit = async (stock: number) => {
-      const { version, campaign } = await operator.get<Campaign>(
-        `/ops/campaigns/${one.campaign.id}`,
-      );
-      const { rule } = flashInput(one.skuId, { stock, perPersonMax: 4 });
-      await operator.put(`/ops/campaigns/${one.campaign.id}`, {
-        ...{ version, campaign: { ...campaign, rule } },
-      });
-      return { ...(await activityUnits(shop, one)), ordinary: await stockOf(shop, one.skuId) };
-    };
-    expect(await edit(20)).toEqual({ stock: 16, laidOut: 20, ordinary: 30 });
-    expect(await edit(2)).toEqual({ stock: 0, laidOut: 4, ordinary: 46 });
   });
 });
