@@ -5,6 +5,7 @@ import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { asked, refundedUnits } from '../../factories/after-sale.js';
 import { fen } from '../../../shared/src/money.js';
 import { published } from '../../factories/campaign.js';
+import { aFlashSale, flashPaid } from '../../factories/flash-sale.js';
 import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
