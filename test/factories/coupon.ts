@@ -1,5 +1,7 @@
 import type {
   Campaign,
+  CodeBatch,
+  CouponCode,
   CampaignRequest,
   Coupon,
   CouponCounts,
@@ -78,4 +80,21 @@ export const only = (skuId: string) => ({ productIds: [], skuIds: [skuId], categ
 /** The same person in a new session: a day later the first is over. */
 export async function sameBuyer(shop: TestShop, { openid, addressId }: Buyer): Promise<Buyer> {
   return { ...(await aShopper(shop, { openid })), addressId };
+}
+
+/** Codes of a campaign, as printed. */
+export async function printedCodes(
+  shop: TestShop,
+  operator: TestOperator,
+  batch: { campaignId: string; codes: number; usesPerCode?: number },
+): Promise<{ batch: CodeBatch; codes: string[] }> {
+  const { id } = await operator.post<CodeBatch>('/ops/coupon-batches', batch);
+  await shop.settle();
+  const path = `/ops/coupon-batches/${id}`;
+  const { items } = await operator.get<Page<CouponCode>>(`${path}/codes?limit=50`);
+  return { batch: await operator.get(path), codes: items.map(({ code }) => code) };
+}
+
+export function redeemed(buyer: Buyer, code: string): Promise<Coupon> {
+  return buyer.post<Coupon>('/shop/coupons/redemptions', { code });
 }

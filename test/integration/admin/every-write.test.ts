@@ -3,6 +3,7 @@ import type { AuditEntry } from '@siyu/shared';
 import { AuditLog } from '../../../server/src/admin/audit-log.js';
 import { anOperator } from '../../factories/operator.js';
 import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
+import { couponWrites } from '../../factories/operator-writes/coupons.js';
 import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await setShop(shop, { returnAddress: '浙江省杭州市余杭区枕溪路 1 号' });
   const world = { shop, buyer: await aBuyer(shop), operator: await anOperator(shop) };
   writes = {
-    ...{ ...catalogWrites(world), ...campaignWrites(world) },
+    ...{ ...catalogWrites(world), ...campaignWrites(world), ...couponWrites(world) },
     ...{ ...houseWrites(world), ...orderWrites(world) },
   };
 });

@@ -6,12 +6,17 @@ import { asked, refundedUnits } from '../../factories/after-sale.js';
 import { fen } from '../../../shared/src/money.js';
 import { published } from '../../factories/campaign.js';
 import { aFlashSale, flashPaid } from '../../factories/flash-sale.js';
+import { buyOneGetOne } from '../../factories/gift.js';
 import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
+import { COUPON_BREAKS } from './coupon-breaks.js';
+import { FLASH_SALE_BREAKS } from './flash-sale-breaks.js';
+import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
-import { anOperator } from '../../factories/operator.js';
-import { aBuyer, placed, prepaid } from '../../factories/purchase.js';
+import { claimed, couponCampaign, printedCodes, redeemed } from '../../factories/coupon.js';
+import { anOperator, type TestOperator } from '../../factories/operator.js';
+import { aBuyer, paid, placed, prepaid } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 /** Thrown to undo what a test broke. */
@@ -24,6 +29,9 @@ const LONG_AGO = "'2026-01-01'";
 /** For each thing that must hold, one way to break it. */
 const BREAKS: Readonly<Record<string, string>> = {
   ...PROMOTION_BREAKS,
+  ...FLASH_SALE_BREAKS,
+  ...GROUP_BUY_BREAKS,
+  ...COUPON_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",
@@ -56,7 +64,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   'WeChat is told of what was sent and paid through it': 'DELETE FROM wechat_shipping',
   'no upload to WeChat is pending without a job that makes it':
     "UPDATE wechat_shipping SET state = 'pending', wanted_version = 99",
-  'a line’s claimed, withheld, cancelled and refunded units are those of its after-sales':
+  'a line’s claimed, withheld, cancelled and refunded units are those of its after-sales, and its rebate':
     "UPDATE after_sale SET state = 'cancelled' WHERE state = 'refunded'",
   'no line is to give back more than was paid for it':
     'UPDATE after_sale_line SET refund_fen = refund_fen + 1000000',
@@ -65,7 +73,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   'an after-sale speaks for lines of its own order': `UPDATE after_sale SET order_id = ${NEVER}`,
   'an order’s freight goes back once at most':
     'UPDATE after_sale SET freight_refund_fen = freight_refund_fen + 1000000',
-  'what an order says came back is what its after-sales returned':
+  'what an order says came back is what its after-sales and its rebate returned':
     'UPDATE orders SET refunded_fen = 0',
   'a granted after-sale has one refund of its amount, of its order’s payment':
     'UPDATE after_sale SET refund_id = NULL',
@@ -99,12 +107,26 @@ const ONE_FEN_OFF = { from: 1, reduction: { kind: 'amount' as const, offFen: fen
 
 let shop: TestShop;
 
+/** One that an unpaid order locks, and one by a code that a paid order used. */
+async function couponsInUse(shop: TestShop, operator: TestOperator): Promise<void> {
+  const lines = [{ skuId: await aSkuFor(shop, { priceFen: fen(20_000) }), quantity: 1 }];
+  const [saving, spending] = [await aBuyer(shop), await aBuyer(shop)];
+  await claimed(saving, await couponCampaign(shop, operator));
+  await placed(saving, lines);
+  const { id: campaignId } = await couponCampaign(shop, operator, { claim: 'code' });
+  const { codes } = await printedCodes(shop, operator, { campaignId, codes: 1 });
+  await redeemed(spending, codes[0]!);
+  await paid(shop, spending, lines);
+}
+
 /** A shop with something in every table: unpaid, sent in parts, refunded, asked back. */
 beforeAll(async () => {
   shop = await aShop();
   const buyer = await aBuyer(shop);
   const operator = await anOperator(shop);
   await published(shop, { kind: 'full-reduction', rule: { counts: 'fen', tiers: [ONE_FEN_OFF] } });
+  const present = await buyOneGetOne(shop, operator);
+  await paid(shop, buyer, [{ skuId: present.skuId, quantity: 1 }]);
   const first = await newcomerPrice(shop, operator);
   await placed(await aNewcomer(shop), [{ skuId: first.skuId, quantity: 1 }]);
   const waiting = await placed(buyer, [{ skuId: await aSkuFor(shop), quantity: 1 }]);
@@ -114,6 +136,15 @@ beforeAll(async () => {
   await shipped(shop, operator, order, { lines: unitsOf(order, 2) });
   const other: Order = await aPaidOrder(shop, buyer, 2);
   await asked(buyer, other, { lines: unitsOf(other, 1) });
+  const flash = await flashPaid(
+    shop,
+    buyer,
+    await aFlashSale(shop, { perPersonMax: 3 }, operator),
+    3,
+  );
+  await refundedUnits(shop, operator, flash, unitsOf(flash, 1));
+  await couponsInUse(shop, operator);
+  await teamsOfEveryKind(shop);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import { COUPON_MOVES, type Campaign, type CouponState, type PlacedOrder } from '@siyu/shared';
 import fc from 'fast-check';
-import { Payments } from '../../../server/src/payments/payments.service.js';
-import { refundedUnits } from '../../factories/after-sale.js';
-import { claimed, refusalToClaim } from '../../factories/coupon.js';
-import { unitsOf } from '../../factories/fulfilment.js';
-import type { TestOperator } from '../../factories/operator.js';
+import { Payments } from '../../../../server/src/payments/payments.service.js';
+import { refundedUnits } from '../../../factories/after-sale.js';
+import { claimed, refusalToClaim } from '../../../factories/coupon.js';
+import { unitsOf } from '../../../factories/fulfilment.js';
+import type { TestOperator } from '../../../factories/operator.js';
 import {
   notified,
   orderOf,
@@ -13,9 +13,9 @@ import {
   payInSheet,
   prepaid,
   type Buyer,
-} from '../../factories/purchase.js';
-import type { TestShop } from '../../factories/shop.js';
-import { setSwitches } from '../../factories/shopper.js';
+} from '../../../factories/purchase.js';
+import type { TestShop } from '../../../factories/shop.js';
+import { setSwitches } from '../../../factories/shopper.js';
 
 export const PER_PERSON_MAX = 3;
 const PAST_PAY_DEADLINE_MS = 31 * 60_000;

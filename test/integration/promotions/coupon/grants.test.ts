@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Grant, GrantLine, OpsCoupon, Page } from '@siyu/shared';
-import { Coupons } from '../../../server/src/promotions/coupon/coupons.service.js';
-import { inTransaction } from '../../../server/src/platform/transaction.js';
-import { claimed, couponCampaign, tabCounts } from '../../factories/coupon.js';
-import { aCouponShop } from '../../factories/coupon-shop.js';
-import { aBuyer } from '../../factories/purchase.js';
-import { phoneCode } from '../../factories/shopper.js';
+import { Coupons } from '../../../../server/src/promotions/coupon/coupons.service.js';
+import { inTransaction } from '../../../../server/src/platform/transaction.js';
+import { claimed, couponCampaign, tabCounts } from '../../../factories/coupon.js';
+import { aCouponShop } from '../../../factories/coupon-shop.js';
+import { aBuyer } from '../../../factories/purchase.js';
+import { phoneCode } from '../../../factories/shopper.js';
 
 const NOBODY = '01J00000000000000000000000';
 

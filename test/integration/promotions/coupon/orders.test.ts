@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlacedOrder } from '@siyu/shared';
-import { fen, sumFen } from '../../../shared/src/money.js';
-import { refundedUnits } from '../../factories/after-sale.js';
-import { published } from '../../factories/campaign.js';
+import { fen, sumFen } from '../../../../shared/src/money.js';
+import { refundedUnits } from '../../../factories/after-sale.js';
+import { published } from '../../../factories/campaign.js';
 import {
   aRequestWith,
   claimed,
@@ -11,13 +11,13 @@ import {
   only,
   sameBuyer,
   tabCounts,
-} from '../../factories/coupon.js';
-import { aCouponShop } from '../../factories/coupon-shop.js';
-import { aSkuFor, unitsOf } from '../../factories/fulfilment.js';
-import { newsComes, paidButClosedHere } from '../../factories/late-payment.js';
-import { anOperator } from '../../factories/operator.js';
-import { aBuyer, orderOf, paid, placed, prepaid, quoted } from '../../factories/purchase.js';
-import { setSwitches } from '../../factories/shopper.js';
+} from '../../../factories/coupon.js';
+import { aCouponShop } from '../../../factories/coupon-shop.js';
+import { aSkuFor, unitsOf } from '../../../factories/fulfilment.js';
+import { newsComes, paidButClosedHere } from '../../../factories/late-payment.js';
+import { anOperator } from '../../../factories/operator.js';
+import { aBuyer, orderOf, paid, placed, prepaid, quoted } from '../../../factories/purchase.js';
+import { setSwitches } from '../../../factories/shopper.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Campaign } from '@siyu/shared';
-import { fen } from '../../../shared/src/money.js';
-import { claimed, couponCampaign } from '../../factories/coupon.js';
-import { aSkuFor } from '../../factories/fulfilment.js';
-import { client } from '../../factories/http.js';
-import { anOperator } from '../../factories/operator.js';
+import { fen } from '../../../../shared/src/money.js';
+import { claimed, couponCampaign } from '../../../factories/coupon.js';
+import { aSkuFor } from '../../../factories/fulfilment.js';
+import { client } from '../../../factories/http.js';
+import { anOperator } from '../../../factories/operator.js';
 import {
   aBuyer,
   aRequest,
@@ -14,9 +14,9 @@ import {
   quoted,
   type Buyer,
   type Wanted,
-} from '../../factories/purchase.js';
-import { aShop, type TestShop } from '../../factories/shop.js';
-import { statementsOf } from '../../factories/statements.js';
+} from '../../../factories/purchase.js';
+import { aShop, type TestShop } from '../../../factories/shop.js';
+import { statementsOf } from '../../../factories/statements.js';
 
 let shop: TestShop;
 let buyer: Buyer;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CouponState } from '@siyu/shared';
 import fc from 'fast-check';
-import { fen } from '../../../shared/src/money.js';
-import { expectCleanAudit } from '../../factories/audit.js';
-import { couponCampaign } from '../../factories/coupon.js';
-import { aSkuFor } from '../../factories/fulfilment.js';
-import { anOperator } from '../../factories/operator.js';
-import { aBuyer } from '../../factories/purchase.js';
-import { aShop, type TestShop } from '../../factories/shop.js';
-import { setSwitches } from '../../factories/shopper.js';
-import { happenings, PER_PERSON_MAX, type Life, type Model } from './coupon-life.js';
+import { fen } from '../../../../shared/src/money.js';
+import { expectCleanAudit } from '../../../factories/audit.js';
+import { couponCampaign } from '../../../factories/coupon.js';
+import { aSkuFor } from '../../../factories/fulfilment.js';
+import { anOperator } from '../../../factories/operator.js';
+import { aBuyer } from '../../../factories/purchase.js';
+import { aShop, type TestShop } from '../../../factories/shop.js';
+import { setSwitches } from '../../../factories/shopper.js';
+import { happenings, PER_PERSON_MAX, type Life, type Model } from './life.js';
 
 const RUNS = 10;
 const STEPS_MAX = 30;

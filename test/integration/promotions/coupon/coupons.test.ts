@@ -8,12 +8,12 @@ import {
   refusalToClaim,
   sameBuyer,
   tabCounts,
-} from '../../factories/coupon.js';
-import { aCouponShop } from '../../factories/coupon-shop.js';
-import { aSkuFor } from '../../factories/fulfilment.js';
-import { client, newKey } from '../../factories/http.js';
-import { anOperator } from '../../factories/operator.js';
-import { aBuyer, paid, placed, quoted } from '../../factories/purchase.js';
+} from '../../../factories/coupon.js';
+import { aCouponShop } from '../../../factories/coupon-shop.js';
+import { aSkuFor } from '../../../factories/fulfilment.js';
+import { client, newKey } from '../../../factories/http.js';
+import { anOperator } from '../../../factories/operator.js';
+import { aBuyer, paid, placed, quoted } from '../../../factories/purchase.js';
 
 const DAY_MS = 86_400_000;
 
