@@ -45,8 +45,9 @@ export async function installDatabase(data: string): Promise<void> {
   if (existsSync(join(data, 'mysql'))) return;
   const [parent, unfinished] = [dirname(data), `${basename(data)}.unfinished-`];
   mkdirSync(parent, { recursive: true, mode: 0o700 });
-  const fresh = mkdtempSync(join(parent, unfinished));
-  await layOut(fresh);
+  const folder = () => mkdtempSync(join(parent, unfinished));
+  const [fresh, temporary] = [folder(), folder()];
+  await layOut(fresh, temporary);
   renameSync(fresh, data);
   // Only now: who was interrupted may have left a process that wrote there still.
   for (const name of readdirSync(parent).filter((one) => one.startsWith(unfinished))) {
@@ -54,7 +55,8 @@ export async function installDatabase(data: string): Promise<void> {
   }
 }
 
-async function layOut(data: string): Promise<void> {
+/** The temporary folder is its own: another server that starts clears away what is in `/tmp`. */
+async function layOut(data: string, temporary: string): Promise<void> {
   const child = spawn(
     mariadbBinary('mariadb-install-db'),
     [
@@ -66,7 +68,7 @@ async function layOut(data: string): Promise<void> {
       '--force',
       ...asRoot(),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: temporary } },
   );
   // What is wrong it tells stdout.
   let complaint = '';
