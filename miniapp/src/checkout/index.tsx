@@ -20,7 +20,7 @@ import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
 import { StoppedStrip } from './stopped';
 import { useCheckout, type CheckoutState } from './use-checkout';
-import { wantedAtOnce } from './wanted';
+import { throughOf, wantedAtOnce } from './wanted';
 import { words } from './wording';
 import './index.scss';
 
@@ -29,7 +29,7 @@ const BONES = ['text', 'things', 'text'] as const;
 /** Buying the chosen lines of the cart, or other lines at once by `?lines=`. */
 export default function CheckoutPage() {
   const { params } = useRouter();
-  const loaded = useLoaded('purchase', () => loadPurchase(wantedAtOnce(params)));
+  const loaded = useLoaded('purchase', () => loadPurchase(wantedAtOnce(params), throughOf(params)));
   // A choice belongs to one purchase.
   useEffect(() => chooseForPurchase(null), []);
   useUnload(() => chooseForPurchase(null));

@@ -51,6 +51,7 @@ const SAID: Record<KnownProps['result']['state'], { title: string; next: string 
 
 function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
   const paid = state === 'paid';
+  const gathering = paid && order.state === 'gathering';
   return (
     <View>
       <View className="result" {...accessible({ role: 'status' })}>
@@ -59,7 +60,7 @@ function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
         </View>
         <Text className="result-title">{SAID[state].title}</Text>
         {paid ? <Price size="large" plain amountFen={order.totalFen} /> : null}
-        <Text className="result-next">{SAID[state].next}</Text>
+        <Text className="result-next">{gathering ? words.gatheringNext : SAID[state].next}</Text>
       </View>
       {paid ? (
         <Card>
@@ -69,10 +70,15 @@ function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
       <View className="result-ways">
         {state === 'unconfirmed' ? (
           <Button text={words.checkAgain} onTap={onAsk} />
+        ) : gathering ? (
+          <Button
+            text={words.toTeam}
+            onTap={() => goInstead(`/group-buy/team?order=${order.id}`)}
+          />
         ) : (
           <Button text={words.toOrder} onTap={onOrder} />
         )}
-        {state === 'unconfirmed' ? (
+        {state === 'unconfirmed' || gathering ? (
           <Button kind="secondary" text={words.toOrder} onTap={onOrder} />
         ) : (
           <Button kind="secondary" text={words.toShop} onTap={() => go('/home/index')} />

@@ -6,7 +6,7 @@ import { useLoaded } from '@/ui/use-loaded';
 import { readQuote } from './api';
 import type { Purchase } from './load-purchase';
 import { usePlacing } from './use-placing';
-import { withQuantity } from './wanted';
+import { withQuantity, type Through } from './wanted';
 import { words } from './wording';
 
 export type CheckoutState = ReturnType<typeof useCheckout>;
@@ -18,8 +18,11 @@ export function useCheckout(purchase: Purchase) {
   const [confirmed, setConfirmed] = useState(false);
   const chosen = useAddressChoice((choice) => choice.address);
   const address: Address | null = chosen ?? purchase.address;
-  const quoted = useQuote(lines, address);
-  const { stopped, setStopped, busy, locked, place } = usePlacing(() => void quoted.reload());
+  const quoted = useQuote(lines, address, purchase.through);
+  const { stopped, setStopped, busy, locked, place } = usePlacing(
+    purchase.through,
+    () => void quoted.reload(),
+  );
 
   const placeAt = async ({ totalFen, lines: priced }: QuoteAnswer) => {
     if (address === null) return say(words.chooseAddress);
@@ -46,10 +49,14 @@ export function useCheckout(purchase: Purchase) {
 }
 
 /** The server's price for these lines at this address, asked again whenever either changes. */
-function useQuote(lines: Purchase['lines'], address: Address | null) {
+function useQuote(lines: Purchase['lines'], address: Address | null, through: Through | null) {
   const asked = useRef({ lines, address });
   const quoted = useLoaded('quote', () =>
-    readQuote({ lines: asked.current.lines, addressId: asked.current.address?.id ?? null }),
+    readQuote({
+      lines: asked.current.lines,
+      addressId: asked.current.address?.id ?? null,
+      through: through && { campaignId: through.campaignId, teamId: through.teamId },
+    }),
   );
   const { reload } = quoted;
   useEffect(() => {

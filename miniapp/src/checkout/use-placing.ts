@@ -1,12 +1,13 @@
 import { fen, type PlaceOrderRequest, type QuoteAnswer } from '@siyu/shared';
 import { useState } from 'react';
 import { loadCart } from '@/cart/store';
-import { placeOrder } from '@/orders/api';
 import { orderChanged } from '@/orders/changes';
 import { goAfterPayment, payOrder } from '@/orders/pay-order';
 import { isOutcomeKnown } from '@/platform/once';
 import { codeOf, Refused, type ClientCode } from '@/platform/refused';
 import { sayWhy } from '@/ui/say';
+import { placeThrough } from './place-through';
+import type { Through } from './wanted';
 
 /** What stopped the order from being placed. `shown` is the total the shopper had agreed to. */
 export interface Stopped {
@@ -16,13 +17,13 @@ export interface Stopped {
 }
 
 /** Placing the order and paying it: whether it is under way, and what stopped it. */
-export function usePlacing(onRefused: () => void) {
+export function usePlacing(through: Through | null, onRefused: () => void) {
   const [stopped, setStopped] = useState<Stopped | null>(null);
   const [busy, setBusy] = useState(false);
   const place = async (request: PlaceOrderRequest) => {
     setBusy(true);
     try {
-      const { id } = await placeOrder(request);
+      const { id } = await placeThrough(through, request);
       setStopped(null);
       afterPlacing();
       await payPlaced(id);

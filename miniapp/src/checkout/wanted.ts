@@ -11,6 +11,20 @@ export function wantedAtOnce(query: Readonly<Record<string, string | undefined>>
   return lines.length === 0 ? null : lines;
 }
 
+/** The offer on whose own page the purchase began; a flash sale is placed by a route of its own. */
+export interface Through {
+  campaignId: string;
+  teamId: string | null;
+  isFlash: boolean;
+}
+
+/** That offer, from the page's query `&campaign=…&team=…` or `&campaign=…&flash=1`. */
+export function throughOf(query: Readonly<Record<string, string | undefined>>): Through | null {
+  const { campaign, team = null, flash } = query;
+  if (campaign === undefined) return null;
+  return { campaignId: campaign, teamId: team, isFlash: flash === '1' };
+}
+
 /** The lines with one of them at another quantity; 0 leaves it out. */
 export function withQuantity(lines: readonly Wanted[], skuId: string, quantity: number): Wanted[] {
   return lines

@@ -8,6 +8,7 @@ import { ErrorState } from '@/ui/notice';
 import { Banners } from './banners';
 import { CategoryRow } from './category-row';
 import { Feed } from './feed';
+import { FlashSection } from './flash-section';
 import { Masthead } from './masthead';
 import { NewArrivals } from './new-arrivals';
 import { useFront } from './use-front';
@@ -16,7 +17,7 @@ import './index.scss';
 /** The shop's front: search, what is new, and an endless list. */
 export default function HomePage() {
   const shopName = useSession((state) => state.config?.shopName ?? '');
-  const { home, categories, feed, refresh } = useFront();
+  const { home, categories, flash, feed, refresh } = useFront();
   useDidShow(showCartBadge);
   useReachBottom(feed.more);
   usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()));
@@ -32,6 +33,7 @@ export default function HomePage() {
         <View className="home">
           <Banners home={home} />
           <CategoryRow categories={categories.value} />
+          <FlashSection channel={flash.value} onEnd={() => void flash.reload()} />
           <NewArrivals cards={home.value?.newArrivals ?? null} failed={home.state === 'failed'} />
           <Feed feed={feed} />
         </View>

@@ -1,4 +1,5 @@
 import { readCategories, readFeed } from '@/catalog/api';
+import { readFlashChannel } from '@/flash-sale/api';
 import { useList } from '@/ui/use-list';
 import { useLoaded } from '@/ui/use-loaded';
 import { readHome } from './api';
@@ -7,7 +8,9 @@ import { readHome } from './api';
 export function useFront() {
   const home = useLoaded('home', readHome);
   const categories = useLoaded('categories', readCategories);
+  const flash = useLoaded('flash-sales', readFlashChannel);
   const feed = useList('feed', readFeed);
-  const refresh = () => Promise.all([home.reload(), categories.reload(), feed.refresh()]);
-  return { home, categories, feed, refresh };
+  const refresh = () =>
+    Promise.all([home.reload(), categories.reload(), flash.reload(), feed.refresh()]);
+  return { home, categories, flash, feed, refresh };
 }

@@ -36,6 +36,7 @@ const DOING: Record<OrderAction, (orderId: string) => Promise<void>> = {
     // WeChat has the last word on what was confirmed in its own component.
     say(state === 'completed' ? words.received : words.notReceived);
   },
+  'see-team': (orderId) => Promise.resolve(go(`/group-buy/team?order=${orderId}`)),
   'after-sale': (orderId) => Promise.resolve(go(`/after-sale/apply?orderId=${orderId}`)),
 };
 

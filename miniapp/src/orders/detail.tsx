@@ -25,6 +25,9 @@ import { Timeline } from './timeline';
 import { words } from './wording';
 import './detail.scss';
 
+/** What stands out as the next step. */
+const FIRST: readonly OrderAction[] = ['pay', 'see-team', 'confirm-receipt'];
+
 /** One order, whole: `?id=`. */
 export default function OrderPage() {
   const { id = '' } = useRouter().params;
@@ -77,7 +80,7 @@ function Actions({ order }: { order: Order }) {
           <Button
             key={action}
             compact
-            kind={action === 'pay' || action === 'confirm-receipt' ? 'primary' : 'secondary'}
+            kind={FIRST.includes(action) ? 'primary' : 'secondary'}
             loading={busy === action}
             disabled={busy !== null && busy !== action}
             text={action === 'pay' ? words.pay(yuanText(order.totalFen)) : words.actions[action]}

@@ -11,7 +11,7 @@ import './index.scss';
 
 type Tab = 'all' | 'after-sale' | OrderState;
 
-const SHOWN: readonly OrderState[] = ['awaiting-payment', 'to-ship', 'shipped'];
+const SHOWN: readonly OrderState[] = ['awaiting-payment', 'gathering', 'to-ship', 'shipped'];
 const TABS: { key: Tab; text: string }[] = [
   { key: 'all', text: words.tabs.all },
   ...SHOWN.map((state) => ({ key: state, text: words.states[state] })),

@@ -1,6 +1,6 @@
 import { refusalToAskAfterSale, type Order, type OrderLine } from '@siyu/shared';
 
-export type OrderAction = 'pay' | 'cancel' | 'confirm-receipt' | 'after-sale';
+export type OrderAction = 'pay' | 'cancel' | 'see-team' | 'confirm-receipt' | 'after-sale';
 
 type Actable = Pick<Order, 'state' | 'payBy' | 'lines'> & Partial<Pick<Order, 'afterSaleUntil'>>;
 
@@ -12,6 +12,7 @@ export function actionsOf(order: Actable, now: Date): OrderAction[] {
   const actions: OrderAction[] = [];
   if (mayPay(order, now)) actions.push('pay');
   if (order.state === 'awaiting-payment' && order.payBy !== null) actions.push('cancel');
+  if (order.state === 'gathering') actions.push('see-team');
   if (order.state === 'shipped') actions.push('confirm-receipt');
   if (mayAskAfterSale(order, now)) actions.push('after-sale');
   return actions;

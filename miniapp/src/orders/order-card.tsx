@@ -16,7 +16,7 @@ import { words } from './wording';
 import './order-card.scss';
 
 /** What can be done without opening the order. */
-const IN_LIST: readonly OrderAction[] = ['pay', 'confirm-receipt'];
+const IN_LIST: readonly OrderAction[] = ['pay', 'see-team', 'confirm-receipt'];
 
 /** An order in a list: what it holds, how far it is, what it cost. */
 export const OrderCard = memo(function OrderCard({ order }: { order: OrderSummary }) {

@@ -44,6 +44,7 @@ const chinese = {
   actions: {
     pay: '去付款',
     cancel: '取消订单',
+    'see-team': '查看拼团',
     'confirm-receipt': '确认收货',
     'after-sale': '申请售后',
   } satisfies Record<OrderAction, string>,
@@ -131,6 +132,7 @@ const english: typeof chinese = {
   actions: {
     pay: 'Pay',
     cancel: 'Cancel order',
+    'see-team': 'See the team',
     'confirm-receipt': 'Confirm receipt',
     'after-sale': 'After-sale',
   },

@@ -3,6 +3,8 @@ import { View } from '@tarojs/components';
 import type { Product } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
+import { readGroupBuysOf } from '@/group-buy/api';
+import { OpenTeams } from '@/group-buy/open-teams';
 import { pictureAddress } from '@/platform/http';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
@@ -12,13 +14,17 @@ import { Page } from '@/shell/page';
 import { ErrorState } from '@/ui/notice';
 import { Bone } from '@/ui/skeleton';
 import { useLoaded } from '@/ui/use-loaded';
+import { asOffered } from './as-offered';
 import { chosenSku, firstChoice } from './choice';
 import { Description } from './description';
+import { FlashStrip } from './flash-strip';
 import { Gallery } from './gallery';
-import { OptionSheet, type Purpose } from './option-sheet';
+import { OptionSheet } from './option-sheet';
 import { PriceBlock } from './price-block';
 import { Promises } from './promises';
 import { PurchaseBar } from './purchase-bar';
+import { useBuying } from './use-buying';
+import { useFlash } from './use-flash';
 import './index.scss';
 
 const title = inLanguage('商品详情', 'Product');
@@ -46,33 +52,45 @@ export default function ProductPage() {
 }
 
 function Offer({ product }: { product: Product }) {
+  const { flash, reload: reloadFlash } = useFlash(product.id);
+  const groups = useLoaded(product.id, () => readGroupBuysOf(product.id));
+  const [team] = groups.value?.offers ?? [];
   const [choice, setChoice] = useState(() => firstChoice(product));
   const [quantity, setQuantity] = useState(1);
-  const [purpose, setPurpose] = useState<Purpose | null>(null);
-  const sku = chosenSku(product, choice);
+  const { buying, plain, ways, close } = useBuying(product, { flash, team }, setChoice);
+  const shown = flash?.phase === 'on' ? asOffered(product, flash.slot.goods) : product;
+  const sku = chosenSku(shown, choice);
   const soldOut = product.skus.every((one) => one.stock === 0);
+  const shownTeams =
+    team && groups.value?.teams.filter((one) => one.campaignId === team.campaignId);
   return (
     <View>
       <Gallery product={product} sku={sku} />
-      <PriceBlock product={product} sku={sku} />
+      <PriceBlock product={shown} sku={sku}>
+        {flash === null ? null : <FlashStrip flash={flash} onEnd={reloadFlash} />}
+      </PriceBlock>
+      <View>
+        {team === undefined ? null : (
+          <OpenTeams offer={team} teams={shownTeams ?? []} onEnd={() => void groups.reload()} />
+        )}
+      </View>
       <Promises
         product={product}
-        sku={sku}
+        sku={chosenSku(product, choice)}
         quantity={quantity}
-        onChoose={() => setPurpose('either')}
+        onChoose={() => plain('either')}
       />
       <Description html={product.descriptionHtml} />
-      <PurchaseBar soldOut={soldOut} onTap={setPurpose} />
+      <PurchaseBar soldOut={soldOut} onTap={plain} ways={ways} />
       <View>
-        {purpose === null ? null : (
+        {buying === null ? null : (
           <OptionSheet
-            product={product}
+            {...buying}
             choice={choice}
             quantity={quantity}
-            purpose={purpose}
             onChoice={setChoice}
             onQuantity={setQuantity}
-            onClose={() => setPurpose(null)}
+            onClose={close}
           />
         )}
       </View>

@@ -16,11 +16,21 @@ import './option-sheet.scss';
 /** Why the sheet was opened: for one of the two ways to buy, or only to choose. */
 export type Purpose = 'cart' | 'buy' | 'either';
 
+/** What is bought on terms of its own: a flash sale, or a seat in a team. */
+export interface Terms {
+  quantityMax: number;
+  text: string;
+  /** What the checkout is told beside the lines. */
+  query: string;
+}
+
 interface OptionSheetProps {
   product: Product;
   choice: Choice;
   quantity: number;
   purpose: Purpose;
+  /** Given where only buying on these terms is asked for. */
+  terms?: Terms | undefined;
   onChoice: (choice: Choice) => void;
   onQuantity: (quantity: number) => void;
   onClose: () => void;
@@ -49,9 +59,9 @@ const words = inLanguage(
 
 /** Chooses options and quantity; combinations that cannot be had cannot be chosen. */
 export function OptionSheet(props: OptionSheetProps) {
-  const { product, choice, quantity, onChoice, onQuantity, onClose } = props;
+  const { product, choice, quantity, terms, onChoice, onQuantity, onClose } = props;
   const sku = chosenSku(product, choice);
-  const { perOrderMax } = product;
+  const perOrderMax = terms?.quantityMax ?? product.perOrderMax;
   const quantityMax = Math.max(
     1,
     Math.min(sku?.stock ?? Infinity, perOrderMax ?? Infinity, QUANTITY_PER_LINE_MAX),
@@ -86,7 +96,7 @@ export function OptionSheet(props: OptionSheetProps) {
 }
 
 function Decision(props: OptionSheetProps & { sku: Sku | null }) {
-  const { product, choice, sku, quantity, purpose, onClose } = props;
+  const { product, choice, sku, quantity, purpose, terms, onClose } = props;
   const [adding, setAdding] = useState(false);
   const missing = product.options.find((_, index) => choice[index] === null);
   const withSku = (act: (chosen: Sku) => void) => () => {
@@ -106,7 +116,7 @@ function Decision(props: OptionSheetProps & { sku: Sku | null }) {
   });
   const buy = withSku((chosen) => {
     onClose();
-    go(`/checkout/index?lines=${chosen.id}x${quantity}`);
+    go(`/checkout/index?lines=${chosen.id}x${quantity}${terms?.query ?? ''}`);
   });
   return (
     <View className="option-buttons">
@@ -120,7 +130,7 @@ function Decision(props: OptionSheetProps & { sku: Sku | null }) {
         />
       )}
       {purpose === 'cart' ? null : (
-        <Button text={words.buy} disabled={sku?.stock === 0} onTap={buy} />
+        <Button text={terms?.text ?? words.buy} disabled={sku?.stock === 0} onTap={buy} />
       )}
     </View>
   );

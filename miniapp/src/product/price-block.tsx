@@ -1,16 +1,25 @@
 import { Text, View } from '@tarojs/components';
 import type { Product, Sku } from '@siyu/shared';
+import type { PropsWithChildren } from 'react';
 import { accessible } from '@/ui/accessible';
 import { Price } from '@/ui/price';
 import { Tag } from '@/ui/tag';
 import { cheapestSku, priceVaries } from './cheapest';
 import './price-block.scss';
 
-/** What it costs and what it is. Until a SKU is chosen the lowest price stands for all. */
-export function PriceBlock({ product, sku }: { product: Product; sku: Sku | null }) {
+interface PriceBlockProps {
+  /** With the prices that apply now. */
+  product: Product;
+  sku: Sku | null;
+}
+
+/** What it costs and what it is. Until a SKU is chosen the lowest price stands for all. The
+ * offer its price comes from is told above it. */
+export function PriceBlock({ product, sku, children }: PropsWithChildren<PriceBlockProps>) {
   const shown = sku ?? cheapestSku(product);
   return (
     <View className="price-block">
+      {children}
       {shown === undefined ? null : (
         <Price
           size="large"

@@ -8,6 +8,7 @@ import { Button } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
 import { Tap } from '@/ui/tap';
 import type { Purpose } from './option-sheet';
+import { Ways, type Way } from './ways';
 import './purchase-bar.scss';
 
 const words = inLanguage(
@@ -18,17 +19,21 @@ const words = inLanguage(
 interface PurchaseBarProps {
   soldOut: boolean;
   onTap: (purpose: Purpose) => void;
+  /** The two ways to buy where an offer gives others than cart and at once. */
+  ways?: readonly [Way, Way] | undefined;
 }
 
 /** The shop, the cart, and the two ways to buy. */
-export function PurchaseBar({ soldOut, onTap }: PurchaseBarProps) {
+export function PurchaseBar({ soldOut, onTap, ways }: PurchaseBarProps) {
   const count = useCart(cartCount);
   return (
     <BottomBar>
       <Entry icon="home" text={words.shop} onTap={() => go('/home/index')} />
       <Entry icon="cart" text={words.cart} count={count} onTap={() => go('/cart/index')} />
       <View className="purchase-buttons">
-        {soldOut ? (
+        {ways !== undefined ? (
+          <Ways ways={ways} />
+        ) : soldOut ? (
           <Button text={words.soldOut} disabled onTap={() => undefined} />
         ) : (
           <>

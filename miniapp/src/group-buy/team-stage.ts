@@ -1,0 +1,21 @@
+import type { TeamAnswer } from '@siyu/shared';
+
+/** How a team's page is drawn: its state, and what is left of a team that still forms. */
+export type TeamStage = 'forming' | 'full' | 'expired' | 'succeeded' | 'completed' | 'failed';
+
+/**
+ * Where a team stands for whoever looks. `full`: nobody may sit down now, though a seat that is not
+ * paid may come free. `expired`: its time is over and the server has yet to close it.
+ */
+export function stageOf(team: TeamAnswer, now: Date): TeamStage {
+  if (team.state === 'succeeded') return team.completedBySystem ? 'completed' : 'succeeded';
+  if (team.state === 'failed') return 'failed';
+  if (now >= new Date(team.expiresAt)) return 'expired';
+  return team.seatsLeft === 0 ? 'full' : 'forming';
+}
+
+/** Circles drawn of a team: as many as it needs, or as have paid where that is more. */
+export function seatsShown({ size, members }: Pick<TeamAnswer, 'size' | 'members'>): number {
+  return Math.min(SEATS_SHOWN_MAX, Math.max(size, members.length));
+}
+export const SEATS_SHOWN_MAX = 12;

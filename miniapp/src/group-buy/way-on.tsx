@@ -1,0 +1,61 @@
+import { View } from '@tarojs/components';
+import type { TeamAnswer } from '@siyu/shared';
+import { useState } from 'react';
+import { go } from '@/platform/go';
+import { BottomBar } from '@/ui/bottom-bar';
+import { Button } from '@/ui/button';
+import { yuanText } from '@/ui/price';
+import { Invite } from './invite';
+import { SkuSheet } from './sku-sheet';
+import type { TeamStage } from './team-stage';
+import { words } from './wording';
+import './way-on.scss';
+
+/** The one next step of whoever looks at a team, and the quieter one beside it. */
+export function WayOn({ team, stage }: { team: TeamAnswer; stage: TeamStage }) {
+  const { mySeat, product, refusal } = team;
+  const toOrder = () => go(`/orders/detail?id=${mySeat?.orderId ?? ''}`);
+  const toProduct = () => go(`/product/index?id=${product.id}`);
+  const mayJoin = refusal === null && stage === 'forming';
+  return (
+    <BottomBar>
+      <View className="way-on">
+        {mySeat?.state === 'held' ? (
+          <Button text={words.toPay} onTap={toOrder} />
+        ) : mySeat?.state === 'paid' ? (
+          <>
+            <Button kind="secondary" text={words.toOrder} onTap={toOrder} />
+            {stage === 'forming' ? <Invite path={team.share.path} /> : null}
+          </>
+        ) : mayJoin ? (
+          <>
+            <Button kind="secondary" text={words.toProduct} onTap={toProduct} />
+            <Join team={team} />
+          </>
+        ) : (
+          <Button text={words.another} onTap={toProduct} />
+        )}
+      </View>
+    </BottomBar>
+  );
+}
+
+function Join({ team }: { team: TeamAnswer }) {
+  const [choosing, setChoosing] = useState(false);
+  const [only, ...others] = team.prices;
+  if (only === undefined) return null;
+  const buy = (skuId: string) =>
+    go(`/checkout/index?lines=${skuId}x1&campaign=${team.campaignId}&team=${team.id}`);
+  const lowest = team.prices.reduce((least, one) => (one.priceFen < least.priceFen ? one : least));
+  return (
+    <>
+      <Button
+        text={words.join(yuanText(lowest.priceFen))}
+        onTap={() => (others.length === 0 ? buy(only.skuId) : setChoosing(true))}
+      />
+      {choosing ? (
+        <SkuSheet prices={team.prices} onChoose={buy} onClose={() => setChoosing(false)} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { FlashPhase, FlashSlotAnswer } from '@siyu/shared';
+import { useState } from 'react';
+import { readFlashSaleOf } from '@/flash-sale/api';
+import { phaseAt } from '@/flash-sale/slots';
+import { serverNow } from '@/platform/clock';
+import { useLoaded } from '@/ui/use-loaded';
+
+/** A flash sale of a product, and where it stands. */
+export interface Flash {
+  slot: FlashSlotAnswer;
+  phase: FlashPhase;
+}
+
+/**
+ * The flash sale of a product; null without one, or while it cannot be asked for: the product is
+ * sold as ever then. One that ends while it is looked at stays, and says that it is over.
+ */
+export function useFlash(productId: string): { flash: Flash | null; reload: () => void } {
+  const { value, reload } = useLoaded(productId, () => readFlashSaleOf(productId));
+  const [slot, setSlot] = useState<FlashSlotAnswer | null>(null);
+  const told = value?.slot ?? null;
+  if (told !== null && told !== slot) setSlot(told);
+  if (slot === null) return { flash: null, reload };
+  const soldOut = slot.goods.every((goods) => goods.soldOut);
+  return { flash: { slot, phase: phaseAt(slot, soldOut, serverNow()) }, reload };
+}
