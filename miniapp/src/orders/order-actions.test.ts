@@ -15,6 +15,8 @@ const line: Order['lines'][number] = {
   quantity: 2,
   payableFen: fen(9800),
   returnable: true,
+  giftOf: null,
+  giftTerms: null,
   shippedQuantity: 0,
   withheldQuantity: 0,
   cancelledQuantity: 0,

@@ -41,14 +41,18 @@ function moment(kind: TimelineKind, at: Date | null, detail: string | null): Ord
   return at === null ? [] : [{ kind, at: at.toISOString(), detail }];
 }
 
-function lineOf(
-  { lineId, quantity, refundFen }: AfterSaleLineRow,
+export function lineOf(
+  asked: Omit<AfterSaleLineRow, 'afterSaleId'>,
   orderLines: readonly OrderLineRow[],
 ): AfterSale['lines'][number] {
+  const { lineId, quantity, refundFen, keptQuantity, giftWithheldFen } = asked;
   const line = orderLines.find((one) => one.id === lineId);
   if (!line) throw new Error(`no order line ${lineId}`);
-  const { title, optionText, pictureUrl } = line;
-  return { lineId, title, optionText, pictureUrl, quantity, refundFen };
+  const { title, optionText, pictureUrl, giftOf } = line;
+  return {
+    ...{ lineId, title, optionText, pictureUrl, quantity, refundFen },
+    ...{ isGift: giftOf !== null, keptQuantity, giftWithheldFen },
+  };
 }
 
 function returnParcelOf(row: AfterSaleRow): AfterSale['returnParcel'] {

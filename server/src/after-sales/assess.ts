@@ -9,16 +9,19 @@ import {
   type AfterSaleState,
   type Fen,
 } from '@siyu/shared';
-import type { LineClaim, LockedOrder } from '../orders/lines/order-lines.service.js';
-import type { ClaimRow } from './after-sale-line.store.js';
+import type { LockedOrder } from '../orders/lines/order-lines.service.js';
+import type { AfterSaleLineRow, ClaimRow } from './after-sale-line.store.js';
+import { withGifts } from './gifts-at-stake.js';
 
 /** What an after-sale of these units returns. */
 export interface Assessment {
-  lines: (LineClaim & { refundFen: Fen })[];
+  lines: AssessedLine[];
   /** Goods and freight together. */
   refundFen: Fen;
   freightRefundFen: Fen;
 }
+
+export type AssessedLine = Omit<AfterSaleLineRow, 'afterSaleId'>;
 
 const LIVE: ReadonlySet<AfterSaleState> = new Set([...AFTER_SALE_OPEN, 'refunded']);
 /** Granted for good: the money is back or on its way. */
@@ -26,26 +29,27 @@ const GRANTED: ReadonlySet<AfterSaleState> = new Set(['refunding', 'refunded']);
 
 /**
  * What asking for these units returns, given what was asked for before. The units' worth is fixed
- * by it; the freight is what is to be expected, and decided when the after-sale is granted.
+ * by it; the freight is what is to be expected, and decided when the after-sale is granted. Gifts
+ * that go with them are added; for what the shop gives back unasked nothing is withheld.
  */
 export function assess(
   locked: LockedOrder,
   claims: readonly ClaimRow[],
-  asked: Pick<AfterSaleInput, 'kind' | 'reason' | 'lines'>,
+  asked: Pick<AfterSaleInput, 'kind' | 'reason' | 'lines'> & { unasked?: boolean },
 ): Assessment {
   const live = claims.filter((claim) => LIVE.has(claim.state));
-  const lines = asked.lines.map(({ lineId, quantity }) => {
+  const wanted = asked.lines.map(({ lineId, quantity }) => {
     const line = lineOf(locked, lineId);
     const before = live.filter((claim) => claim.lineId === lineId);
-    const claimedFen = sumFen(before.map((claim) => claim.refundFen));
+    const claimedFen = sumFen(before.flatMap((one) => [one.refundFen, one.giftWithheldFen]));
     const claimedQuantity = quantityOf(before, lineId);
     return {
-      lineId,
-      quantity,
+      ...{ lineId, quantity, keptQuantity: 0, giftWithheldFen: fen(0) },
       withheldQuantity: unitsWithheld(line, asked.kind, quantity),
       refundFen: lineRefund({ ...line, claimedQuantity, claimedFen }, quantity),
     };
   });
+  const lines = withGifts(locked, live, { ...asked, lines: wanted });
   const freightRefundFen = freightOf(locked, live, { reason: asked.reason, lines });
   const goodsFen = sumFen(lines.map((line) => line.refundFen));
   return { lines, refundFen: fen(goodsFen + freightRefundFen), freightRefundFen };

@@ -22,6 +22,7 @@ import { inTransaction, type Tx } from '../platform/transaction.js';
 import { Settings } from '../shop/settings.js';
 import { claimsOf, insertAfterSaleLines, type ClaimRow } from './after-sale-line.store.js';
 import { insertAfterSale } from './after-sale.store.js';
+import { lineOf } from './after-sale-view.js';
 import { assess } from './assess.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { lockWithOrder } from './lock-after-sale.js';
@@ -57,8 +58,9 @@ export class RequestAfterSale {
   preview(shopperId: string, ask: Ask): Promise<AfterSalePreview> {
     return inTransaction(this.db, async (tx) => {
       const { locked, claims } = await this.admitted(tx, shopperId, ask);
-      const { refundFen, freightRefundFen } = assess(locked, claims, ask);
-      return { refundFen, freightRefundFen };
+      const { lines, refundFen, freightRefundFen } = assess(locked, claims, ask);
+      const told = lines.map((line) => lineOf(line, locked.lines));
+      return { lines: told, refundFen, freightRefundFen };
     });
   }
 
@@ -96,7 +98,7 @@ export class RequestAfterSale {
   ): Promise<string> {
     const requestedAt = this.clock.now();
     const id = newId(requestedAt);
-    const assessed = assess({ order, lines }, claims, ask);
+    const assessed = assess({ order, lines }, claims, { ...ask, unasked: unasked !== null });
     const { refundFen, freightRefundFen } = assessed;
     const terms = await this.settings.current(tx);
     const deadlineAt = afterSaleDeadline('requested', terms, requestedAt);
@@ -114,7 +116,10 @@ export class RequestAfterSale {
     });
     const claimed = assessed.lines.map((line) => ({ ...line, afterSaleId: id }));
     await insertAfterSaleLines(tx, claimed);
-    await this.orders.claim(tx, claimed);
+    await this.orders.claim(
+      tx,
+      claimed.filter((line) => line.quantity > 0),
+    );
     const isWaiting = unasked === null && deadlineAt !== null;
     if (isWaiting) await this.orders.holdCompletion(tx, order.id, deadlineAt);
     return id;
@@ -157,9 +162,10 @@ export class RequestAfterSale {
   }
 }
 
-/** Every line of the order, with how much of it is asked for. */
+/** Every line that was bought, with how much of it is asked for: gifts go with those. */
 function askedOf({ lines }: LockedOrder, { lines: asked }: Ask) {
-  return lines.map((line) => ({
+  const bought = lines.filter((line) => line.giftOf === null);
+  return bought.map((line) => ({
     ...line,
     askedQuantity: asked.find(({ lineId }) => lineId === line.id)?.quantity ?? 0,
   }));

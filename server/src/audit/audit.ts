@@ -4,6 +4,7 @@ import { afterSaleChecks } from './after-sale.checks.js';
 import type { Check } from './check.js';
 import { couponChecks } from './coupon.checks.js';
 import { flashSaleChecks } from './flash-sale.checks.js';
+import { giftChecks } from './gift.checks.js';
 import { groupBuyChecks } from './group-buy.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...moneyChecks,
   ...promotionChecks,
   ...newcomerChecks,
+  ...giftChecks,
   ...groupBuyChecks,
   ...couponChecks,
   ...flashSaleChecks,

@@ -14,6 +14,7 @@ import { coupons } from './0013-coupons.js';
 import { flashSale } from './0014-flash-sale.js';
 import { groupBuy } from './0015-group-buy.js';
 import { newcomer } from './0017-newcomer.js';
+import { gifts } from './0018-gifts.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   flashSale,
   groupBuy,
   newcomer,
+  gifts,
 ];

@@ -61,8 +61,14 @@ export const afterSaleSchema = z.object({
       title: z.string(),
       optionText: z.string(),
       pictureUrl: z.string().nullable(),
+      /** Units that go back, or will never be sent. */
       quantity: z.number().int(),
       refundFen: fenSchema,
+      isGift: z.boolean(),
+      /** Gifts that should go back with the goods that earned them, and do not: they are kept. */
+      keptQuantity: z.number().int(),
+      /** What is withheld from this line's money for gifts that are kept. */
+      giftWithheldFen: fenSchema,
     }),
   ),
   refundFen: fenSchema,
@@ -79,8 +85,12 @@ export const afterSaleSchema = z.object({
 export type AfterSale = z.infer<typeof afterSaleSchema>;
 export const afterSaleListQuerySchema = pageQuerySchema;
 
-/** What asking for these lines would return, before the shopper confirms. */
+/**
+ * What asking for these lines would return, before the shopper confirms. Its lines tell of gifts
+ * too: those that will not be sent, and those that are kept unless they are asked to go back.
+ */
 export const afterSalePreviewSchema = afterSaleSchema.pick({
+  lines: true,
   refundFen: true,
   freightRefundFen: true,
 });

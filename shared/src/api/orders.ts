@@ -17,6 +17,7 @@ import {
   STAGE_OF_KIND,
   type PromotionKind,
 } from '../pricing/stacking-order.js';
+import type { GiftTerms } from '../promotions/gift.js';
 import { UNMET_REASONS } from '../promotions/offer.js';
 import { TIMELINE_KINDS } from '../orders/timeline.js';
 
@@ -37,7 +38,7 @@ const giftTermsSchema = z.object({
   rule: giftRuleSchema,
   earnedBy: z.array(z.object({ skuId: idSchema, quantity: z.number().int(), dueFen: fenSchema })),
   unitWorthFen: fenSchema,
-});
+}) as unknown as z.ZodType<GiftTerms>;
 
 const offersChosen = {
   /** The coupons the shopper chose; null has the best chosen for them. */
@@ -173,6 +174,9 @@ export const orderLineSchema = z.object({
   quantity: z.number().int(),
   payableFen: fenSchema,
   returnable: z.boolean(),
+  /** 赠品: the offer that gave it; null for what was bought. */
+  giftOf: idSchema.nullable(),
+  giftTerms: giftTermsSchema.nullable(),
   shippedQuantity: z.number().int(),
   /** Not sent, and kept back while an after-sale about them is open. */
   withheldQuantity: z.number().int(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fen } from '../money.js';
 import type { GiftRule, GiftTerms } from '../promotions/gift.js';
-import { giftUnitsDueBack } from './gifts-after-return.js';
+import { giftConsequences, giftUnitsDueBack, withheldForGifts } from './gifts-after-return.js';
 
 const rule: GiftRule = {
   ...{ counts: 'fen', tiers: [{ from: 10_000, gifts: [{ skuId: 'g', quantity: 1 }] }] },
@@ -67,4 +67,41 @@ it('property: nothing is due while nothing went back, and all of it once everyth
       expect(giftUnitsDueBack(given, () => gone + 1)).toBeGreaterThanOrEqual(some);
     }),
   );
+});
+
+describe('given gifts at stake', () => {
+  const atStake = (onRefund: GiftRule['onRefund'], unsentQuantity: number, settledQuantity = 0) =>
+    giftConsequences(
+      [
+        {
+          ...{ lineId: 'line', skuId: 'a', quantity: 3, unsentQuantity, settledQuantity },
+          terms: terms({ ...SAME, onRefund }, ['a', 3, 3_000]),
+        },
+      ],
+      () => 2,
+    );
+
+  it('when none is sent, then those no longer earned are not sent, whatever the rule', () => {
+    const notSent = { lineId: 'line', unsentQuantity: 2, keptQuantity: 0, worthFen: 0 };
+    expect(atStake('return', 3)).toEqual([notSent]);
+    expect(atStake('keep', 3)).toEqual([notSent]);
+  });
+
+  it('when they are sent, then they are asked back at what they sold for, or kept for nothing', () => {
+    expect(atStake('return', 0)).toEqual([
+      { lineId: 'line', unsentQuantity: 0, keptQuantity: 2, worthFen: 7_800 },
+    ]);
+    expect(atStake('keep', 0)).toEqual([]);
+  });
+
+  it('when some go back along, then the rest; when all do, then nothing', () => {
+    expect(atStake('return', 0, 1)).toMatchObject([{ keptQuantity: 1, worthFen: 3_900 }]);
+    expect(atStake('return', 0, 2)).toEqual([]);
+  });
+
+  it('when they sold for more than goes back, then nothing is owed beyond it', () => {
+    expect(withheldForGifts(fen(100), [fen(30), fen(60)])).toEqual([30, 60]);
+    expect(withheldForGifts(fen(45), [fen(30), fen(60)])).toEqual([15, 30]);
+    expect(withheldForGifts(fen(45), [])).toEqual([]);
+  });
 });

@@ -122,7 +122,7 @@ function missingOfTheSame(
 }
 
 /** The goods an offer may give beside those in the cart. */
-export function giftSkuIdsOf({ kind, rule }: Offer): string[] {
+export function giftSkuIdsOf({ kind, rule }: Pick<Offer, 'kind' | 'rule'>): string[] {
   if (kind !== 'gift') return [];
   return (rule as GiftRule).tiers.flatMap(({ gifts }) => gifts.map(({ skuId }) => skuId));
 }

@@ -1,4 +1,4 @@
-import { fen, type Fen, type Quote } from '@siyu/shared';
+import { fen, type Fen, type GiftTerms, type Quote } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 import type { NewOrder } from '../order.store.js';
@@ -19,6 +19,8 @@ export interface OrderLineRow {
   returnable: boolean;
   /** The offer that gave it; null for what was bought. */
   giftOf: string | null;
+  /** What it was given by and for; null for what was bought. */
+  giftTerms: GiftTerms | null;
   /** The campaign whose own stock it came out of; null for the ordinary one. */
   stockOf: string | null;
   shippedQuantity: number;
@@ -33,6 +35,7 @@ export interface OrderLineRow {
 const LINE_COLUMNS = `id, order_id AS orderId, sku_id AS skuId, product_id AS productId, title,
   option_text AS optionText, picture_url AS pictureUrl, unit_price_fen AS unitPriceFen, quantity,
   payable_fen AS payableFen, rebate_fen AS rebateFen, returnable, gift_of AS giftOf,
+  gift_terms AS giftTerms,
   stock_of AS stockOf, shipped_quantity AS shippedQuantity,
   withheld_quantity AS withheldQuantity, cancelled_quantity AS cancelledQuantity,
   after_sale_quantity AS afterSaleQuantity, refunded_fen AS refundedFen`;
@@ -49,7 +52,7 @@ export async function insertOrderLines(
   await tx.query(
     `INSERT INTO order_line (id, order_id, sku_id, product_id, title, option_text, picture_url,
        unit_price_fen, quantity, amount_fen, discount_fen, payable_fen, returnable, discounts,
-       gift_of, stock_of) VALUES ?`,
+       gift_of, gift_terms, stock_of) VALUES ?`,
     [values],
   );
 }
@@ -72,6 +75,7 @@ const valuesOf =
     Number(line.returnable),
     line.discounts.length === 0 ? null : JSON.stringify(line.discounts),
     line.giftOf,
+    line.giftTerms === null ? null : JSON.stringify(line.giftTerms),
     line.giftOf === null ? (stockOf.get(line.skuId) ?? null) : null,
   ];
 
@@ -92,6 +96,11 @@ function typedLine(row: OrderLineRow): OrderLineRow {
     unitPriceFen: fen(row.unitPriceFen),
     payableFen: fen(row.payableFen),
     rebateFen: fen(row.rebateFen),
+    giftTerms: termsOf(row.giftTerms),
     refundedFen: fen(row.refundedFen),
   };
+}
+
+function termsOf(kept: GiftTerms | string | null): GiftTerms | null {
+  return typeof kept === 'string' ? (JSON.parse(kept) as GiftTerms) : kept;
 }

@@ -63,12 +63,17 @@ export class RecordSoldPricesSweep {
   }
 }
 
-/** One unit of each line at what it cost the shopper; a broken fen is in the shopper's favour. */
+/**
+ * One unit of each line at what it cost the shopper; a broken fen is in the shopper's favour. What
+ * was given with it was not sold.
+ */
 async function salesOf(tx: Tx, orders: readonly Due[]): Promise<Sale[]> {
   const paidAt = new Map(orders.map((order) => [order.id, order.dueAt]));
   const lines = await linesOf(tx, [...paidAt.keys()]);
-  return lines.flatMap(({ orderId, skuId, payableFen, quantity }) => {
+  return lines.flatMap(({ orderId, skuId, payableFen, quantity, giftOf }) => {
     const at = paidAt.get(orderId);
-    return at ? [{ skuId, unitPaidFen: fen(Math.floor(payableFen / quantity)), paidAt: at }] : [];
+    return at && giftOf === null
+      ? [{ skuId, unitPaidFen: fen(Math.floor(payableFen / quantity)), paidAt: at }]
+      : [];
   });
 }

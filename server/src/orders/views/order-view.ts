@@ -93,6 +93,8 @@ function lineOf(row: OrderLineRow): OrderLine {
     quantity: row.quantity,
     payableFen: row.payableFen,
     returnable: row.returnable,
+    giftOf: row.giftOf,
+    giftTerms: row.giftTerms,
     shippedQuantity: row.shippedQuantity,
     withheldQuantity: row.withheldQuantity,
     cancelledQuantity: row.cancelledQuantity,

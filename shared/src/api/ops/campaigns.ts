@@ -51,7 +51,7 @@ const campaignFields = {
   combinesWith: z.array(z.enum(STAGES)).max(STAGES.length),
   /** Among equals the higher acts first. */
   priority: z.number().int().min(0).max(100).default(0),
-  /** Uses in all and of one shopper: units for special prices, orders for the rest. */
+  /** Uses in all and of one shopper: units of special prices and of gifts, orders for the rest. */
   usesMax: z.number().int().min(1).max(10_000_000).nullable().default(null),
   usesPerPersonMax: z.number().int().min(1).max(10_000).nullable().default(null),
   usesPerOrderMax: z.number().int().min(1).max(999).nullable().default(null),
