@@ -64,6 +64,13 @@ describe('the stacking order', () => {
     expect(dueOf(cart, aCoupon(5), aCoupon(10), aCoupon(20))).toBe(12_000);
   });
 
+  it('given ten coupons, then those that save the most are tried, and the rest say so', () => {
+    const coupons = [3, 1, 4, 10, 5, 9, 2, 6, 8, 7].map((off) => aCoupon(off));
+    expect(dueOf(cart, ...coupons)).toBe(13_100);
+    const whys = coupons.map((one) => why(cart, coupons, one));
+    expect(whys.flatMap((one, at) => (one === 'too-many-offers' ? [at] : []))).toEqual([1, 6]);
+  });
+
   it('given equals in money, then the gift is taken and the coupon is kept', () => {
     const present = aGift(100, 'c', { combinesWith: [] });
     const reduction = aFullReduction(100, 10, { combinesWith: [] });

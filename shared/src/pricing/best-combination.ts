@@ -3,6 +3,7 @@ import { isBenefit, unmet, type Offer, type Unmet } from '../promotions/offer.js
 import { propose } from '../promotions/promotion-rules.js';
 import { apply, applyOffers, type Goods, type Worked } from './apply-offers.js';
 import {
+  COUPONS_MAX,
   COUPONS_PER_ORDER_MAX,
   inStackingOrder,
   mayCombine,
@@ -33,10 +34,10 @@ export function bestCombination(
   const { possible, impossible } = sieve(goods, offers);
   const automatic = possible.filter((offer) => !isCoupon(offer));
   const considered = automatic.slice(0, OFFERS_MAX);
-  const left = automatic
-    .slice(OFFERS_MAX)
+  const coupons = mostSaving(goods, possible.filter(isCoupon), totalOf);
+  const left = possible
+    .filter((offer) => !considered.includes(offer) && !coupons.includes(offer))
     .map((offer) => ({ offer, unmet: unmet('too-many-offers') }));
-  const coupons = possible.filter(isCoupon);
   let best: Worked | null = null;
   for (const set of subsets(considered)) {
     for (const worked of withCoupons(applyOffers(goods, set), coupons)) {
@@ -61,6 +62,19 @@ function sieve(goods: readonly Goods[], offers: readonly Offer[]) {
     else impossible.push({ offer, unmet: proposal });
   }
   return { possible, impossible };
+}
+
+/** Those that alone would save the most, still in stacking order. */
+function mostSaving(
+  goods: readonly Goods[],
+  coupons: readonly Offer[],
+  totalOf: TotalOf,
+): readonly Offer[] {
+  if (coupons.length <= COUPONS_MAX) return coupons;
+  const totals = new Map(coupons.map((one) => [one, totalOf(applyOffers(goods, [one]))]));
+  const cheapest = [...coupons].sort((a, b) => (totals.get(a) ?? 0) - (totals.get(b) ?? 0));
+  const kept = new Set(cheapest.slice(0, COUPONS_MAX));
+  return coupons.filter((one) => kept.has(one));
 }
 
 /** All of them first, then ever fewer: the first of equals stays. */

@@ -28,11 +28,18 @@ export const STAGE_OF_KIND = {
 } as const satisfies Record<string, Stage>;
 export type PromotionKind = keyof typeof STAGE_OF_KIND;
 
+/** Whether its goods are sold on its own page alone, so that a plain cart is never offered it. */
+export function isSoldOnItsOwnPage(kind: PromotionKind): boolean {
+  return kind === 'flash-sale' || kind === 'group-buy';
+}
+
 /**
  * Where a better audience may pay more, so that no property claims otherwise: an order considers
- * only so many offers (`OFFERS_MAX`), by priority, and one more may push another out.
+ * only so many offers (`OFFERS_MAX`), by priority, and so many coupons (`COUPONS_MAX`), by what
+ * each alone would save, and one more may push another out.
  */
 export const OFFERS_MAX = 8;
+export const COUPONS_MAX = 8;
 /** Coupons of one order. */
 export const COUPONS_PER_ORDER_MAX = 2;
 

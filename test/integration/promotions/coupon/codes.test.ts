@@ -1,10 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  readCouponCode,
-  type Coupon,
-  type CouponCode,
-  type Page,
-} from '@siyu/shared';
+import { readCouponCode, type Coupon, type CouponCode, type Page } from '@siyu/shared';
 import { couponCampaign, printedCodes, redeemed } from '../../../factories/coupon.js';
 import { aCouponShop } from '../../../factories/coupon-shop.js';
 import { anOperator } from '../../../factories/operator.js';
