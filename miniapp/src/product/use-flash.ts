@@ -1,5 +1,6 @@
+import { useDidShow } from '@tarojs/taro';
 import type { FlashPhase, FlashSlotAnswer } from '@siyu/shared';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { readFlashSaleOf } from '@/flash-sale/api';
 import { phaseAt } from '@/flash-sale/slots';
 import { serverNow } from '@/platform/clock';
@@ -17,6 +18,12 @@ export interface Flash {
  */
 export function useFlash(productId: string): { flash: Flash | null; reload: () => void } {
   const { value, reload } = useLoaded(productId, () => readFlashSaleOf(productId));
+  const first = useRef(true);
+  // Whoever comes back from buying sees what is left.
+  useDidShow(() => {
+    if (!first.current) void reload();
+    first.current = false;
+  });
   const [slot, setSlot] = useState<FlashSlotAnswer | null>(null);
   const told = value?.slot ?? null;
   if (told !== null && told !== slot) setSlot(told);
