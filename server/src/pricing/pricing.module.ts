@@ -4,11 +4,12 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { Pricing } from './pricing.service.js';
+import { PricingOpsController } from './pricing.ops.controller.js';
 import { PricingShopController } from './pricing.shop.controller.js';
 
 @Module({
   imports: [CatalogModule, IdentityModule, PromotionsModule, ShopModule],
-  controllers: [PricingShopController],
+  controllers: [PricingShopController, PricingOpsController],
   providers: [Pricing],
   exports: [Pricing],
 })

@@ -40,7 +40,10 @@ describe('given a paid order that was not shipped', () => {
     const preview = await buyer.post<AfterSalePreview>('/shop/after-sales/preview', request);
     const afterSale = await asked(buyer, order, request);
 
-    expect(preview).toEqual({ refundFen: 1_001, freightRefundFen: 0 });
+    expect(preview).toMatchObject({
+      ...{ refundFen: 1_001, freightRefundFen: 0 },
+      lines: [{ quantity: 1, isGift: false, keptQuantity: 0 }],
+    });
     expect(afterSale).toMatchObject({
       state: 'requested',
       ...preview,

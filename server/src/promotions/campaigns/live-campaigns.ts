@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { liveSlot, type CampaignInput, type Slot } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { Refusal } from '../../platform/refusal.js';
 import { afterCommit, type Tx } from '../../platform/transaction.js';
 import { campaignsInPlay, findCampaign, type CampaignRow } from './campaign.store.js';
 
@@ -79,10 +80,13 @@ export class LiveCampaigns {
     return { id, input: row.input, slot, inHand: false, usesLeft: null, budgetLeftFen: null };
   }
 
-  /** A draft as if it were published, for an operator who looks at it before it is. */
+  /**
+   * A draft as if it were published, for an operator who looks at it before it is; null when none
+   * of its slots runs at `at`. @throws Refusal CAMPAIGN_NOT_FOUND
+   */
   async asIfPublished(id: string, at: Date): Promise<LiveCampaign | null> {
     const row = await findCampaign(this.db.manager, id);
-    if (!row) return null;
+    if (!row) throw new Refusal('CAMPAIGN_NOT_FOUND');
     const { usesMax, budgetFen } = row.input;
     const left = { usesLeft: usesMax, budgetLeftFen: budgetFen };
     return liveOf({ row, slots: slotsOf(row), inHandUntil: null, ...left }, at);
