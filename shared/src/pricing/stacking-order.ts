@@ -33,11 +33,6 @@ export function isSoldOnItsOwnPage(kind: PromotionKind): boolean {
   return kind === 'flash-sale' || kind === 'group-buy';
 }
 
-/** Whether its goods are sold on its own page alone, so that a plain cart is never offered it. */
-export function isSoldOnItsOwnPage(kind: PromotionKind): boolean {
-  return kind === 'flash-sale' || kind === 'group-buy';
-}
-
 /**
  * Where a better audience may pay more, so that no property claims otherwise: an order considers
  * only so many offers (`OFFERS_MAX`), by priority, and so many coupons (`COUPONS_MAX`), by what
