@@ -24,7 +24,7 @@ import {
   type CouponInput,
 } from './coupon.store.js';
 
-/** What became of a grant: the coupon, the same one for a repeat of its key, or why there is none. */
+/** What became of a grant: the coupon (for a repeated key the first), or why there is none. */
 export type Granted = { couponId: string } | { refusal: RefusalCode };
 
 /** A grant by another feature: a newcomer's pack, a tier's gift, a referral's reward. */
