@@ -11,7 +11,8 @@ import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.
 import { FlashSales, type FlashSaleNow } from '../../promotions/flash-sale/flash-sales.service.js';
 import { Settings } from '../../shop/settings.js';
 import { insertOrderLines } from '../lines/order-line.store.js';
-import { insertOrders, openOrdersOf, ordersByKeys } from '../order.store.js';
+import { ordersByKeys } from '../order.store.js';
+import { insertOrders, openOrdersOf } from '../purchase/new-order.store.js';
 import { describe, placed, repeated, type Attempt } from '../purchase/attempt.js';
 import { Admission, type Admitted } from './admission.js';
 import { FlashGates } from './flash-gates.js';

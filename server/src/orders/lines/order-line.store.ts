@@ -1,7 +1,7 @@
 import { fen, type Fen, type GiftTerms, type Quote } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
-import type { NewOrder } from '../order.store.js';
+import type { NewOrder } from '../purchase/new-order.store.js';
 
 export interface OrderLineRow {
   id: string;

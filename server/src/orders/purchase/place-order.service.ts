@@ -15,7 +15,8 @@ import type { HeldLine, Holding } from '../../promotions/campaigns/promotion-kin
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { Settings } from '../../shop/settings.js';
 import { agreed, attemptOf, describe, placed, repeated, type Attempt } from './attempt.js';
-import { insertOrder, orderByKey, type NewOrder } from '../order.store.js';
+import { orderByKey } from '../order.store.js';
+import { insertOrder, type NewOrder } from './new-order.store.js';
 import { insertOrderLines } from '../lines/order-line.store.js';
 
 /** Turns a quoted purchase into an order that holds its stock until it is paid or closed. */
