@@ -1,4 +1,5 @@
 import { fen, type QuoteAnswer } from '@siyu/shared';
+import { givenText } from '@/promotions/verdict-text';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
 import { yuanText } from '@/ui/price';
@@ -10,8 +11,8 @@ export function AmountCard({ quote }: { quote: QuoteAnswer }) {
   const rows: Amount[] = [
     { name: words.goodsFen, amountFen: quote.goodsFen },
     ...quote.offers
-      .filter(({ savedFen }) => savedFen > 0)
-      .map(({ name, savedFen }) => ({ name, amountFen: savedFen, less: true })),
+      .filter(({ applied }) => applied)
+      .map((offer) => ({ name: offer.name, amountFen: offer.savedFen, text: givenText(offer) })),
     freightRow(quote.freight),
   ];
   const total = { name: words.total, amountFen: quote.totalFen };

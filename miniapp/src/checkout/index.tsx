@@ -15,6 +15,7 @@ import { TextArea } from '@/ui/text-area';
 import { useLoaded } from '@/ui/use-loaded';
 import { AddressCard } from './address-card';
 import { AmountCard } from './amount-card';
+import { CouponRow } from './coupon-row';
 import { isDelivered } from './delivered';
 import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
@@ -69,6 +70,7 @@ function Checkout({ purchase }: { purchase: Purchase }) {
         locked={checkout.locked}
         onQuantity={checkout.setQuantity}
       />
+      <CouponRow checkout={checkout} quote={quote} />
       <AmountCard quote={quote} />
       <Card title={words.remark}>
         <TextArea

@@ -23,8 +23,9 @@ export function CheckoutLines({ lines, locked, onQuantity }: LinesProps) {
     <Card className="checkout-lines">
       {lines.map((line) => (
         <GoodsLine
-          key={line.skuId}
+          key={`${line.giftOf ?? ''}${line.skuId}`}
           {...line}
+          gift={line.giftOf !== null}
           note={line.returnable ? undefined : words.notReturnable}
         >
           {line.refusal === null || locked ? null : (

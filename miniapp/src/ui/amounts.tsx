@@ -23,8 +23,8 @@ interface AmountsProps {
 export function Amounts({ rows, total, since = [] }: AmountsProps) {
   return (
     <View>
-      {rows.map((row) => (
-        <Row key={row.name} {...row} />
+      {rows.map((row, place) => (
+        <Row key={place} {...row} />
       ))}
       <View className="amounts-row amounts-total">
         <Text>{total.name}</Text>

@@ -1,9 +1,13 @@
 import { Text, View } from '@tarojs/components';
 import type { Fen } from '@siyu/shared';
 import type { PropsWithChildren } from 'react';
+import { inLanguage } from '@/platform/language';
 import { Picture } from './picture';
 import { Price } from './price';
+import { Tag } from './tag';
 import './goods-line.scss';
+
+const words = { gift: inLanguage('赠品', 'Gift') };
 
 interface GoodsLineProps {
   title: string;
@@ -12,13 +16,15 @@ interface GoodsLineProps {
   /** The price of one piece; left out where another amount is told below. */
   unitPriceFen?: Fen;
   quantity: number;
+  /** Given with something bought: it has no price. */
+  gift?: boolean;
   /** A word of warning about it. */
   note?: string | undefined;
 }
 
 /** Something bought: what, how many, at which price. Words about it stand below as children. */
 export function GoodsLine(props: PropsWithChildren<GoodsLineProps>) {
-  const { title, optionText, pictureUrl, unitPriceFen, quantity, note, children } = props;
+  const { title, optionText, pictureUrl, unitPriceFen, quantity, note, gift = false } = props;
   return (
     <View className="goods-line">
       <Picture className="goods-line-picture" url={pictureUrl} name={title} />
@@ -27,10 +33,16 @@ export function GoodsLine(props: PropsWithChildren<GoodsLineProps>) {
         {optionText === '' ? null : <Text className="goods-line-option">{optionText}</Text>}
         {note === undefined ? null : <Text className="goods-line-option">{note}</Text>}
         <View className="goods-line-price">
-          {unitPriceFen === undefined ? <View /> : <Price amountFen={unitPriceFen} plain />}
+          {gift ? (
+            <Tag kind="brand" text={words.gift} />
+          ) : unitPriceFen === undefined ? (
+            <View />
+          ) : (
+            <Price amountFen={unitPriceFen} plain />
+          )}
           <Text className="goods-line-quantity">{`×${quantity}`}</Text>
         </View>
-        {children}
+        {props.children}
       </View>
     </View>
   );
