@@ -2,13 +2,16 @@ import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { useCallback } from 'react';
 import { go } from '@/platform/go';
+import { useOfferedQuote } from '@/promotions/use-offered-quote';
 import { Page } from '@/shell/page';
 import { CardBones } from '@/ui/card-bones';
 import { Empty, ErrorState } from '@/ui/notice';
 import { sayWhy } from '@/ui/say';
 import { CartLineRow } from './line';
+import { CartOffers } from './offers';
 import { loadCart, selectLines, useCart } from './store';
 import { CartSummary } from './summary';
+import { linesToBuy } from './totals';
 import { words } from './wording';
 import './index.scss';
 
@@ -27,6 +30,11 @@ export default function CartPage() {
 
 function Content() {
   const { state, code, lines } = useCart();
+  const offered = useOfferedQuote(
+    linesToBuy(lines).map(({ skuId, quantity, unitPriceFen: priceFen }) => ({
+      ...{ skuId, quantity, priceFen },
+    })),
+  );
   const select = useCallback((skuId: string, selected: boolean) => {
     const chosen = useCart
       .getState()
@@ -44,12 +52,13 @@ function Content() {
   }
   return (
     <>
+      <CartOffers quote={offered} />
       <View className="cart-lines">
         {lines.map((line) => (
           <CartLineRow key={line.skuId} line={line} onSelect={select} />
         ))}
       </View>
-      <CartSummary lines={lines} />
+      <CartSummary lines={lines} offered={offered} />
     </>
   );
 }

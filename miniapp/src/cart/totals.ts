@@ -5,7 +5,7 @@ import {
   type CartLine,
   type Fen,
   type Quote,
-  type QuoteLine,
+  type QuoteAnswer,
   type ShopConfig,
 } from '@siyu/shared';
 
@@ -34,8 +34,11 @@ export function cartQuote(lines: readonly CartLine[], freight: ShopConfig['freig
   });
 }
 
+/** As much of a priced line as says that it is too much. */
+type LimitedLine = Pick<QuoteAnswer['lines'][number], 'title' | 'perOrderMax' | 'refusal'>;
+
 /** The first line of a product of which more is chosen than one order may hold; null without. */
-export function overLimit({ lines }: Quote): QuoteLine | null {
+export function overLimit({ lines }: { lines: readonly LimitedLine[] }): LimitedLine | null {
   return lines.find((line) => line.refusal === 'QUANTITY_LIMIT') ?? null;
 }
 
