@@ -7,6 +7,8 @@ export default defineAppConfig({
     { root: 'orders', pages: ['index', 'detail', 'fapiao'] },
     { root: 'after-sale', pages: ['index', 'apply', 'detail'] },
     { root: 'addresses', pages: ['index', 'edit'] },
+    { root: 'coupons', pages: ['index', 'mine'] },
+    { root: 'newcomer', pages: ['index'] },
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
     { root: 'messages', pages: ['index'] },

@@ -2,6 +2,7 @@ import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/ta
 import { View } from '@tarojs/components';
 import { useEffect } from 'react';
 import { showCartBadge } from '@/cart/badge';
+import { NewcomerSection } from '@/newcomer/home-section';
 import { useSession } from '@/session/store';
 import { Page } from '@/shell/page';
 import { ErrorState } from '@/ui/notice';
@@ -31,6 +32,7 @@ export default function HomePage() {
         <ErrorState code={feed.code} onRetry={() => void refresh()} />
       ) : (
         <View className="home">
+          <NewcomerSection />
           <Banners home={home} />
           <CategoryRow categories={categories.value} />
           <FlashSection channel={flash.value} onEnd={() => void flash.reload()} />

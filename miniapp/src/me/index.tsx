@@ -12,6 +12,7 @@ import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
 import { confirmed } from '@/ui/say';
 import { Header } from './header';
+import { useUsableCoupons } from './use-usable-coupons';
 import { OrderShortcuts } from './order-shortcuts';
 import { Phone } from './phone';
 import { Service } from './service';
@@ -37,6 +38,7 @@ export default function MePage() {
             dot={shopper !== null && unread > 0}
             onTap={() => go('/messages/index')}
           />
+          <Coupons shopperId={shopper?.id ?? null} />
           <Cell icon="pin" text={words.addresses} onTap={() => go('/addresses/index')} />
           <Service />
         </Card>
@@ -52,6 +54,14 @@ export default function MePage() {
         )}
       </View>
     </Page>
+  );
+}
+
+function Coupons({ shopperId }: { shopperId: string | null }) {
+  const usable = useUsableCoupons(shopperId);
+  const value = usable === null ? '' : words.couponCount(usable);
+  return (
+    <Cell icon="coupon" text={words.coupons} value={value} onTap={() => go('/coupons/mine')} />
   );
 }
 

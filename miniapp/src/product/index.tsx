@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
 import { readGroupBuysOf } from '@/group-buy/api';
 import { OpenTeams } from '@/group-buy/open-teams';
+import { NewcomerPrice } from '@/newcomer/newcomer-price';
 import { pictureAddress } from '@/platform/http';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
@@ -19,6 +20,7 @@ import { chosenSku, firstChoice } from './choice';
 import { Description } from './description';
 import { FlashStrip } from './flash-strip';
 import { Gallery } from './gallery';
+import { OffersRow } from './offers-row';
 import { OptionSheet } from './option-sheet';
 import { PriceBlock } from './price-block';
 import { Promises } from './promises';
@@ -67,13 +69,18 @@ function Offer({ product }: { product: Product }) {
     <View>
       <Gallery product={product} sku={sku} />
       <PriceBlock product={shown} sku={sku}>
-        {flash === null ? null : <FlashStrip flash={flash} onEnd={reloadFlash} />}
+        {flash === null ? (
+          <NewcomerPrice product={product} sku={sku} />
+        ) : (
+          <FlashStrip flash={flash} onEnd={reloadFlash} />
+        )}
       </PriceBlock>
       <View>
         {team === undefined ? null : (
           <OpenTeams offer={team} teams={shownTeams ?? []} onEnd={() => void groups.reload()} />
         )}
       </View>
+      <OffersRow product={product} sku={chosenSku(product, choice)} quantity={quantity} />
       <Promises
         product={product}
         sku={chosenSku(product, choice)}

@@ -18,6 +18,7 @@ export type IconName =
   | 'service'
   | 'document'
   | 'wallet'
+  | 'coupon'
   | 'parcel'
   | 'truck'
   | 'return'

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '优惠券中心',
+  enablePullDownRefresh: true,
+});

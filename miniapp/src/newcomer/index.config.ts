@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '新人专区',
+  enablePullDownRefresh: true,
+});

@@ -1,0 +1,51 @@
+import { inLanguage } from '@/platform/language';
+
+const chinese = {
+  title: '新人专区',
+  price: (yuan: string) => `新人价 ${yuan}`,
+  saves: (yuan: string) => `新人省 ${yuan}`,
+  priceOf: '新人价',
+  forFirst: '首单可享',
+  most: (count: number) => `首单最多 ${count} 件享新人价`,
+  freight: '首单免运费',
+  left: (clock: string) => `剩 ${clock}`,
+  leftDays: (days: number, clock: string) => `剩 ${days} 天 ${clock}`,
+  until: (moment: string) => `${moment} 前下单有效`,
+  window: (days: number) => `注册后 ${days} 天内的首单可享`,
+  ordered: '您已下过首单，新人优惠已使用或失效',
+  over: '您的新人优惠期已结束',
+  ended: '新人优惠刚刚结束',
+  pack: '新人礼包',
+  packIn: '已放入“我的优惠券”',
+  packAt: '注册即送',
+  soldOut: '已售罄',
+  open: '去看看',
+  empty: '暂时没有新人优惠',
+  toShop: '去逛逛',
+};
+
+const english: typeof chinese = {
+  title: 'For newcomers',
+  price: (yuan) => `Newcomer price ${yuan}`,
+  saves: (yuan) => `saves ${yuan}`,
+  priceOf: 'Newcomer price',
+  forFirst: 'On your first order',
+  most: (count) => `Up to ${count} at this price in your first order`,
+  freight: 'First order delivered free',
+  left: (clock) => `${clock} left`,
+  leftDays: (days, clock) => `${days} d ${clock} left`,
+  until: (moment) => `Order before ${moment}`,
+  window: (days) => `For a first order within ${days} days of joining`,
+  ordered: 'You have placed your first order.',
+  over: 'Your newcomer days are over.',
+  ended: 'The newcomer offer has just ended.',
+  pack: 'Newcomer coupons',
+  packIn: 'In “My coupons”',
+  packAt: 'Yours when you join',
+  soldOut: 'Sold out',
+  open: 'See them',
+  empty: 'No offers for newcomers right now.',
+  toShop: 'Look around',
+};
+
+export const words = inLanguage(chinese, english);
