@@ -1,6 +1,6 @@
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { View } from '@tarojs/components';
-import type { Product } from '@siyu/shared';
+import type { Product, Sku } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
 import { readGroupBuysOf } from '@/group-buy/api';
@@ -26,7 +26,7 @@ import { PriceBlock } from './price-block';
 import { Promises } from './promises';
 import { PurchaseBar } from './purchase-bar';
 import { useBuying } from './use-buying';
-import { useFlash } from './use-flash';
+import { useFlash, type Flash } from './use-flash';
 import './index.scss';
 
 const title = inLanguage('商品详情', 'Product');
@@ -62,6 +62,7 @@ function Offer({ product }: { product: Product }) {
   const { buying, plain, ways, close } = useBuying(product, { flash, team }, setChoice);
   const shown = flash?.phase === 'on' ? asOffered(product, flash.slot.goods) : product;
   const sku = chosenSku(shown, choice);
+  const plainSku = chosenSku(product, choice);
   const soldOut = product.skus.every((one) => one.stock === 0);
   const shownTeams =
     team && groups.value?.teams.filter((one) => one.campaignId === team.campaignId);
@@ -69,40 +70,39 @@ function Offer({ product }: { product: Product }) {
     <View>
       <Gallery product={product} sku={sku} />
       <PriceBlock product={shown} sku={sku}>
-        {flash === null ? (
-          <NewcomerPrice product={product} sku={sku} />
-        ) : (
-          <FlashStrip flash={flash} onEnd={reloadFlash} />
-        )}
+        <SpecialPrice {...{ product, sku, flash, reloadFlash }} />
       </PriceBlock>
       <View>
         {team === undefined ? null : (
           <OpenTeams offer={team} teams={shownTeams ?? []} onEnd={() => void groups.reload()} />
         )}
       </View>
-      <OffersRow product={product} sku={chosenSku(product, choice)} quantity={quantity} />
-      <Promises
-        product={product}
-        sku={chosenSku(product, choice)}
-        quantity={quantity}
-        onChoose={() => plain('either')}
-      />
+      <OffersRow product={product} sku={plainSku} quantity={quantity} />
+      <Promises {...{ product, quantity }} sku={plainSku} onChoose={() => plain('either')} />
       <Description html={product.descriptionHtml} />
       <PurchaseBar soldOut={soldOut} onTap={plain} ways={ways} />
       <View>
         {buying === null ? null : (
           <OptionSheet
-            {...buying}
-            choice={choice}
-            quantity={quantity}
-            onChoice={setChoice}
-            onQuantity={setQuantity}
-            onClose={close}
+            {...{ ...buying, choice, quantity }}
+            {...{ onChoice: setChoice, onQuantity: setQuantity, onClose: close }}
           />
         )}
       </View>
     </View>
   );
+}
+
+/** Under which special price it is to be had: a flash sale's, else a newcomer's own. */
+function SpecialPrice(props: {
+  product: Product;
+  sku: Sku | null;
+  flash: Flash | null;
+  reloadFlash: () => void;
+}) {
+  const { product, sku, flash, reloadFlash } = props;
+  if (flash !== null) return <FlashStrip flash={flash} onEnd={reloadFlash} />;
+  return <NewcomerPrice product={product} sku={sku} />;
 }
 
 /** Codes of a product that does not come back by trying again. */
