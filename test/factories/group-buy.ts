@@ -6,6 +6,7 @@ import type { Client } from './http.js';
 import type { TestOperator } from './operator.js';
 import { aBuyer, notified, orderOf, payInSheet, prepaid, type Buyer } from './purchase.js';
 import type { TestShop } from './shop.js';
+import { setSwitches } from './shopper.js';
 
 /** ¥150 alone, ¥120 together: enough to be sent free of freight. */
 export const ALONE_FEN = fen(15_000);
@@ -146,4 +147,11 @@ export async function minutesLater(shop: TestShop, minutes: number): Promise<voi
   shop.clock.advance(minutes * 60_000);
   await shop.settle();
   await notified(shop);
+}
+
+/** The shopper pays in WeChat's sheet, and the news of it is lost for now. */
+export async function paysUnheard(shop: TestShop, buyer: Buyer, orderId: string): Promise<void> {
+  const sheet = await prepaid(buyer, orderId);
+  await setSwitches(shop, { notifyLost: true });
+  await payInSheet(shop, sheet);
 }

@@ -1,7 +1,7 @@
 /**
  * The life of an order. `awaiting-payment` holds stock until `payBy`; `gathering` is paid and waits
- * for others (待成团); `to-ship` is paid; `shipped` has every line sent or refunded; `completed` was received; `closed` was never paid,
- * or refunded whole before anything was sent.
+ * for others (待成团); `to-ship` is paid; `shipped` has every line sent or refunded; `completed` was
+ * received; `closed` was never paid, or refunded whole before anything was sent.
  */
 export const ORDER_STATES = [
   'awaiting-payment',

@@ -14,9 +14,9 @@ export interface ClaimedLine {
 
 /**
  * What giving back `quantity` more units of a line returns. Cumulative: the first k units of a
- * line are worth ⌊price × k ÷ quantity⌋ together, less what is claimed already; its price is what was
- * paid less a rebate. So any sequence of claims, withdrawn ones between them, never exceeds what is
- * paid for the line and comes to exactly that when its last unit is claimed.
+ * line are worth ⌊price × k ÷ quantity⌋ together, less what is claimed already; its price is what
+ * was paid less a rebate. So any sequence of claims, withdrawn ones between them, never exceeds
+ * what is paid for the line and comes to exactly that when its last unit is claimed.
  */
 export function lineRefund(line: ClaimedLine, quantity: number): Fen {
   const upTo = line.claimedQuantity + quantity;

@@ -57,7 +57,7 @@ export const groupBuyOfferSchema = z.object({
   perOrderMax: z.number().int(),
   perPersonMax: z.number().int(),
   latePayer: z.enum(['seat-elsewhere', 'refund']),
-  /** People who must have paid for the system to complete a team at its end; null where it never does. */
+  /** People who must have paid for the system to complete a team at its end; null: it never does. */
   systemCompletesFrom: z.number().int().nullable(),
   prices: z.array(
     specialPriceSchema.extend({
