@@ -38,7 +38,7 @@ export function isSoldOnItsOwnPage(kind: PromotionKind): boolean {
  * only so many offers (`OFFERS_MAX`), by priority, and so many coupons (`COUPONS_MAX`), by what
  * each alone would save, and one more may push another out.
  */
-export const OFFERS_MAX = 8;
+export const OFFERS_MAX = 6;
 export const COUPONS_MAX = 8;
 /** Coupons of one order. */
 export const COUPONS_PER_ORDER_MAX = 2;
