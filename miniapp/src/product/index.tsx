@@ -3,7 +3,6 @@ import { View } from '@tarojs/components';
 import type { Product, Sku } from '@siyu/shared';
 import { useState } from 'react';
 import { readProduct } from '@/catalog/api';
-import { readGroupBuysOf } from '@/group-buy/api';
 import { OpenTeams } from '@/group-buy/open-teams';
 import { NewcomerPrice } from '@/newcomer/newcomer-price';
 import { pictureAddress } from '@/platform/http';
@@ -27,6 +26,7 @@ import { Promises } from './promises';
 import { PurchaseBar } from './purchase-bar';
 import { useBuying } from './use-buying';
 import { useFlash, type Flash } from './use-flash';
+import { useGroupBuy } from './use-group-buy';
 import './index.scss';
 
 const title = inLanguage('商品详情', 'Product');
@@ -55,8 +55,7 @@ export default function ProductPage() {
 
 function Offer({ product }: { product: Product }) {
   const { flash, reload: reloadFlash } = useFlash(product.id);
-  const groups = useLoaded(product.id, () => readGroupBuysOf(product.id));
-  const [team] = groups.value?.offers ?? [];
+  const { team, teams, reload: reloadTeams } = useGroupBuy(product.id);
   const [choice, setChoice] = useState(() => firstChoice(product));
   const [quantity, setQuantity] = useState(1);
   const { buying, plain, ways, close } = useBuying(product, { flash, team }, setChoice);
@@ -64,8 +63,6 @@ function Offer({ product }: { product: Product }) {
   const sku = chosenSku(shown, choice);
   const plainSku = chosenSku(product, choice);
   const soldOut = product.skus.every((one) => one.stock === 0);
-  const shownTeams =
-    team && groups.value?.teams.filter((one) => one.campaignId === team.campaignId);
   return (
     <View>
       <Gallery product={product} sku={sku} />
@@ -73,9 +70,7 @@ function Offer({ product }: { product: Product }) {
         <SpecialPrice {...{ product, sku, flash, reloadFlash }} />
       </PriceBlock>
       <View>
-        {team === undefined ? null : (
-          <OpenTeams offer={team} teams={shownTeams ?? []} onEnd={() => void groups.reload()} />
-        )}
+        {team ? <OpenTeams offer={team} teams={teams} onEnd={reloadTeams} /> : null}
       </View>
       <OffersRow product={product} sku={plainSku} quantity={quantity} />
       <Promises {...{ product, quantity }} sku={plainSku} onChoose={() => plain('either')} />
