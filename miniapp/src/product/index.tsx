@@ -69,9 +69,7 @@ function Offer({ product }: { product: Product }) {
       <PriceBlock product={shown} sku={sku}>
         <SpecialPrice {...{ product, sku, flash, reloadFlash }} />
       </PriceBlock>
-      <View>
-        {team ? <OpenTeams offer={team} teams={teams} onEnd={reloadTeams} /> : null}
-      </View>
+      <View>{team ? <OpenTeams offer={team} teams={teams} onEnd={reloadTeams} /> : null}</View>
       <OffersRow product={product} sku={plainSku} quantity={quantity} />
       <Promises {...{ product, quantity }} sku={plainSku} onChoose={() => plain('either')} />
       <Description html={product.descriptionHtml} />
