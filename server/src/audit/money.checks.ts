@@ -57,7 +57,8 @@ export const moneyChecks: readonly Check[] = [
       FROM orders LEFT JOIN refund ON refund.payment_id = orders.payment_id
         AND refund.state = 'succeeded'
         AND NOT EXISTS (SELECT 1 FROM outbox_delivery
-          WHERE JSON_VALUE(payload, '$.refundId') = refund.id)
+          WHERE listener IN ('orders.refund-succeeded', 'after-sales.refund-succeeded')
+            AND JSON_VALUE(payload, '$.refundId') = refund.id)
       GROUP BY orders.id, orders.refunded_fen HAVING arrived_fen <> orders.refunded_fen`,
   },
   {
