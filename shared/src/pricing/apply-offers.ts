@@ -23,6 +23,8 @@ export interface LineDiscount {
 
 export interface WorkedLine extends OpenLine {
   discounts: LineDiscount[];
+  /** The offers that acted on it: that took something off, or gave a gift or freight for it. */
+  actedOnBy: Offer[];
 }
 
 /** A cart with a set of offers applied. */
@@ -41,7 +43,10 @@ export function applyOffers(goods: readonly Goods[], offers: readonly Offer[]): 
   const worked = untouched(goods);
   const ordered = inStackingOrder(offers);
   const isPrice = (offer: Offer) => STAGE_OF_KIND[offer.kind] === 'price';
-  for (const offer of byBestPrice(worked, ordered.filter(isPrice))) apply(worked, offer);
+  for (const offer of byBestPrice(worked, ordered.filter(isPrice))) {
+    if (offer.skuIds.length > 0) apply(worked, offer);
+    else worked.refused.push({ offer, unmet: unmet('another-is-better') });
+  }
   for (const offer of ordered.filter((one) => !isPrice(one))) apply(worked, offer);
   worked.dueFen = sumFen(worked.lines.map((line) => line.dueFen));
   return worked;
@@ -51,24 +56,36 @@ export function applyOffers(goods: readonly Goods[], offers: readonly Offer[]): 
 export function apply(worked: Worked, offer: Offer): boolean {
   const covered = worked.lines.filter((line) => offer.skuIds.includes(line.skuId));
   const open = covered.filter((line) =>
-    line.discounts.every((discount) => mayCombine(discount.offer, offer)),
+    line.actedOnBy.every((earlier) => mayCombine(earlier, offer)),
   );
-  const earnedBy = open.map((line) => ({ ...line }));
   const proposal = open.length === 0 ? nothingOpen(covered) : given(offer, propose(offer, open));
   if (!isBenefit(proposal)) {
     worked.refused.push({ offer, unmet: proposal });
     return false;
   }
-  for (const { skuId, amountFen } of proposal.discounts) {
-    const line = open.find((one) => one.skuId === skuId);
-    if (!line) continue;
+  worked.applied.push({ offer, benefit: proposal });
+  worked.freesFreight ||= proposal.freesFreight;
+  give(worked, offer, proposal, open);
+  return true;
+}
+
+/** What takes no money acts on all the lines it counted: nothing else says that it did. */
+function give(
+  worked: Worked,
+  offer: Offer,
+  { discounts, gifts }: Benefit,
+  open: readonly WorkedLine[],
+): void {
+  const earnedBy = gifts.length === 0 ? [] : open.map((line) => ({ ...line }));
+  worked.gifts.push(...gifts.map((gift) => ({ ...gift, offer, earnedBy })));
+  for (const line of open) {
+    const discount = discounts.find((one) => one.skuId === line.skuId);
+    if (discount || discounts.length === 0) line.actedOnBy.push(offer);
+    if (!discount) continue;
+    const { amountFen } = discount;
     line.discounts.push({ offer, amountFen });
     line.dueFen = fen(line.dueFen - amountFen);
   }
-  worked.applied.push({ offer, benefit: proposal });
-  worked.gifts.push(...proposal.gifts.map((gift) => ({ ...gift, offer, earnedBy })));
-  worked.freesFreight ||= proposal.freesFreight;
-  return true;
 }
 
 function untouched(goods: readonly Goods[]): Worked {
@@ -76,6 +93,7 @@ function untouched(goods: readonly Goods[]): Worked {
     ...{ skuId, quantity, unitPriceFen },
     dueFen: fen(unitPriceFen * quantity),
     discounts: [],
+    actedOnBy: [],
   }));
   return { lines, applied: [], refused: [], gifts: [], freesFreight: false, dueFen: fen(0) };
 }

@@ -103,7 +103,11 @@ function withCoupons(worked: Worked, coupons: readonly Offer[], used = 0, from =
 function copyOf(worked: Worked): Worked {
   return {
     ...worked,
-    lines: worked.lines.map((line) => ({ ...line, discounts: [...line.discounts] })),
+    lines: worked.lines.map((line) => ({
+      ...line,
+      discounts: [...line.discounts],
+      actedOnBy: [...line.actedOnBy],
+    })),
     applied: [...worked.applied],
     refused: [...worked.refused],
     gifts: [...worked.gifts],

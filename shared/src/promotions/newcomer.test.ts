@@ -25,6 +25,16 @@ describe('given 9.9 元包邮', () => {
     });
   });
 
+  it('when one unit of several SKUs is, then the one that saves the most', () => {
+    const lines: Line[] = [
+      ['a', 29],
+      ['b', 99],
+    ];
+    expect(by({ a: 9.9, b: 9.9 }, { allowance: 1 }, ...lines)).toMatchObject({
+      discounts: [{ skuId: 'b', amountFen: 8_910 }],
+    });
+  });
+
   it('when it costs no less than always, or was used up, then nothing is given', () => {
     expect(by({ a: 29 }, {}, ['a', 29])).toMatchObject({ reason: 'nothing-to-save' });
     expect(by({ a: 9.9 }, { allowance: 0 }, ['a', 29])).toMatchObject({ reason: 'allowance-used' });

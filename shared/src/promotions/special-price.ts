@@ -8,8 +8,8 @@ export interface SpecialPrice {
 }
 
 /**
- * Sells up to the allowance at a special price, units beyond it at their own. Where the ordinary
- * price is as low, nothing is used up.
+ * Sells up to the allowance at a special price, units beyond it at their own: those first that
+ * save the most. Where the ordinary price is as low, nothing is used up.
  */
 export function sellAtSpecialPrice(
   { allowance }: Pick<Offer, 'allowance'>,
@@ -18,17 +18,27 @@ export function sellAtSpecialPrice(
 ): Proposal {
   if (allowance === 0) return unmet('allowance-used');
   let left = allowance ?? Infinity;
-  const discounts = lines.flatMap((line) => {
-    const price = prices.find(({ skuId }) => skuId === line.skuId);
-    if (!price || price.priceFen >= line.unitPriceFen || left === 0) return [];
-    const units = Math.min(line.quantity, left);
+  const discounts = cheaper(prices, lines).flatMap(({ skuId, quantity, savesFen }) => {
+    const units = Math.min(quantity, left);
     left -= units;
-    const savedFen = timesFen(fen(line.unitPriceFen - price.priceFen), units);
-    return [{ skuId: line.skuId, amountFen: savedFen, units }];
+    return units === 0 ? [] : [{ skuId, amountFen: timesFen(savesFen, units), units }];
   });
   if (discounts.length === 0) return unmet('nothing-to-save');
   return moneyOff(
     discounts.map(({ skuId, amountFen }) => ({ skuId, amountFen })),
     discounts.reduce((sum, { units }) => sum + units, 0),
   );
+}
+
+/** The lines that a price makes cheaper, with what a unit saves; the most first. */
+function cheaper(
+  prices: readonly SpecialPrice[],
+  lines: readonly OpenLine[],
+): (OpenLine & { savesFen: Fen })[] {
+  const priced = lines.flatMap((line) => {
+    const price = prices.find(({ skuId }) => skuId === line.skuId);
+    if (!price || price.priceFen >= line.unitPriceFen) return [];
+    return [{ ...line, savesFen: fen(line.unitPriceFen - price.priceFen) }];
+  });
+  return priced.sort((a, b) => b.savesFen - a.savesFen);
 }
