@@ -34,6 +34,7 @@ export * from './api/promotions/flash-sale.js';
 export * from './api/promotions/group-buy.js';
 export * from './api/promotions/newcomer.js';
 export * from './api/promotions/reductions.js';
+export * from './api/quote.js';
 export * from './api/shop.js';
 export * from './catalog/csv/columns.js';
 export * from './catalog/csv/group-rows.js';

@@ -105,7 +105,9 @@ export class Pricing {
     bought: Lines,
   ): Promise<Record<string, QuotedSku>> {
     const known = bought.map(({ sku }): [string, QuotedSku] => [sku.skuId, sku]);
-    const more = offers.flatMap(giftSkuIdsOf).filter((id) => known.every(([skuId]) => skuId !== id));
+    const more = offers
+      .flatMap(giftSkuIdsOf)
+      .filter((id) => known.every(([skuId]) => skuId !== id));
     return Object.fromEntries([...known, ...(await this.skus.find(db, more))]);
   }
 
