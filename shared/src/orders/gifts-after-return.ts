@@ -64,7 +64,7 @@ export function giftConsequences(
   });
 }
 
-/** What is withheld from each line that goes back for gifts that do not: down to zero, no further. */
+/** What is withheld from each line that goes back for gifts that do not: down to zero at most. */
 export function withheldForGifts(worthFen: Fen, linesFen: readonly Fen[]): Fen[] {
   return allocate(fen(Math.min(worthFen, sumFen(linesFen))), linesFen);
 }
