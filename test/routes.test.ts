@@ -20,7 +20,6 @@ const OPEN_TO_ANYONE = [
   'GET /shop/group-buys',
   'GET /shop/home',
   'GET /shop/newcomer',
-  'GET /shop/newcomer',
   'GET /shop/products',
   'GET /shop/products/:id',
   'GET /shop/products/:id/coupons',
