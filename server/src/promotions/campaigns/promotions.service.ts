@@ -127,8 +127,9 @@ export class Promotions {
   private async count(tx: Tx, shopperId: string, uses: readonly PromotionUse[]): Promise<void> {
     const counts = await countForPerson(tx, shopperId, uses);
     for (const [campaignId, count] of counts) {
-      const input = this.live.inputOf(campaignId);
-      const max = input && this.kinds.perPersonMaxOf(input);
+      // One that has ended may still be bought from: a team that forms.
+      const known = this.live.inputOf(campaignId) ?? (await findCampaign(tx, campaignId))?.input;
+      const max = known ? this.kinds.perPersonMaxOf(known) : null;
       if (max !== null && count > max) throw new Refusal('PURCHASE_LIMIT', { campaignId, max });
     }
   }

@@ -9,6 +9,7 @@ import {
   leaves,
   paysFor,
   seated,
+  seatRequest,
   teamOf,
   TOGETHER_FEN,
 } from '../../../factories/group-buy.js';
@@ -92,6 +93,24 @@ describe('given a team that forms', () => {
     const third = await joined(groupBuy, teamId);
     expect(third.order).toMatchObject({ state: 'to-ship', totalFen: TOGETHER_FEN });
     expect((await orderOf(leader, order.id)).totalFen).toBe(TOGETHER_FEN);
+  });
+
+  it('case 11: when someone asks two teams of an ended campaign at once, then their share is one', async () => {
+    const groupBuy = await aGroupBuy(shop, { perPersonMax: 1 }, operator);
+    const teams = [
+      await aTeamOf(groupBuy, leader),
+      await aTeamOf(groupBuy, await aBuyer(shop)),
+      await aTeamOf(groupBuy, await aBuyer(shop)),
+    ];
+    await operator.post(`/ops/campaigns/${groupBuy.campaign.id}/end`);
+    const greedy = await aBuyer(shop);
+    const answers = await Promise.all(
+      teams.map(({ teamId }) =>
+        greedy.refusal('POST', '/shop/orders', { body: seatRequest(groupBuy, greedy, teamId) }),
+      ),
+    );
+    expect(answers.filter((code) => code === null)).toHaveLength(1);
+    expect(answers.filter((code) => code === 'PURCHASE_LIMIT')).toHaveLength(2);
   });
 
   it('case 12: when its leader joins from a second phone, then GROUP_ALREADY_JOINED', async () => {
