@@ -127,8 +127,8 @@ describe('given the product file', () => {
   it.each(['0', '-1', '2.5', '三', '99999999'])(
     'when the limit is %s, then the row is named and its product left out',
     async (cell) => {
-      const draft = aProduct({ handle: aHandle(), perOrderMax: 77 });
-      const file = csvOf(draft).toString().replace('77', cell);
+      const draft = aProduct({ handle: aHandle(), perOrderMax: 9_876 });
+      const file = csvOf(draft).toString().replace('9876', cell);
       const report: ImportReport = await importCsv(shop, Buffer.from(file));
       expect(report.problems).toMatchObject([{ line: 2, column: COLUMN, reason: 'LIMIT_INVALID' }]);
     },
