@@ -41,13 +41,17 @@ export async function lockShoppersAt(
   shopperIds: readonly string[],
   addressIds: readonly string[],
 ): Promise<(Place & { id: string; shopperId: string })[]> {
-  await tx.query('SELECT id FROM shopper WHERE id IN (?) ORDER BY id FOR UPDATE', [shopperIds]);
-  return rows(
-    tx,
-    `SELECT id, shopper_id AS shopperId, recipient, phone, province, city, district, detail
-     FROM address WHERE id IN (?)`,
-    [addressIds],
-  );
+  const sql = 'SELECT id FROM shopper WHERE id IN (?) ORDER BY id FOR UPDATE';
+  const [, found] = await Promise.all([
+    tx.query(sql, [shopperIds]),
+    rows<Place & { id: string; shopperId: string }>(
+      tx,
+      `SELECT id, shopper_id AS shopperId, recipient, phone, province, city, district, detail
+       FROM address WHERE id IN (?)`,
+      [addressIds],
+    ),
+  ]);
+  return found;
 }
 
 /** How many addresses a shopper has; changes to one book happen one after the other. */

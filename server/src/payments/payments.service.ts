@@ -34,6 +34,8 @@ const PAID_STATES = new Set(['SUCCESS', 'REFUND']);
 type Tell = 'now' | 'later';
 
 export interface PaymentRequest {
+  /** Its id, where the subject must name it before it is opened; else a new one. */
+  id?: string;
   subjectKind: string;
   subjectId: string;
   shopperId: string;
@@ -192,7 +194,7 @@ function newPayment(request: PaymentRequest, now: Date): Payment {
   const free = request.amountFen === 0;
   return {
     ...request,
-    id: newId(now),
+    id: request.id ?? newId(now),
     description: clipBytes(request.description, DESCRIPTION_BYTES_MAX),
     refundedFen: fen(0),
     state: free ? 'succeeded' : 'pending',

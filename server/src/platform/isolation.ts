@@ -10,12 +10,17 @@ const READ_COMMITTED = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
  */
 export async function readCommitted(db: DataSource): Promise<void> {
   const { pool } = db.driver as unknown as { pool: Pool };
+  readCommittedOn(pool);
+  // The only connection yet is the one that opening the pool has left in it.
+  await db.query(READ_COMMITTED);
+}
+
+/** The same for connections that are still to be made. */
+export function readCommittedOn(pool: Pool): void {
   // The driver sends it before whatever the connection was opened for.
   pool.on('connection', (connection) => {
     connection.query(READ_COMMITTED, (error) => {
       if (error) connection.destroy();
     });
   });
-  // The only connection yet is the one that opening the pool has left in it.
-  await db.query(READ_COMMITTED);
 }

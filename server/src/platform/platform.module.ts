@@ -18,6 +18,7 @@ import { Dispatcher } from './dispatcher.js';
 import { EarlyRefusals } from './early-refusals.js';
 import { ForgetKeysSweep } from './forget-keys.sweep.js';
 import { HealthController, Readiness } from './health.controller.js';
+import { HotDatabase } from './hot-database.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
 import { ReadyBytes } from './ready-bytes.js';
@@ -55,6 +56,7 @@ export class PlatformModule
     const services = [
       ...[Callers, RouteContracts, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes],
       EarlyRefusals,
+      HotDatabase,
       WechatApi,
     ];
     return {

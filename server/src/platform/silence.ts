@@ -11,6 +11,11 @@ type Watched = PoolConnection & { stream: Socket };
  */
 export function endSilentConnections(db: DataSource, silenceMs: number): void {
   const { pool } = db.driver as unknown as { pool: Pool };
+  endSilence(pool, silenceMs);
+}
+
+/** The same for a pool of its own. */
+export function endSilence(pool: Pool, silenceMs: number): void {
   const watched = new WeakSet<Socket>();
   pool.on('acquire', (connection) => {
     const { stream } = connection as Watched;

@@ -49,7 +49,8 @@ export async function writeAlone<T>(
   return retried(() => write(db.manager as SingleWrite));
 }
 
-async function retried<T>(work: () => Promise<T>): Promise<T> {
+/** A deadlock's victim is done again, a moment later. */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

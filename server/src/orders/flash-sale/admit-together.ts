@@ -1,20 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { minutesAfter, type PlacedOrder, type RefusalCode } from '@siyu/shared';
+import { type PlacedOrder, type RefusalCode } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { AddressBook } from '../../identity/address-book.js';
 import { Payments } from '../../payments/payments.service.js';
 import { Clock } from '../../platform/clock.js';
+import { HotDatabase } from '../../platform/hot-database.js';
 import type { Outcome } from '../../platform/batching.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
-import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';
+import { isDuplicate, type Tx } from '../../platform/transaction.js';
 import { FlashSales, type FlashSaleNow } from '../../promotions/flash-sale/flash-sales.service.js';
 import { Settings } from '../../shop/settings.js';
 import { insertOrderLines } from '../lines/order-line.store.js';
 import { ordersByKeys } from '../order.store.js';
 import { insertOrders, openOrdersOf } from '../purchase/new-order.store.js';
-import { describe, placed, repeated, type Attempt } from '../purchase/attempt.js';
-import { Admission, type Admitted } from './admission.js';
+import { placed, repeated, type Attempt } from '../purchase/attempt.js';
+import { Admission } from './admission.js';
+import { orderedOf, paymentOf, takingOf, type FlashOrder } from './flash-order.js';
 import { FlashGates } from './flash-gates.js';
 import { FlashPrices } from './flash-prices.js';
 
@@ -26,6 +28,14 @@ export interface FlashPlace {
   skuId: string;
 }
 
+/** What was decided: the outcomes of those who get nothing, and the orders of those who do. */
+interface Decided {
+  outcomes: Map<string, Outcome<PlacedOrder>>;
+  admitted: readonly FlashOrder[];
+  /** Undefined when the sale does not run. */
+  sale?: FlashSaleNow;
+}
+
 /**
  * Admits purchases of one SKU that came together, in one transaction: what they take is looked at
  * once, decided in the order they came, and written by one statement a table. Exact across
@@ -35,6 +45,7 @@ export interface FlashPlace {
 export class AdmitTogether {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
+    private readonly hot: HotDatabase,
     private readonly clock: Clock,
     private readonly addresses: AddressBook,
     private readonly sales: FlashSales,
@@ -77,7 +88,10 @@ export class AdmitTogether {
     attempts: readonly Attempt[],
   ): Promise<Map<string, Outcome<PlacedOrder>>> {
     try {
-      return await inTransaction(this.db, (tx) => this.inOne(tx, place, attempts));
+      return await this.hot.transaction({
+        look: (tx) => this.decide(tx, place, attempts),
+        write: (tx, decided) => this.write(tx, decided),
+      });
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       const repeats = await answersOf(this.db.manager, attempts);
@@ -88,26 +102,24 @@ export class AdmitTogether {
     }
   }
 
-  private async inOne(
-    tx: Tx,
-    place: FlashPlace,
-    attempts: readonly Attempt[],
-  ): Promise<Map<string, Outcome<PlacedOrder>>> {
+  /** One look at everything, then a decision on each. */
+  private async decide(tx: Tx, place: FlashPlace, attempts: readonly Attempt[]): Promise<Decided> {
     const now = this.clock.now();
     const sale = await this.sales.now(tx, place.campaignId, place.skuId, now);
-    if (!sale) return this.refusedAll(tx, attempts, new Refusal('CAMPAIGN_NOT_LIVE', { ...place }));
+    if (!sale) return { outcomes: await this.refusedAll(tx, place, attempts), admitted: [] };
     const admission = await this.admission(tx, sale, attempts);
-    const decided = attempts.map((attempt) => [attempt, admission.decide(attempt)] as const);
-    const refused = decided.flatMap(([one, { error }]) => (error ? [one] : []));
-    const repeats = await answersOf(tx, refused);
-    const orders = decided.flatMap(([, { admitted }]) => admitted ?? []);
-    const written = await this.write(tx, sale, orders, now);
-    return new Map(
-      decided.map(([attempt, { error }]) => {
-        const name = nameOf(attempt);
-        return [name, repeats.get(name) ?? written.get(name) ?? { error }];
-      }),
+    const decisions = attempts.map((attempt) => ({ attempt, ...admission.decide(attempt) }));
+    const refused = decisions.filter(({ error }) => error !== undefined);
+    const repeats = await answersOf(
+      tx,
+      refused.map(({ attempt }) => attempt),
     );
+    const outcomes = refused.map(({ attempt, error }): [string, Outcome<PlacedOrder>] => {
+      const name = nameOf(attempt);
+      return [name, repeats.get(name) ?? { error }];
+    });
+    const admitted = decisions.flatMap((one) => one.admitted ?? []);
+    return { outcomes: new Map(outcomes), admitted: orderedOf(sale, admitted, now), sale };
   }
 
   /** Everything the decisions depend on. Shoppers are locked first and the stock last. */
@@ -117,64 +129,41 @@ export class AdmitTogether {
     attempts: readonly Attempt[],
   ): Promise<Admission> {
     const shopperIds = [...new Set(attempts.map(({ shopper }) => shopper.shopperId))].sort();
-    const quoteFor = await this.prices.of(tx, sale);
-    const addressOf = await this.addresses.lockAt(
-      tx,
-      attempts.map(({ shopper, request }) => ({
-        ...{ shopperId: shopper.shopperId, addressId: request.addressId },
-      })),
-    );
-    return new Admission({
-      ...{ sale, quoteFor, addressOf },
-      openOrders: await openOrdersOf(tx, shopperIds),
-      openOrdersMax: (await this.settings.current(tx)).openOrdersMax,
-      taken: await this.sales.takenBy(tx, sale.campaignId, shopperIds),
-      left: await this.sales.lockLeft(tx, sale),
-    });
+    const asked = attempts.map(({ shopper, request }) => ({
+      ...{ shopperId: shopper.shopperId, addressId: request.addressId },
+    }));
+    const { openOrdersMax } = await this.settings.current(tx);
+    const [addressOf, openOrders, taken, quoteFor, left] = await Promise.all([
+      this.addresses.lockAt(tx, asked),
+      openOrdersOf(tx, shopperIds),
+      this.sales.takenBy(tx, sale.campaignId, shopperIds),
+      this.prices.of(tx, sale),
+      this.sales.lockLeft(tx, sale),
+    ]);
+    return new Admission({ sale, quoteFor, addressOf, openOrders, openOrdersMax, taken, left });
   }
 
+  /** Asks for all of it at once. */
   private async write(
     tx: Tx,
-    sale: FlashSaleNow,
-    admitted: readonly Admitted[],
-    placedAt: Date,
+    { outcomes, admitted, sale }: Decided,
   ): Promise<Map<string, Outcome<PlacedOrder>>> {
-    if (admitted.length === 0) return new Map();
-    const payBy = minutesAfter(placedAt, sale.payWithinMinutes);
-    const named = admitted.map((one) => ({ ...one, id: newId(placedAt) }));
-    const paymentIds = await this.payments.openAll(
-      tx,
-      named.map(({ id, attempt: { shopper }, quote }) => ({
-        ...{ subjectKind: 'order', subjectId: id, description: describe(quote) },
-        ...{ shopperId: shopper.shopperId, openid: shopper.openid },
-        ...{ amountFen: quote.totalFen, expiresAt: payBy },
-      })),
-    );
-    const stockOf = new Map([[sale.skuId, sale.campaignId]]);
-    const orders = named.map(({ id, attempt, quote, address }, at) => ({
-      ...{ id, quote, address, stockOf, payBy, placedAt, paymentId: paymentIds[at] ?? '' },
-      ...{ shopperId: attempt.shopper.shopperId, idempotencyKey: attempt.key },
-      ...{ inputHash: attempt.hash, remark: attempt.request.remark },
-      stateWhenPaid: 'to-ship' as const,
-    }));
-    await insertOrders(tx, orders);
-    await insertOrderLines(tx, orders, () => newId(placedAt));
-    await this.sales.take(
-      tx,
-      sale,
-      orders.map(({ id: orderId, shopperId, quote }, at) => ({
-        ...{ orderId, shopperId, quantity: named[at]?.quantity ?? 0, savedFen: quote.discountFen },
-      })),
-    );
-    return new Map(
-      orders.map(({ id, quote: { totalFen } }, at) => [
-        nameOf(admitted[at]?.attempt),
-        { answer: placed({ id, totalFen, payBy }) },
-      ]),
-    );
+    if (!sale || admitted.length === 0) return outcomes;
+    await Promise.all([
+      this.payments.openAll(tx, admitted.map(paymentOf)),
+      insertOrders(tx, admitted),
+      insertOrderLines(tx, admitted, () => newId(this.clock.now())),
+      this.sales.take(tx, sale, admitted.map(takingOf)),
+    ]);
+    const answers = admitted.map((order): [string, Outcome<PlacedOrder>] => [
+      nameOf(order.attempt),
+      { answer: placed({ ...order, totalFen: order.quote.totalFen }) },
+    ]);
+    return new Map([...outcomes, ...answers]);
   }
 
-  private async refusedAll(tx: Tx, attempts: readonly Attempt[], error: Refusal) {
+  private async refusedAll(tx: Tx, place: FlashPlace, attempts: readonly Attempt[]) {
+    const error = new Refusal('CAMPAIGN_NOT_LIVE', { campaignId: place.campaignId });
     const repeats = await answersOf(tx, attempts);
     return new Map<string, Outcome<PlacedOrder>>(
       attempts.map((one) => [nameOf(one), repeats.get(nameOf(one)) ?? { error }]),
@@ -183,8 +172,8 @@ export class AdmitTogether {
 }
 
 /** A purchase is one by its shopper and key. */
-function nameOf(attempt: Pick<Attempt, 'shopper' | 'key'> | undefined): string {
-  return `${attempt?.shopper.shopperId} ${attempt?.key}`;
+function nameOf({ shopper, key }: Pick<Attempt, 'shopper' | 'key'>): string {
+  return `${shopper.shopperId} ${key}`;
 }
 
 /** What was answered before to those among them that are repeats. */

@@ -58,20 +58,18 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
 }
 
 /** Inserts orders of shoppers who are locked and were counted before, in one statement. */
-export async function insertOrders(
-  tx: Tx,
-  orders: readonly Omit<NewOrder, 'stateWhenPaid'>[],
-): Promise<void> {
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.query(
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
-       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at)
+       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at,
+       state_when_paid)
      VALUES ?`,
     [
       orders.map(({ quote, ...order }) => [
         ...[order.id, order.shopperId, order.idempotencyKey, order.inputHash, 'awaiting-payment'],
         ...[quote.goodsFen, quote.discountFen, quote.freight.feeFen, quote.totalFen],
         ...[order.paymentId, JSON.stringify(order.address), order.remark],
-        ...[order.payBy, order.placedAt],
+        ...[order.payBy, order.placedAt, order.stateWhenPaid],
       ]),
     ],
   );

@@ -61,6 +61,12 @@ export class LiveCampaigns {
     return published.map(({ row, slots }) => ({ id: row.id, input: row.input, slots }));
   }
 
+  /** One of those published, or null. */
+  async find(campaignId: string): Promise<{ input: CampaignInput; slots: Slot[] } | null> {
+    const found = (await this.inPlay(this.db.manager)).find(({ row }) => row.id === campaignId);
+    return found && isPublished(found) ? { input: found.row.input, slots: found.slots } : null;
+  }
+
   /** As of the last reading; null for a campaign that is not in play. */
   inputOf(campaignId: string): CampaignInput | null {
     const found = this.known?.inPlay.find(({ row }) => row.id === campaignId);

@@ -87,6 +87,18 @@ export async function addUnits(
   return moved === 1;
 }
 
+/** Takes units that were seen under a lock; were they not there, the row's CHECK would refuse. */
+export async function takeLocked(
+  tx: Tx,
+  campaignId: string,
+  { skuId, quantity }: Pick<ActivityMovement, 'skuId' | 'quantity'>,
+): Promise<void> {
+  await tx.query(
+    'UPDATE activity_stock SET stock = stock - ? WHERE campaign_id = ? AND sku_id = ?',
+    [quantity, campaignId, skuId],
+  );
+}
+
 /** Units that come from the ordinary stock or, negative, go back to it. */
 export async function addLaidOut(
   tx: Tx,
