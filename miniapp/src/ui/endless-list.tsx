@@ -14,7 +14,7 @@ interface EndlessListProps<T> {
 
 const CARDS = ['one thing', 'one thing', 'one thing', 'one thing'] as const;
 
-/** A page's endless list of cards in all its states: pulled down it begins anew, at its foot it goes on. */
+/** Cards without end, in all their states: pulled down they begin anew, at the foot they go on. */
 export function EndlessList<T>({ list, empty, draw }: EndlessListProps<T>) {
   const { items, state, code, more, refresh } = list;
   useReachBottom(more);
