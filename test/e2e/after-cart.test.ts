@@ -108,6 +108,8 @@ describe('given an order in the list', () => {
       await phone.page.mouse.click(card.x + card.width * 0.4, card.y + card.height * part);
       await phone.seen('订单详情').waitFor();
       await phone.page.goBack();
+      // The page that leaves is still seen for a moment, and would be left a second time.
+      await phone.seen('订单详情').waitFor({ state: 'hidden' });
       await phone.seen('我的订单').waitFor();
     }
     await phone.tap('去付款');
