@@ -26,23 +26,23 @@ export interface LockedPair {
 }
 
 export interface HolderRow {
+  sessionHash: string;
   shopperId: string;
   openid: string;
   sessionId: string;
   expiresAt: Date;
 }
 
-/** Who holds a session token that is not revoked; one statement, by unique keys alone. */
-export async function holderOf(db: Reader, sessionHash: string): Promise<HolderRow | null> {
-  const found = await rows<HolderRow>(
+/** Who holds session tokens that are not revoked; one statement, by unique keys alone. */
+export function holdersOf(db: Reader, sessionHashes: readonly string[]): Promise<HolderRow[]> {
+  return rows<HolderRow>(
     db,
-    `SELECT token.shopper_id AS shopperId, token.session_id AS sessionId,
-       token.expires_at AS expiresAt, shopper.openid
+    `SELECT token.session_hash AS sessionHash, token.shopper_id AS shopperId,
+       token.session_id AS sessionId, token.expires_at AS expiresAt, shopper.openid
      FROM shopper_token AS token JOIN shopper ON shopper.id = token.shopper_id
-     WHERE token.session_hash = ? AND token.revoked_at IS NULL`,
-    [sessionHash],
+     WHERE token.session_hash IN (?) AND token.revoked_at IS NULL`,
+    [sessionHashes],
   );
-  return found[0] ?? null;
 }
 
 export async function addPair(tx: Tx, pair: TokenPairRow): Promise<void> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ShopperAccess, type ShopperSession } from '../platform/access.js';
+import { Batching } from '../platform/batching.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
@@ -10,7 +11,7 @@ import { afterCommit, inTransaction, type Tx } from '../platform/transaction.js'
 import {
   addPair,
   hasUsedSuccessor,
-  holderOf,
+  holdersOf,
   lockPair,
   revokePairs,
   revokeSuccessors,
@@ -26,11 +27,18 @@ const REFRESH_GRACE_MS = 60_000;
 /** Devices of one shopper; logging in on one more ends the oldest. */
 const SESSIONS_MAX = 20;
 
+const LOOKUPS = { batchMax: 256, waitingMax: 5_000 };
+
 /** A new pair of tokens, known in clear to nobody but its holder. */
 export interface TokenPair {
   sessionToken: string;
   refreshToken: string;
   expiresAt: string;
+}
+
+interface Known {
+  session: ShopperSession;
+  expiresAt: Date;
 }
 
 type Refreshed =
@@ -50,12 +58,20 @@ export class Sessions extends ShopperAccess {
     private readonly clock: Clock,
   ) {
     super();
-    this.cache = new SessionCache(clock, async (hash) => {
-      const holder = await holderOf(this.db.manager, hash);
-      if (!holder) return null;
-      const { expiresAt, ...session } = holder;
-      return { session, expiresAt };
-    });
+    // A crowd that comes at once is looked up together.
+    const lookups = new Batching<string, Known | null>((hashes) => this.known(hashes), LOOKUPS);
+    this.cache = new SessionCache(clock, (hash) => lookups.join(hash));
+  }
+
+  private async known(hashes: readonly string[]): Promise<{ answer: Known | null }[]> {
+    const holders = await holdersOf(this.db.manager, hashes);
+    const byHash = new Map(
+      holders.map(({ sessionHash, expiresAt, ...session }) => [
+        sessionHash,
+        { session, expiresAt },
+      ]),
+    );
+    return hashes.map((hash) => ({ answer: byHash.get(hash) ?? null }));
   }
 
   override authenticate(token: string): Promise<ShopperSession | null> {

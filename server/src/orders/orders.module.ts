@@ -20,6 +20,7 @@ import { GatheredOrdersListener } from './purchase/gathered-orders.listener.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { AdmitTogether } from './flash-sale/admit-together.js';
+import { CampaignKeys } from './flash-sale/campaign-keys.js';
 import { FlashGates } from './flash-sale/flash-gates.js';
 import { FlashOrdersShopController } from './flash-sale/flash-orders.shop.controller.js';
 import { FlashPrices } from './flash-sale/flash-prices.js';
@@ -40,6 +41,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     AdmitTogether,
     FlashPrices,
     FlashGates,
+    CampaignKeys,
     Orders,
     CloseOrder,
     ExpireOrdersSweep,

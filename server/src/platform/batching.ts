@@ -39,7 +39,7 @@ export class Batching<Request, Answer> {
   }
 
   /** @throws Refusal UNAVAILABLE when too many wait already, and what the work says of it */
-  join(request: Request): Promise<Answer> {
+  async join(request: Request): Promise<Answer> {
     if (this.waiting.length >= this.limits.waitingMax) throw new Refusal('UNAVAILABLE');
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject });

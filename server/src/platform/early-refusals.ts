@@ -19,8 +19,13 @@ export interface EarlyRefusal {
   facts: Record<string, unknown>;
 }
 
-/** Looks in memory only: why a request is refused, or null to let it through. */
-export type EarlyLook = (request: EarlyRequest) => EarlyRefusal | null;
+/**
+ * Why a request is refused, or null to let it through. It answers from memory; where it must look
+ * anew, everyone who asks meanwhile waits for the one look.
+ */
+export type EarlyLook = (
+  request: EarlyRequest,
+) => EarlyRefusal | null | Promise<EarlyRefusal | null>;
 
 /** Marks a route whose requests the look of this name may refuse before all else. */
 export const RefusedEarly = (look: string) => RouteConfig({ refusedEarly: look });
@@ -57,8 +62,12 @@ export class EarlyRefusals {
         params: request.params as EarlyRequest['params'],
         idempotencyKey: typeof key === 'string' ? key : undefined,
       });
-      if (refusal) send(request, reply, refusal);
-      else done();
+      const answer = (why: EarlyRefusal | null) => {
+        if (why) send(request, reply, why);
+        else done();
+      };
+      if (refusal instanceof Promise) void refusal.catch(() => null).then(answer);
+      else answer(refusal ?? null);
     };
   }
 }

@@ -9,7 +9,11 @@ import type { Outcome } from '../../platform/batching.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { isDuplicate, type Tx } from '../../platform/transaction.js';
-import { FlashSales, type FlashSaleNow } from '../../promotions/flash-sale/flash-sales.service.js';
+import {
+  FlashSales,
+  type FlashPlace,
+  type FlashSaleNow,
+} from '../../promotions/flash-sale/flash-sales.service.js';
 import { Settings } from '../../shop/settings.js';
 import { insertOrderLines } from '../lines/order-line.store.js';
 import { ordersByKeys } from '../order.store.js';
@@ -21,12 +25,6 @@ import { FlashGates } from './flash-gates.js';
 import { FlashPrices } from './flash-prices.js';
 
 const FOR_EVERYONE = new Set<RefusalCode>(['FLASH_SOLD_OUT', 'CAMPAIGN_NOT_LIVE']);
-
-/** One SKU of one campaign. */
-export interface FlashPlace {
-  campaignId: string;
-  skuId: string;
-}
 
 /** What was decided: the outcomes of those who get nothing, and the orders of those who do. */
 interface Decided {
@@ -73,13 +71,10 @@ export class AdmitTogether {
     place: FlashPlace,
     outcomes: readonly Outcome<PlacedOrder>[],
   ): Promise<void> {
-    const refusals = outcomes.flatMap((one) =>
-      'error' in one && one.error instanceof Refusal ? [one.error] : [],
+    const isForEveryone = outcomes.some(
+      (one) => 'error' in one && one.error instanceof Refusal && FOR_EVERYONE.has(one.error.code),
     );
-    const why = refusals.find(({ code }) => FOR_EVERYONE.has(code));
-    if (!why) return;
-    const again = await this.sales.beginsAgainAt(place.campaignId, this.clock.now());
-    await this.gates.close(this.db.manager, place, why, again);
+    if (isForEveryone) await this.gates.look(place);
   }
 
   /** A key that has an order makes the whole fail: then the repeats are answered, the rest go on. */

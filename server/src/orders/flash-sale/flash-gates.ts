@@ -1,86 +1,80 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { EarlyRefusals, type EarlyRefusal } from '../../platform/early-refusals.js';
-import { keysOfCampaign } from './flash-keys.store.js';
+import { FlashSales, type FlashPlace } from '../../promotions/flash-sale/flash-sales.service.js';
+import { CampaignKeys } from './campaign-keys.js';
 
 const CLOSED_MS = 1_000;
 const GATES_MAX = 2_000;
-const CAMPAIGNS_MAX = 100;
-const KEYS_MAX = 50_000;
-/** Orders that another instance placed may be seen this much later than they say. */
-const OVERLAP_MS = 60_000;
-
-interface Gate extends EarlyRefusal {
-  campaignId: string;
-  opensAtMs: number;
-}
-
-interface KnownKeys {
-  keys: Set<string>;
-  asOf: Date;
-}
 
 export const FLASH_GATE = 'flash-sale';
 
+/** What stands before one SKU of a sale. */
+interface Gate {
+  place: FlashPlace;
+  refusal: EarlyRefusal;
+  /** When to look whether it still holds. */
+  looksAtMs: number;
+  /** The look under way; null when none is. Answers whether the gate is open. */
+  look: Promise<boolean> | null;
+}
+
 /**
- * What is sold out or has not begun is refused from memory for a second, then somebody looks again,
- * so that units which came back are seen. A key under which the campaign has an order always gets
- * through: that order answers it. (An order that another instance places out of units that came
- * back within this very second is known here a second later.)
+ * What is sold out or does not run is refused from memory. After a second somebody looks whether
+ * that still holds, once for all who ask meanwhile. A key under which the campaign has an order
+ * always gets through: that order answers it (ADR 0015).
  */
 @Injectable()
 export class FlashGates {
   private readonly gates = new LRUCache<string, Gate>({ max: GATES_MAX });
-  private readonly known = new LRUCache<string, KnownKeys>({ max: CAMPAIGNS_MAX });
 
   constructor(
+    @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly sales: FlashSales,
+    private readonly keys: CampaignKeys,
     early: EarlyRefusals,
   ) {
-    early.register(FLASH_GATE, ({ params, idempotencyKey }) =>
-      this.refusalOf(`${params['campaignId']}/${params['skuId']}`, idempotencyKey),
-    );
+    early.register(FLASH_GATE, ({ params, idempotencyKey }) => {
+      const gate = this.gates.get(`${params['campaignId']}/${params['skuId']}`);
+      return gate && idempotencyKey !== undefined ? this.refusalAt(gate, idempotencyKey) : null;
+    });
   }
 
-  /** Closes the gate before a SKU, until `opensAt` at the latest. */
-  async close(
-    db: Pick<EntityManager, 'query'>,
-    { campaignId, skuId }: { campaignId: string; skuId: string },
-    { code, facts }: EarlyRefusal,
-    opensAt: Date | null,
-  ): Promise<void> {
-    const nowMs = this.clock.now().getTime();
-    if (!(await this.knowsKeys(db, campaignId))) return;
-    const opensAtMs = Math.min(nowMs + CLOSED_MS, opensAt?.getTime() ?? Infinity);
-    this.gates.set(`${campaignId}/${skuId}`, { code, facts, campaignId, opensAtMs });
-  }
-
-  private refusalOf(name: string, key: string | undefined): EarlyRefusal | null {
-    const gate = this.gates.get(name);
-    if (!gate || key === undefined) return null;
-    if (gate.opensAtMs <= this.clock.now().getTime()) {
+  /** Looks whether everyone is to be refused here, and remembers it for a while. */
+  async look(place: FlashPlace): Promise<void> {
+    const now = this.clock.now();
+    const refusal = await this.sales.refusalToEveryone(this.db.manager, place, now);
+    const name = nameOf(place);
+    if (!refusal || !(await this.keys.learn(place.campaignId))) {
       this.gates.delete(name);
-      return null;
+      return;
     }
-    const known = this.known.get(gate.campaignId);
-    if (!known || known.keys.has(key)) return null;
-    const { code, facts } = gate;
-    return { code, facts };
+    const { opensAt, ...why } = refusal;
+    const looksAtMs = Math.min(now.getTime() + CLOSED_MS, opensAt?.getTime() ?? Infinity);
+    this.gates.set(name, { place, refusal: why, looksAtMs, look: null });
   }
 
-  /** Reads the keys there are, or only those since the last time; false when they are too many. */
-  private async knowsKeys(db: Pick<EntityManager, 'query'>, campaignId: string): Promise<boolean> {
-    const before = this.known.get(campaignId);
-    const asOf = this.clock.now();
-    const since = new Date((before?.asOf.getTime() ?? 0) - (before ? OVERLAP_MS : 0));
-    const found = await keysOfCampaign(db, campaignId, since, KEYS_MAX + 1);
-    const keys = before?.keys ?? new Set<string>();
-    for (const key of found) keys.add(key);
-    this.known.set(campaignId, { keys, asOf });
-    if (keys.size <= KEYS_MAX) return true;
-    this.known.delete(campaignId);
-    return false;
+  private refusalAt(gate: Gate, key: string): EarlyRefusal | null | Promise<EarlyRefusal | null> {
+    if (this.keys.isKnown(gate.place.campaignId, key)) return null;
+    if (this.clock.now().getTime() < gate.looksAtMs) return gate.refusal;
+    return this.lookAgain(gate).then((isOpen) => (isOpen ? null : this.refusalNow(gate, key)));
   }
+
+  private async lookAgain(gate: Gate): Promise<boolean> {
+    gate.look ??= this.look(gate.place).then(() => !this.gates.has(nameOf(gate.place)));
+    // What cannot be looked at is left to the pipeline, which says why.
+    return gate.look.catch(() => true).finally(() => (gate.look = null));
+  }
+
+  private refusalNow({ place, refusal }: Gate, key: string): EarlyRefusal | null {
+    if (this.keys.isKnown(place.campaignId, key)) return null;
+    return this.gates.get(nameOf(place))?.refusal ?? refusal;
+  }
+}
+
+function nameOf({ campaignId, skuId }: FlashPlace): string {
+  return `${campaignId}/${skuId}`;
 }

@@ -4,11 +4,11 @@ import { DataSource } from 'typeorm';
 import { TextCheck } from '../../identity/text-check.js';
 import type { ShopperSession } from '../../platform/access.js';
 import { Batching } from '../../platform/batching.js';
-import { FlashSales } from '../../promotions/flash-sale/flash-sales.service.js';
+import { FlashSales, type FlashPlace } from '../../promotions/flash-sale/flash-sales.service.js';
 import { orderByKey } from '../order.store.js';
 import { attemptOf, repeated, type Attempt } from '../purchase/attempt.js';
 import { PlaceOrder } from '../purchase/place-order.service.js';
-import { AdmitTogether, type FlashPlace } from './admit-together.js';
+import { AdmitTogether } from './admit-together.js';
 
 const LIMITS = { batchMax: 256, waitingMax: 2_000 };
 

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { minutesAfter, nextSlot, sumFen, type Fen, type Offer, type Slot } from '@siyu/shared';
+import {
+  minutesAfter,
+  nextSlot,
+  sumFen,
+  type Fen,
+  type Offer,
+  type RefusalCode,
+  type Slot,
+} from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -12,15 +20,19 @@ import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js
 import { whole } from '../campaigns/offers.service.js';
 import { PromotionKinds, type InputOf } from '../campaigns/promotion-kinds.js';
 import { insertUses } from '../campaigns/promotion-use.store.js';
-import { insertMovements, lockLeft, takeLocked } from './activity-stock.store.js';
+import { insertMovements, lockLeft, takeLocked, unitsOf } from './activity-stock.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
 type Input = InputOf<'flash-sale'>;
 
-/** One SKU of a flash sale whose slot runs. */
-export interface FlashSaleNow {
+/** One SKU of one campaign. */
+export interface FlashPlace {
   campaignId: string;
   skuId: string;
+}
+
+/** One SKU of a flash sale whose slot runs. */
+export interface FlashSaleNow extends FlashPlace {
   /** What each purchase of it is offered; the person's limit is counted apart. */
   offer: Offer;
   perPersonMax: number | null;
@@ -89,10 +101,20 @@ export class FlashSales {
     return sale?.input.kind === 'flash-sale' && isPlain(sale.input);
   }
 
-  /** When the campaign's next slot begins; null when none does. */
-  async beginsAgainAt(campaignId: string, now: Date): Promise<Date | null> {
+  /** Why nobody at all can buy this now, and when that ends by itself; null when somebody can. */
+  async refusalToEveryone(
+    db: Db,
+    { campaignId, skuId }: FlashPlace,
+    now: Date,
+  ): Promise<{ code: RefusalCode; facts: Record<string, unknown>; opensAt: Date | null } | null> {
+    if (await this.now(db, campaignId, skuId, now)) {
+      const [units] = await unitsOf(db, campaignId, [skuId]);
+      if (units && units.stock > 0) return null;
+      return { code: 'FLASH_SOLD_OUT', facts: { skuIds: [skuId] }, opensAt: null };
+    }
     const sale = await this.live.find(campaignId);
-    return (sale && nextSlot(sale.slots, now)?.startsAt) ?? null;
+    const opensAt = (sale && nextSlot(sale.slots, now)?.startsAt) ?? null;
+    return { code: 'CAMPAIGN_NOT_LIVE', facts: { campaignId }, opensAt };
   }
 
   /** What these shoppers, who are locked, have taken over all their orders. */
