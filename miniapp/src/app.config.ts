@@ -1,7 +1,7 @@
 export default defineAppConfig({
-  // H5 alone. Taro hides the page below when the slide is over, also when someone went back to it
-  // meanwhile: it was blank then.
-  animation: false,
+  // Taro hides the page below when the slide is over, also when someone went back to it meanwhile:
+  // it was blank then. WeChat has no such setting.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   pages: ['home/index', 'category/index', 'cart/index', 'me/index'],
   subPackages: [
     { root: 'product', pages: ['index'] },
