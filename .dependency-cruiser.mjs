@@ -10,6 +10,7 @@ const LAYERS = [
   { from: 'shop', to: ['platform', 'admin', 'catalog'] },
   { from: 'cart', to: ['platform', 'identity', 'catalog'] },
   { from: 'payments', to: ['platform', 'admin'] },
+  { from: 'ledger', to: ['platform'] },
   { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
   { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },

@@ -5,6 +5,7 @@ import { CartModule } from './cart/cart.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -23,6 +24,7 @@ export const features: Type[] = [
   PromotionsModule,
   PricingModule,
   PaymentsModule,
+  LedgerModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,

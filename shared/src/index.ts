@@ -46,6 +46,8 @@ export * from './catalog/options.js';
 export * from './catalog/product-draft.js';
 export * from './catalog/product-limits.js';
 export * from './catalog/struck-price.js';
+export * from './ledger/accounts.js';
+export * from './ledger/postings.js';
 export * from './orders/after-sale-deadline.js';
 export * from './orders/after-sale-request.js';
 export * from './orders/after-sale-state.js';

@@ -80,6 +80,7 @@ const chinese: Wording = {
   GROUP_FULL: '这个团已满员',
   GROUP_EXPIRED: '这个团已结束',
   GROUP_ALREADY_JOINED: '您已在这个团里',
+  BALANCE_INSUFFICIENT: '储值余额不足，请刷新后重试',
   SIGNATURE_INVALID: '请求未通过校验',
   NOTIFICATION_INVALID: '请求未通过校验',
 };
@@ -160,6 +161,7 @@ const english: Wording = {
   GROUP_FULL: 'This team is full.',
   GROUP_EXPIRED: 'This team is over.',
   GROUP_ALREADY_JOINED: 'You are in this team already.',
+  BALANCE_INSUFFICIENT: 'Your balance is not enough. Please refresh and try again.',
   SIGNATURE_INVALID: 'The request could not be verified.',
   NOTIFICATION_INVALID: 'The request could not be verified.',
 };

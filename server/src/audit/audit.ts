@@ -6,6 +6,7 @@ import { couponChecks } from './coupon.checks.js';
 import { flashSaleChecks } from './flash-sale.checks.js';
 import { giftChecks } from './gift.checks.js';
 import { groupBuyChecks } from './group-buy.checks.js';
+import { ledgerChecks } from './ledger.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { promotionChecks } from './promotion.checks.js';
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...flashSaleChecks,
   ...shippingChecks,
   ...afterSaleChecks,
+  ...ledgerChecks,
   ...stateChecks,
 ];
 

@@ -15,6 +15,7 @@ import { flashSale } from './0014-flash-sale.js';
 import { groupBuy } from './0015-group-buy.js';
 import { newcomer } from './0017-newcomer.js';
 import { gifts } from './0018-gifts.js';
+import { ledger } from './0022-ledger.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   groupBuy,
   newcomer,
   gifts,
+  ledger,
 ];
