@@ -46,7 +46,7 @@ export default {
       name: 'shared-imports-itself-only',
       severity: 'error',
       from: { path: '^shared/src', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^shared/src|node_modules/(zod|dayjs|@jest|fast-check)|^zod$|^dayjs$' },
+      to: { pathNot: '^shared/src|node_modules/(zod|@jest|fast-check)|^zod$' },
     },
     {
       name: 'miniapp-knows-no-server',
