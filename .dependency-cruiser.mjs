@@ -11,6 +11,10 @@ const LAYERS = [
   { from: 'cart', to: ['platform', 'identity', 'catalog'] },
   { from: 'payments', to: ['platform', 'admin'] },
   { from: 'ledger', to: ['platform'] },
+  {
+    from: 'wallet',
+    to: ['platform', 'admin', 'identity', 'payments', 'ledger', 'shop', 'promotions'],
+  },
   { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
   { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },

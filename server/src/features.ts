@@ -13,6 +13,7 @@ import { PricingModule } from './pricing/pricing.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
+import { WalletModule } from './wallet/wallet.module.js';
 
 /** Every feature of the server; a new one is added here and nowhere else. */
 export const features: Type[] = [
@@ -25,6 +26,7 @@ export const features: Type[] = [
   PricingModule,
   PaymentsModule,
   LedgerModule,
+  WalletModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,

@@ -86,3 +86,8 @@ export * from './promotions/scope.js';
 export * from './promotions/special-price.js';
 export * from './promotions/team.js';
 export * from './promotions/use-state.js';
+export * from './wallet/entry-kinds.js';
+export * from './wallet/hold-state.js';
+export * from './wallet/lot.js';
+export * from './wallet/recharge-refund.js';
+export * from './wallet/recharge-state.js';

@@ -13,6 +13,7 @@ import { promotionChecks } from './promotion.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
+import { walletChecks } from './wallet.checks.js';
 
 /** Everything that must hold of a live database. A feature adds its own list here. */
 export const CHECKS: readonly Check[] = [
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   ...shippingChecks,
   ...afterSaleChecks,
   ...ledgerChecks,
+  ...walletChecks,
   ...stateChecks,
 ];
 

@@ -21,6 +21,7 @@ import {
   entryByKey,
   insertEntry,
   insertPostings,
+  isKnownEntry,
   openBalances,
   postingsOf,
 } from './ledger.store.js';
@@ -80,6 +81,11 @@ export class Ledger {
     if (!(await move(tx, entryId, entry.shopperId, own))) throw new Refusal(insufficient);
     await insertPostings(tx, entryId, entry.shopperId, { own, shops });
     return { entryId, isNew: true };
+  }
+
+  /** Whether an entry was posted under this key; ask it behind the lock of what the entry is for. */
+  async isPosted(db: Reader, businessKey: string): Promise<boolean> {
+    return isKnownEntry(db, businessKey);
   }
 
   /** What a shopper has in each account; `db` is the transaction's own inside one. */

@@ -56,6 +56,11 @@ export async function entryByKey(
   return found ?? null;
 }
 
+export async function isKnownEntry(db: Reader, businessKey: string): Promise<boolean> {
+  const sql = 'SELECT 1 FROM ledger_entry WHERE business_key = ?';
+  return (await rows(db, sql, [businessKey])).length > 0;
+}
+
 /**
  * Adds (or, negative, takes) in one statement, in the order of the accounts; how many had enough.
  * Those that this entry has moved already are passed over.

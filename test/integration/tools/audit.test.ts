@@ -10,13 +10,13 @@ import { buyOneGetOne } from '../../factories/gift.js';
 import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
 import { COUPON_BREAKS } from './coupon-breaks.js';
 import { FLASH_SALE_BREAKS } from './flash-sale-breaks.js';
+import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
 import { claimed, couponCampaign, printedCodes, redeemed } from '../../factories/coupon.js';
-import { anEntry, posted } from '../../factories/ledger.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, paid, placed, prepaid } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -35,6 +35,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...GROUP_BUY_BREAKS,
   ...COUPON_BREAKS,
   ...LEDGER_BREAKS,
+  ...WALLET_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",
@@ -148,7 +149,7 @@ beforeAll(async () => {
   await refundedUnits(shop, operator, flash, unitsOf(flash, 1));
   await couponsInUse(shop, operator);
   await teamsOfEveryKind(shop);
-  await posted(shop, anEntry(shop, { shopperId: buyer.id }));
+  await walletsOfEveryKind(shop, buyer.id);
   await settled(shop);
 });
 afterAll(() => shop.close());

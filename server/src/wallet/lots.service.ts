@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { assert, totalOf, type WalletAmount, type WalletEntryKind } from '@siyu/shared';
+import { Ledger } from '../ledger/ledger.service.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/transaction.js';
+import { insertLot, moveLots, type LotSource } from './lot.store.js';
+import { inBalance, inShop } from './wallet-entry.js';
+
+/** Stored value that a shopper receives. */
+export interface Credit extends WalletAmount {
+  /** Of the lot and of what it is for, such as a recharge: counts once. */
+  id: string;
+  shopperId: string;
+  source: LotSource;
+}
+
+/** By source, what the statement calls it and where the principal comes from. */
+const ORIGINS = {
+  recharge: { kind: 'recharge-paid', account: 'shop.wechat' },
+  adjustment: { kind: 'wallet-adjusted', account: 'shop.adjustment' },
+  import: { kind: 'wallet-imported', account: 'shop.imported' },
+} as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
+
+/** How stored value begins. */
+@Injectable()
+export class Lots {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /** Credits a shopper with a lot of its own; a repeat changes nothing. */
+  async credit(tx: Tx, { id, shopperId, source, principalFen, bonusFen }: Credit): Promise<void> {
+    const amount = { principalFen, bonusFen };
+    assert(totalOf(amount) > 0, `a lot with nothing in it: ${id}`);
+    const { kind, account } = ORIGINS[source];
+    const { entryId, isNew } = await this.ledger.post(tx, {
+      ...{ businessKey: `${kind}/${id}`, kind, shopperId, reference: { kind: source, id } },
+      postings: [
+        ...inBalance(amount, 1),
+        ...inShop(account, -principalFen),
+        ...inShop('shop.bonus-given', -bonusFen),
+      ],
+    });
+    if (!isNew) return;
+    await insertLot(tx, { id, shopperId, source, ...amount, createdAt: this.clock.now() });
+    await moveLots(tx, { entryId }, [{ lotId: id, ...amount }], 1);
+  }
+}

@@ -1,0 +1,12 @@
+/** What happened to a balance: the words of its statement. */
+export const WALLET_ENTRY_KINDS = [
+  'recharge-paid',
+  'recharge-refunded',
+  'order-held',
+  'order-captured',
+  'order-released',
+  'order-given-back',
+  'wallet-adjusted',
+  'wallet-imported',
+] as const;
+export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];
