@@ -86,6 +86,13 @@ describe('house style', () => {
     expect(server.flatMap((path) => unaskedMoves(path))).toEqual([]);
   });
 
+  it('whoever writes holds a transaction, or writes one statement alone', () => {
+    const features = sources.filter(
+      (path) => /^server\/src\/(?!platform\/)/.test(path) || path.endsWith('.store.ts'),
+    );
+    expect(offences(features, /(?<!\b(tx|single))\.query\(/)).toEqual([]);
+  });
+
   it('nothing is left for later, switched off or skipped', () => {
     const rest = files.filter((path) => path !== 'test/tidy.test.ts');
     expect(offences(rest, /\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|@ts-nocheck/)).toEqual([]);
