@@ -25,7 +25,20 @@ const LAYERS = [
       'promotions',
     ],
   },
+  { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
+  { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
+  {
+    from: 'after-sales',
+    to: [
+      ...['platform', 'identity', 'catalog', 'pictures', 'payments', 'shop', 'messages'],
+      'orders',
+    ],
+  },
+  { from: 'audit', to: ['platform'] },
+  { from: 'cli', to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'audit'] },
 ];
+
+const DECLARED = LAYERS.map(({ from }) => from).join('|');
 
 const layerRules = LAYERS.map(({ from, to }) => ({
   name: `${from}-stands-on-${to.join('-') || 'nothing'}`,
@@ -85,6 +98,13 @@ export default {
         path: '^server/src/promotions/[^/]+/',
         pathNot: '/(campaigns|$1)/|/coupon/coupons\\.service',
       },
+    },
+    {
+      name: 'every-room-has-a-layer',
+      severity: 'error',
+      comment: 'a room that LAYERS does not name could import anything',
+      from: { path: FEATURE, pathNot: `^server/src/(${DECLARED})/` },
+      to: {},
     },
     ...layerRules,
   ],

@@ -6,6 +6,7 @@ export * from './beijing-time.js';
 export * from './grouped.js';
 export * from './limits.js';
 export * from './money.js';
+export * from './moves.js';
 export * from './refusal.js';
 export * from './api/after-sale.js';
 export * from './api/cart.js';

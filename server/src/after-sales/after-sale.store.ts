@@ -1,6 +1,7 @@
 import {
+  AFTER_SALE_MOVES,
+  assertMove,
   fen,
-  mayMoveAfterSale,
   type AfterSaleKind,
   type AfterSaleReason,
   type AfterSaleState,
@@ -143,9 +144,7 @@ export async function moveAfterSale(
   to: AfterSaleState,
   changes: Changes,
 ): Promise<void> {
-  if (!mayMoveAfterSale(afterSale.state, to)) {
-    throw new Error(`after-sale ${afterSale.id} may not go from ${afterSale.state} to ${to}`);
-  }
+  assertMove(AFTER_SALE_MOVES, afterSale.state, to, `after-sale ${afterSale.id}`);
   await write(tx, afterSale.id, { state: to, deadlineAt: null, ...changes });
 }
 
@@ -157,7 +156,7 @@ export function writeAfterSale(tx: Tx, id: string, changes: Changes): Promise<vo
 async function write(
   tx: Tx,
   id: string,
-  changes: Changes & { state?: AfterSaleState },
+  changes: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const names = Object.keys(changes);
   await tx.query(

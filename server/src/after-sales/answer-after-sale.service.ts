@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   afterSaleDeadline,
-  afterSaleStatesBefore,
+  AFTER_SALE_MOVES,
+  statesBefore,
   unitsClaimable,
   type AfterSaleApproval,
   type AfterSaleState,
@@ -68,7 +69,7 @@ export class AnswerAfterSale {
    * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE
    */
   async reject(tx: Tx, id: string, answer: string): Promise<AfterSaleState> {
-    const held = await this.lockIn(tx, id, afterSaleStatesBefore('rejected'));
+    const held = await this.lockIn(tx, id, statesBefore(AFTER_SALE_MOVES, 'rejected'));
     await moveAfterSale(tx, held.afterSale, 'rejected', { answer, answeredAt: this.clock.now() });
     await this.orders.release(tx, held.lines);
     await this.notice.answered(tx, held.afterSale, 'rejected', answer);

@@ -39,13 +39,13 @@ export async function cartRows(db: Reader, ownerId: string): Promise<CartRow[]> 
 
 /** Sets a line to a quantity; `selected` stays as it was unless given. */
 export async function putCartRow(
-  db: SingleWrite,
+  single: SingleWrite,
   ownerId: string,
   line: { skuId: string; quantity: number; selected: boolean | undefined; priceFen: Fen },
   now: Date,
 ): Promise<void> {
   const selected = line.selected === undefined ? null : Number(line.selected);
-  await db.query(
+  await single.query(
     `INSERT INTO cart_line
        (owner_id, sku_id, quantity, selected, added_price_fen, added_at, touched_at)
      VALUES (?, ?, ?, COALESCE(?, 1), ?, ?, ?)
@@ -56,22 +56,25 @@ export async function putCartRow(
 }
 
 export async function removeCartRows(
-  db: SingleWrite,
+  single: SingleWrite,
   ownerId: string,
   skuIds: readonly string[],
 ): Promise<void> {
   if (skuIds.length === 0) return;
-  await db.query('DELETE FROM cart_line WHERE owner_id = ? AND sku_id IN (?)', [ownerId, skuIds]);
+  await single.query('DELETE FROM cart_line WHERE owner_id = ? AND sku_id IN (?)', [
+    ownerId,
+    skuIds,
+  ]);
 }
 
 /** Selects exactly these lines. */
 export async function selectCartRows(
-  db: SingleWrite,
+  single: SingleWrite,
   ownerId: string,
   skuIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  await db.query(
+  await single.query(
     'UPDATE cart_line SET selected = (sku_id IN (?)), touched_at = ? WHERE owner_id = ?',
     [skuIds.length > 0 ? skuIds : [''], now, ownerId],
   );

@@ -1,6 +1,7 @@
 import {
+  assertMove,
   fen,
-  mayMoveOrder,
+  ORDER_MOVES,
   type Address,
   type Fen,
   type OrderCounts,
@@ -8,7 +9,7 @@ import {
   type StateWhenPaid,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
-import { rows, type Tx } from '../platform/transaction.js';
+import { affected, rows, type Tx } from '../platform/transaction.js';
 import { where, type Condition } from '../platform/where.js';
 
 export type CloseReason = 'cancelled' | 'expired' | 'refunded';
@@ -136,9 +137,7 @@ export async function moveOrder(
     >
   >,
 ): Promise<void> {
-  if (!mayMoveOrder(order.state, to)) {
-    throw new Error(`order ${order.id} may not go from ${order.state} to ${to}`);
-  }
+  assertMove(ORDER_MOVES, order.state, to, `order ${order.id}`);
   const columns: Record<string, unknown> = { state: to };
   for (const [name, value] of Object.entries(facts)) columns[columnOf(name)] = value;
   const names = Object.keys(columns);
@@ -146,6 +145,18 @@ export async function moveOrder(
     `UPDATE orders SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
     [...Object.values(columns), order.id],
   );
+}
+
+/** Moves those of these orders that stand in `from` together; how many there were. */
+export function moveOrders(
+  tx: Tx,
+  orderIds: readonly string[],
+  from: OrderState,
+  to: OrderState,
+): Promise<number> {
+  assertMove(ORDER_MOVES, from, to, 'an order');
+  const sql = 'UPDATE orders SET state = ? WHERE id IN (?) AND state = ?';
+  return affected(tx, sql, [to, orderIds, from]);
 }
 
 function columnOf(name: string): string {

@@ -1,4 +1,4 @@
-import { fen, mayMovePayment, type Fen, type PaymentState } from '@siyu/shared';
+import { assertMove, fen, PAYMENT_MOVES, type Fen, type PaymentState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
@@ -95,9 +95,7 @@ export async function movePayment(
   to: PaymentState,
   success: { transactionId: string; succeededAt: Date } | null = null,
 ): Promise<void> {
-  if (!mayMovePayment(payment.state, to)) {
-    throw new Error(`payment ${payment.id} may not go from ${payment.state} to ${to}`);
-  }
+  assertMove(PAYMENT_MOVES, payment.state, to, `payment ${payment.id}`);
   await tx.query(
     `UPDATE payment SET state = ?, transaction_id = ?, succeeded_at = ?, check_at = NULL
      WHERE id = ?`,

@@ -1,4 +1,4 @@
-import { fen, mayMoveRefund, type Fen, type RefundState } from '@siyu/shared';
+import { assertMove, fen, REFUND_MOVES, type Fen, type RefundState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
 
@@ -77,9 +77,7 @@ export async function moveRefund(
   to: RefundState,
   facts: { wechatRefundId?: string; at?: Date; checkAt?: Date } = {},
 ): Promise<void> {
-  if (!mayMoveRefund(refund.state, to)) {
-    throw new Error(`refund ${refund.id} may not go from ${refund.state} to ${to}`);
-  }
+  assertMove(REFUND_MOVES, refund.state, to, `refund ${refund.id}`);
   await tx.query(
     `UPDATE refund SET state = ?, attempt = attempt + ?, wechat_refund_id = COALESCE(?, wechat_refund_id),
        succeeded_at = ?, check_at = ?, last_error = NULL WHERE id = ?`,

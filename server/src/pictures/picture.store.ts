@@ -24,8 +24,8 @@ const COLUMNS = `id, name, purpose, owner_shopper_id AS ownerShopperId, source_h
   width, height, size_bytes AS sizeBytes, attached_at AS attachedAt, created_at AS createdAt`;
 
 /** Adds a picture; one of the same name (the same content) stays as it is. */
-export async function insertPicture(db: Db, row: PictureRow): Promise<void> {
-  await db.query(
+export async function insertPicture(tx: Tx, row: PictureRow): Promise<void> {
+  await tx.query(
     `INSERT INTO picture (id, name, purpose, owner_shopper_id, source_hash, width, height,
        size_bytes, attached_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE name = name`,
@@ -100,8 +100,8 @@ export function unattachedBefore(db: Db, before: Date, limit: number): Promise<P
 }
 
 /** Forgets an upload unless something uses it by now; whether it did. */
-export async function deleteUnattached(db: Db, id: string): Promise<boolean> {
+export async function deleteUnattached(tx: Tx, id: string): Promise<boolean> {
   return (
-    (await affected(db, 'DELETE FROM picture WHERE id = ? AND attached_at IS NULL', [id])) === 1
+    (await affected(tx, 'DELETE FROM picture WHERE id = ? AND attached_at IS NULL', [id])) === 1
   );
 }

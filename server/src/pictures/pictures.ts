@@ -121,7 +121,7 @@ export class Pictures {
 
   /** Other bytes may have made the same picture before: then that one is it. */
   private async keep(made: PictureRow): Promise<PictureRow> {
-    await insertPicture(this.db.manager, made);
+    await inTransaction(this.db, (tx) => insertPicture(tx, made));
     return (await pictureNamed(this.db.manager, made.name)) ?? made;
   }
 

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { PictureFiles } from './picture-files.js';
+import { inTransaction } from '../platform/transaction.js';
 import { deleteUnattached, unattachedBefore } from './picture.store.js';
 
 const EVERY_MS = 600_000;
@@ -27,7 +28,8 @@ export class UnusedPicturesSweep {
     const unused = await unattachedBefore(this.db.manager, before, BATCH);
     for (const { id, name } of unused) {
       // The row goes first: bytes without a row are seen by nobody.
-      if (await deleteUnattached(this.db.manager, id)) await this.files.remove(name);
+      const isUnused = await inTransaction(this.db, (tx) => deleteUnattached(tx, id));
+      if (isUnused) await this.files.remove(name);
     }
     return unused.length === BATCH;
   }

@@ -1,21 +1,22 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock.js';
+import {
+  deleteDeliveries,
+  dueDeliveries,
+  lockDueDeliveries,
+  postponeDelivery,
+  type Delivery,
+  type DueDeliveries,
+} from './delivery.store.js';
 import { Loop } from './loop.js';
 import { Outbox } from './outbox.js';
 import { backoffMs } from './backoff.js';
-import { inTransaction, rows, type Tx } from './transaction.js';
+import { inTransaction, type Tx } from './transaction.js';
 
 const BATCH = 100;
 const ATTEMPTS_MAX = 20;
 const POLL_EVERY_MS = 500;
-
-interface Delivery {
-  id: string;
-  listener: string;
-  payload: string | object;
-  attempts: number;
-}
 
 /**
  * Delivers outbox rows. A batch is one transaction: the rows are locked, handled and deleted
@@ -39,7 +40,7 @@ export class Dispatcher {
   async runOnce(): Promise<boolean> {
     try {
       const count = await inTransaction(this.db, async (tx) => {
-        const due = await this.due(tx);
+        const due = await lockDueDeliveries(tx, this.dueNow());
         await this.deliver(tx, due);
         return due.length;
       });
@@ -51,13 +52,7 @@ export class Dispatcher {
   }
 
   private async runApart(): Promise<boolean> {
-    const known = this.outbox.listenerNames();
-    const waiting = await rows<Delivery>(
-      this.db.manager,
-      `SELECT id, listener, payload, attempts FROM outbox_delivery
-       WHERE dead = 0 AND due_at <= ? AND listener IN (?) ORDER BY id LIMIT ${BATCH}`,
-      [this.clock.now(), known],
-    );
+    const waiting = await dueDeliveries(this.db.manager, this.dueNow());
     for (const delivery of waiting) await this.deliverAlone(delivery);
     return waiting.length === BATCH;
   }
@@ -65,7 +60,8 @@ export class Dispatcher {
   private async deliverAlone(delivery: Delivery): Promise<void> {
     try {
       await inTransaction(this.db, async (tx) => {
-        await this.deliver(tx, await this.due(tx, delivery.id));
+        const due = await lockDueDeliveries(tx, { ...this.dueNow(), id: delivery.id });
+        await this.deliver(tx, due);
       });
     } catch (error) {
       await this.backOff(delivery, error);
@@ -73,16 +69,8 @@ export class Dispatcher {
   }
 
   /** Only for listeners this instance knows: during an upgrade a newer one may have others. */
-  private async due(tx: Tx, id?: string): Promise<Delivery[]> {
-    const known = this.outbox.listenerNames();
-    if (known.length === 0) return [];
-    return rows<Delivery>(
-      tx,
-      `SELECT id, listener, payload, attempts FROM outbox_delivery
-       WHERE dead = 0 AND due_at <= ? AND listener IN (?) ${id === undefined ? '' : 'AND id = ?'}
-       ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-      [this.clock.now(), known, ...(id === undefined ? [] : [id])],
-    );
+  private dueNow(): DueDeliveries {
+    return { listeners: this.outbox.listenerNames(), now: this.clock.now(), limit: BATCH };
   }
 
   private async deliver(tx: Tx, due: Delivery[]): Promise<void> {
@@ -92,17 +80,20 @@ export class Dispatcher {
       if (!listener) throw new Error(`no listener ${name}`);
       await listener.handle(tx, deliveries.map((one) => parsed(one.payload)) as never[]);
     }
-    await tx.query('DELETE FROM outbox_delivery WHERE id IN (?)', [due.map((one) => one.id)]);
+    await deleteDeliveries(
+      tx,
+      due.map((one) => one.id),
+    );
   }
 
   private async backOff(delivery: Delivery, error: unknown): Promise<void> {
     const attempts = delivery.attempts + 1;
     const dueAt = new Date(this.clock.now().getTime() + backoffMs(attempts));
-    const dead = attempts >= ATTEMPTS_MAX ? 1 : 0;
+    const isDead = attempts >= ATTEMPTS_MAX;
+    const lastError = String(error).slice(0, 500);
     this.log.error(`${delivery.listener} failed on ${delivery.id}, attempt ${attempts}: ${error}`);
-    await this.db.query(
-      'UPDATE outbox_delivery SET attempts = ?, due_at = ?, dead = ?, last_error = ? WHERE id = ?',
-      [attempts, dueAt, dead, String(error).slice(0, 500), delivery.id],
+    await inTransaction(this.db, (tx) =>
+      postponeDelivery(tx, delivery.id, { attempts, dueAt, isDead, lastError }),
     );
   }
 }

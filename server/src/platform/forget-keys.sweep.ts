@@ -5,6 +5,7 @@ import { Clock } from './clock.js';
 import { deleteKeysBefore } from './idempotency.js';
 import { deleteArrivalsBefore } from './inbox.js';
 import { Sweeps } from './sweeps.js';
+import { inTransaction } from './transaction.js';
 
 const EVERY_MS = 3_600_000;
 const BATCH = 1_000;
@@ -26,12 +27,11 @@ export class ForgetKeysSweep {
 
   private async run(): Promise<boolean> {
     const now = this.clock.now();
-    const { manager } = this.db;
-    const keys = await deleteKeysBefore(manager, daysAfter(now, -KEYS_KEPT_DAYS), BATCH);
-    const arrivals = await deleteArrivalsBefore(
-      manager,
-      daysAfter(now, -ARRIVALS_KEPT_DAYS),
-      BATCH,
+    const keysBefore = daysAfter(now, -KEYS_KEPT_DAYS);
+    const arrivalsBefore = daysAfter(now, -ARRIVALS_KEPT_DAYS);
+    const keys = await inTransaction(this.db, (tx) => deleteKeysBefore(tx, keysBefore, BATCH));
+    const arrivals = await inTransaction(this.db, (tx) =>
+      deleteArrivalsBefore(tx, arrivalsBefore, BATCH),
     );
     return keys === BATCH || arrivals === BATCH;
   }

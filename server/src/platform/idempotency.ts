@@ -91,13 +91,9 @@ async function firstAnswer<T>(tx: Tx, write: KeyedWrite, hash: string): Promise<
 }
 
 /** Forgets up to `limit` keys of writes done before; how many. */
-export function deleteKeysBefore(
-  db: Pick<EntityManager, 'query'>,
-  before: Date,
-  limit: number,
-): Promise<number> {
+export function deleteKeysBefore(tx: Tx, before: Date, limit: number): Promise<number> {
   const sql = 'DELETE FROM idempotency_key WHERE created_at < ? LIMIT ?';
-  return affected(db, sql, [before, limit]);
+  return affected(tx, sql, [before, limit]);
 }
 
 /** A fingerprint of what was asked: the same request gives the same, another gives another. */

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { affected, isDuplicate, type Tx } from './transaction.js';
 
 /**
@@ -26,10 +25,6 @@ export async function firstArrival(
 }
 
 /** Forgets up to `limit` messages that arrived before; how many. */
-export function deleteArrivalsBefore(
-  db: Pick<EntityManager, 'query'>,
-  before: Date,
-  limit: number,
-): Promise<number> {
-  return affected(db, 'DELETE FROM inbox_message WHERE arrived_at < ? LIMIT ?', [before, limit]);
+export function deleteArrivalsBefore(tx: Tx, before: Date, limit: number): Promise<number> {
+  return affected(tx, 'DELETE FROM inbox_message WHERE arrived_at < ? LIMIT ?', [before, limit]);
 }

@@ -2,9 +2,16 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { backoffMs } from './backoff.js';
 import { Clock } from './clock.js';
+import { claimJobs, deleteJob, freeJob, postponeJob, putJob, type DueJob } from './job.store.js';
 import { Loop } from './loop.js';
 import { newId } from './new-id.js';
-import { affected, afterCommit, inTransaction, rows, type Tx } from './transaction.js';
+import {
+  afterCommit,
+  inTransaction,
+  writeAlone,
+  type SingleWrite,
+  type Tx,
+} from './transaction.js';
 
 const BATCH = 20;
 const LEASE_MS = 60_000;
@@ -15,15 +22,6 @@ export interface JobKind<P> {
   kind: string;
   attemptsMax: number;
   run: (payload: P, attempt: number) => Promise<void>;
-}
-
-interface DueJob {
-  id: string;
-  kind: string;
-  payload: string | object;
-  attempts: number;
-  /** How often it had been queued when it was claimed. */
-  asked: number;
 }
 
 /** Thrown by a job that knows when to come back; counts as no failure. */
@@ -61,14 +59,7 @@ export class Jobs {
    */
   async add(tx: Tx, kind: string, dedupe: string, payload: object, runAt?: Date): Promise<void> {
     const now = this.clock.now();
-    await tx.query(
-      `INSERT INTO due_job (id, kind, dedupe, payload, run_at, created_at)
-       VALUES (?, ?, ?, ?, ?, ?)
-       ON DUPLICATE KEY UPDATE asked = asked + 1, payload = VALUES(payload),
-         run_at = IF(dead = 1 OR lease_until IS NOT NULL, VALUES(run_at), run_at),
-         attempts = IF(dead = 1, 0, attempts), dead = 0`,
-      [newId(now), kind, dedupe, JSON.stringify(payload), runAt ?? now, now],
-    );
+    await putJob(tx, { id: newId(now), kind, dedupe, payload, runAt: runAt ?? now }, now);
     afterCommit(tx, () => this.loop.poke());
   }
 
@@ -81,26 +72,13 @@ export class Jobs {
 
   /** Only kinds this instance knows: during an upgrade a newer one may queue others. */
   private async claim(): Promise<DueJob[]> {
-    const known = [...this.kinds.keys()];
-    if (known.length === 0) return [];
+    const kinds = [...this.kinds.keys()];
+    if (kinds.length === 0) return [];
     const now = this.clock.now();
-    return inTransaction(this.db, async (tx) => {
-      const due = await rows<DueJob>(
-        tx,
-        `SELECT id, kind, payload, attempts, asked FROM due_job
-         WHERE dead = 0 AND run_at <= ? AND (lease_until IS NULL OR lease_until < ?)
-           AND kind IN (?)
-         ORDER BY run_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-        [now, now, known],
-      );
-      if (due.length > 0) {
-        await tx.query('UPDATE due_job SET lease_until = ? WHERE id IN (?)', [
-          new Date(now.getTime() + LEASE_MS),
-          due.map((job) => job.id),
-        ]);
-      }
-      return due;
-    });
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    return inTransaction(this.db, (tx) =>
+      claimJobs(tx, { kinds, limit: BATCH }, { now, leaseUntil }),
+    );
   }
 
   private async work(job: DueJob): Promise<void> {
@@ -109,7 +87,7 @@ export class Jobs {
     try {
       const payload = typeof job.payload === 'string' ? JSON.parse(job.payload) : job.payload;
       await kind.run(payload as never, job.attempts + 1);
-      await this.finish(job, 'DELETE FROM due_job', []);
+      await this.finish(job, (single) => deleteJob(single, job));
     } catch (error) {
       await this.backOff(job, error, kind.attemptsMax);
     }
@@ -119,27 +97,19 @@ export class Jobs {
     const again = error instanceof RunAgain;
     const attempts = again ? job.attempts : job.attempts + 1;
     const afterMs = again ? error.afterMs : backoffMs(attempts);
-    const dead = !again && attempts >= attemptsMax ? 1 : 0;
+    const isDead = !again && attempts >= attemptsMax;
+    const lastError = again ? null : String(error).slice(0, 500);
+    const runAt = new Date(this.clock.now().getTime() + afterMs);
     if (!again) this.log.error(`${job.kind} ${job.id} failed, attempt ${attempts}: ${error}`);
-    await this.finish(
-      job,
-      'UPDATE due_job SET attempts = ?, run_at = ?, lease_until = NULL, dead = ?, last_error = ?',
-      [
-        attempts,
-        new Date(this.clock.now().getTime() + afterMs),
-        dead,
-        again ? null : String(error).slice(0, 500),
-      ],
+    await this.finish(job, (single) =>
+      postponeJob(single, job, { attempts, runAt, isDead, lastError }),
     );
   }
 
   /** Ends a run, unless the job was queued again meanwhile: it is free to run anew then. */
-  private async finish(job: DueJob, write: string, values: readonly unknown[]): Promise<void> {
-    const same = [...values, job.id, job.asked];
-    if ((await affected(this.db, `${write} WHERE id = ? AND asked = ?`, same)) > 0) return;
-    await this.db.query('UPDATE due_job SET lease_until = NULL, attempts = 0 WHERE id = ?', [
-      job.id,
-    ]);
+  private async finish(job: DueJob, end: (single: SingleWrite) => Promise<boolean>): Promise<void> {
+    if (await writeAlone(this.db, end)) return;
+    await writeAlone(this.db, (single) => freeJob(single, job.id));
     this.loop.poke();
   }
 }

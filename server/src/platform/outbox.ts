@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { insertDeliveries } from './delivery.store.js';
 import { newId } from './new-id.js';
 import { afterCommit, type Tx } from './transaction.js';
 
@@ -46,18 +47,8 @@ export class Outbox {
     const listeners = this.listenersTo(kind);
     if (listeners.length === 0) return;
     const now = this.clock.now();
-    const values = listeners.flatMap((listener) => [
-      newId(now),
-      listener.name,
-      JSON.stringify(payload),
-      now,
-      now,
-    ]);
-    await tx.query(
-      `INSERT INTO outbox_delivery (id, listener, payload, created_at, due_at)
-       VALUES ${listeners.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
-      values,
-    );
+    const deliveries = listeners.map(({ name }) => ({ id: newId(now), listener: name, payload }));
+    await insertDeliveries(tx, deliveries, now);
     afterCommit(tx, () => this.wake());
   }
 

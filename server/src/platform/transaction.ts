@@ -78,12 +78,12 @@ export async function rows<T>(
 
 /** How many rows a write touched: the answer of every conditional UPDATE. */
 export async function affected(
-  tx: Pick<EntityManager, 'query'>,
+  single: SingleWrite,
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<number> {
-  assertOneConnection(tx);
-  const result = (await tx.query(sql, parameters as unknown[])) as { affectedRows: number };
+  assertOneConnection(single);
+  const result = (await single.query(sql, parameters as unknown[])) as { affectedRows: number };
   return result.affectedRows;
 }
 

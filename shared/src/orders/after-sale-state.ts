@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /** Money back alone, or goods back and then money. */
 export const AFTER_SALE_KINDS = ['refund-only', 'return-and-refund'] as const;
 export type AfterSaleKind = (typeof AFTER_SALE_KINDS)[number];
@@ -18,7 +20,7 @@ export const AFTER_SALE_STATES = [
 export type AfterSaleState = (typeof AFTER_SALE_STATES)[number];
 
 /** Every legal move; whatever is not listed is refused. */
-export const AFTER_SALE_MOVES: Readonly<Record<AfterSaleState, readonly AfterSaleState[]>> = {
+export const AFTER_SALE_MOVES: Moves<AfterSaleState> = {
   requested: ['to-return', 'refunding', 'rejected', 'cancelled'],
   'to-return': ['returning', 'cancelled'],
   returning: ['refunding', 'rejected'],
@@ -31,11 +33,6 @@ export const AFTER_SALE_MOVES: Readonly<Record<AfterSaleState, readonly AfterSal
 /** Whether an after-sale may go from one state to another. */
 export function mayMoveAfterSale(from: AfterSaleState, to: AfterSaleState): boolean {
   return AFTER_SALE_MOVES[from].includes(to);
-}
-
-/** The states an after-sale may come from to be `to`. */
-export function afterSaleStatesBefore(to: AfterSaleState): AfterSaleState[] {
-  return AFTER_SALE_STATES.filter((from) => mayMoveAfterSale(from, to));
 }
 
 /** States in which the quantity asked for is still spoken for. */

@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /**
  * The life of a payment. `closing` is written before WeChat is asked to close: stock is released
  * only once WeChat has said so, and a payment found paid meanwhile still succeeds. A payment that
@@ -8,7 +10,7 @@ export const PAYMENT_STATES = ['pending', 'closing', 'closed', 'succeeded'] as c
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** Every legal move; whatever is not listed is refused. */
-export const PAYMENT_MOVES: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
+export const PAYMENT_MOVES: Moves<PaymentState> = {
   pending: ['closing', 'succeeded'],
   closing: ['closed', 'succeeded'],
   closed: ['succeeded'],

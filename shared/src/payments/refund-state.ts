@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /**
  * The life of a refund. `requested` is committed before WeChat is asked, under a number that every
  * repeat uses again; `abnormal` means WeChat could not return it and an operator must decide.
@@ -12,7 +14,7 @@ export const REFUND_STATES = [
 export type RefundState = (typeof REFUND_STATES)[number];
 
 /** Every legal move; whatever is not listed is refused. A notification may overtake the answer. */
-export const REFUND_MOVES: Readonly<Record<RefundState, readonly RefundState[]>> = {
+export const REFUND_MOVES: Moves<RefundState> = {
   requested: ['processing', 'succeeded', 'abnormal', 'closed'],
   processing: ['succeeded', 'abnormal', 'closed'],
   abnormal: ['requested', 'succeeded', 'closed'],

@@ -1,4 +1,5 @@
 import { daysAfter } from '../beijing-time.js';
+import type { Moves } from '../moves.js';
 import type { RefusalCode } from '../refusal.js';
 import type { CampaignPhase } from './schedule.js';
 
@@ -11,7 +12,7 @@ export const COUPON_STATES = ['unused', 'locked', 'used', 'revoked'] as const;
 export type CouponState = (typeof COUPON_STATES)[number];
 
 /** Every legal move. An order paid after it closed uses its coupon again without locking it. */
-export const COUPON_MOVES: Readonly<Record<CouponState, readonly CouponState[]>> = {
+export const COUPON_MOVES: Moves<CouponState> = {
   unused: ['locked', 'used', 'revoked'],
   locked: ['used', 'unused'],
   used: ['unused'],

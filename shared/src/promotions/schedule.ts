@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /** A stretch of time in which a campaign is live: from `startsAt` on, until before `endsAt`. */
 export interface Slot {
   startsAt: Date;
@@ -9,7 +11,7 @@ export const CAMPAIGN_STATES = ['draft', 'published', 'paused', 'ended'] as cons
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
 /** Every legal move; an ended campaign is cloned, never revived. */
-export const CAMPAIGN_MOVES: Readonly<Record<CampaignState, readonly CampaignState[]>> = {
+export const CAMPAIGN_MOVES: Moves<CampaignState> = {
   draft: ['published', 'ended'],
   published: ['paused', 'ended'],
   paused: ['published', 'ended'],

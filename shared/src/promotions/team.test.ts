@@ -5,9 +5,11 @@ import {
   heirOf,
   isCompletedBySystem,
   ladderOffBps,
-  mayMoveTeam,
   refusalToJoin,
   seatsOf,
+  SEAT_MOVES,
+  SEAT_STATES,
+  TEAM_MOVES,
   TEAM_STATES,
   teamOutcome,
   warnAt,
@@ -23,9 +25,18 @@ const LADDER = [
 describe('of all moves of a team', () => {
   it('then only a forming one moves, and what it came to is final', () => {
     const moves = TEAM_STATES.flatMap((from) =>
-      TEAM_STATES.filter((to) => mayMoveTeam(from, to)).map((to) => `${from} → ${to}`),
+      TEAM_STATES.filter((to) => TEAM_MOVES[from].includes(to)).map((to) => `${from} → ${to}`),
     );
     expect(moves).toEqual(['forming → succeeded', 'forming → failed']);
+  });
+});
+
+describe('of all moves of a seat', () => {
+  it('then exactly these are legal: a late payment may find it held or freed', () => {
+    const moves = SEAT_STATES.flatMap((from) =>
+      SEAT_STATES.filter((to) => SEAT_MOVES[from].includes(to)).map((to) => `${from} → ${to}`),
+    );
+    expect(moves).toEqual(['held → paid', 'held → freed', 'paid → freed', 'freed → paid']);
   });
 });
 

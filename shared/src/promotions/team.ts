@@ -1,3 +1,4 @@
+import type { Moves } from '../moves.js';
 import type { RefusalCode } from '../refusal.js';
 import type { GroupBuyRule } from './group-buy.js';
 
@@ -9,16 +10,11 @@ export const TEAM_STATES = ['forming', 'succeeded', 'failed'] as const;
 export type TeamState = (typeof TEAM_STATES)[number];
 
 /** Every legal move; whatever is not listed is refused. */
-export const TEAM_MOVES: Readonly<Record<TeamState, readonly TeamState[]>> = {
+export const TEAM_MOVES: Moves<TeamState> = {
   forming: ['succeeded', 'failed'],
   succeeded: [],
   failed: [],
 };
-
-/** Whether a team may go from one state to another. */
-export function mayMoveTeam(from: TeamState, to: TeamState): boolean {
-  return TEAM_MOVES[from].includes(to);
-}
 
 /**
  * The life of a seat: kept for an order until it is paid; freed when the order closes unpaid, or is
@@ -27,7 +23,8 @@ export function mayMoveTeam(from: TeamState, to: TeamState): boolean {
 export const SEAT_STATES = ['held', 'paid', 'freed'] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
 
-export const SEAT_MOVES: Readonly<Record<SeatState, readonly SeatState[]>> = {
+/** Every legal move; a payment that comes late may find its seat still held. */
+export const SEAT_MOVES: Moves<SeatState> = {
   held: ['paid', 'freed'],
   paid: ['freed'],
   freed: ['paid'],

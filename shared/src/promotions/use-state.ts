@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /**
  * What an order's offers are: held until it is paid, then used; given back when it closes unpaid
  * or is refunded whole before anything was sent. An order paid late holds them again if it can.
@@ -5,13 +7,8 @@
 export const USE_STATES = ['held', 'used', 'returned'] as const;
 export type UseState = (typeof USE_STATES)[number];
 
-export const USE_MOVES: Readonly<Record<UseState, readonly UseState[]>> = {
+export const USE_MOVES: Moves<UseState> = {
   held: ['used', 'returned'],
   used: ['returned'],
   returned: ['used'],
 };
-
-/** The states an offer may come from. */
-export function useStatesBefore(to: UseState): UseState[] {
-  return USE_STATES.filter((from) => USE_MOVES[from].includes(to));
-}

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jitterMs } from '../../../server/src/platform/backoff.js';
-import { afterCommit, inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
+import {
+  type affected,
+  afterCommit,
+  inTransaction,
+  type Tx,
+} from '../../../server/src/platform/transaction.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { countUp, counts, makeProbe } from './probe.js';
 
@@ -86,5 +91,13 @@ describe('given work that fails for another reason', () => {
     });
     await expect(failing).rejects.toThrow('a bug');
     expect([told, await counts(shop, 'failing')]).toEqual([[], {}]);
+  });
+});
+
+describe('given a manager outside a transaction', () => {
+  it('when a write is given it, then that does not compile', () => {
+    // @ts-expect-error -- neither a transaction nor a write of one statement alone
+    const write: Parameters<typeof affected>[0] = shop.db.manager;
+    expect(write).toBe(shop.db.manager);
   });
 });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderState } from '@siyu/shared';
 import { Outbox } from '../../platform/outbox.js';
-import type { Tx } from '../../platform/transaction.js';
 import '../../promotions/campaigns/promotion.events.js';
 import { Rebates } from '../lines/rebates.service.js';
+import { moveOrders } from '../order.store.js';
 import { CloseOrder } from './close-order.service.js';
 
 /** What becomes of orders that wait for others; those that fell through are given back. */
@@ -14,7 +13,8 @@ export class GatheredOrdersListener {
       name: 'orders.promotion-gathered',
       kind: 'promotion.gathered',
       handle: async (tx, gathered) => {
-        for (const { orderIds } of gathered) await sendThem(tx, orderIds);
+        // One that was given up meanwhile has closed and stays so.
+        for (const { orderIds } of gathered) await moveOrders(tx, orderIds, 'gathering', 'to-ship');
       },
     });
     outbox.listen({
@@ -32,13 +32,4 @@ export class GatheredOrdersListener {
       },
     });
   }
-}
-
-/** Moves them together; one that was given up meanwhile has closed and stays so. */
-async function sendThem(tx: Tx, orderIds: readonly string[]): Promise<void> {
-  await tx.query('UPDATE orders SET state = ? WHERE id IN (?) AND state = ?', [
-    'to-ship' satisfies OrderState,
-    orderIds,
-    'gathering' satisfies OrderState,
-  ]);
 }

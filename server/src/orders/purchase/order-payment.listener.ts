@@ -1,18 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { holdsStock, type OrderState } from '@siyu/shared';
+import { holdsStock } from '@siyu/shared';
 import { Stock } from '../../catalog/stock.js';
 import type { PaymentFacts } from '../../payments/payment.events.js';
 import { Payments } from '../../payments/payments.service.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Outbox } from '../../platform/outbox.js';
-import { affected, type Tx } from '../../platform/transaction.js';
+import type { Tx } from '../../platform/transaction.js';
 import '../order.events.js';
 import { lockWithPayment } from '../lock-order.js';
 import type { Holding } from '../../promotions/campaigns/promotion-kinds.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { lockOrder, moveOrder, type OrderRow } from '../order.store.js';
 import { linesOf } from '../lines/order-line.store.js';
+import { movePaidOrders, notePayer } from './paid-orders.store.js';
 
 const LATE_REFUND_REASON = '订单已关闭，商品已售出，自动退款';
 
@@ -117,28 +118,6 @@ function holdingAgain(
   return { orderId, shopperId, address, lines, totalFen, payBy, now };
 }
 
-async function notePayer(tx: Tx, { subjectId, payerOpenid }: PaymentFacts): Promise<void> {
-  const sql = 'UPDATE orders SET payer_openid = ? WHERE id = ?';
-  await tx.query(sql, [payerOpenid ?? null, subjectId]);
-}
-
 function isForOrder(payment: PaymentFacts): boolean {
   return payment.subjectKind === 'order';
-}
-
-/** Moves every order that waits for it to where it said it goes; returns how many there were. */
-async function movePaidOrders(tx: Tx, payments: readonly PaymentFacts[]): Promise<number> {
-  const cases = payments.map(() => 'WHEN ? THEN ?').join(' ');
-  return affected(
-    tx,
-    `UPDATE orders SET state = state_when_paid, close_reason = NULL,
-       paid_at = CASE id ${cases} END, payer_openid = CASE id ${cases} END
-     WHERE id IN (?) AND state = ?`,
-    [
-      ...payments.flatMap((payment) => [payment.subjectId, new Date(payment.at)]),
-      ...payments.flatMap((payment) => [payment.subjectId, payment.payerOpenid ?? null]),
-      payments.map((payment) => payment.subjectId),
-      'awaiting-payment' satisfies OrderState,
-    ],
-  );
 }

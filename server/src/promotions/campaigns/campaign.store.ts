@@ -1,4 +1,6 @@
 import {
+  assertMove,
+  CAMPAIGN_MOVES,
   campaignInputSchema,
   type CampaignInput,
   type CampaignListQuery,
@@ -33,8 +35,13 @@ export async function insertCampaign(tx: Tx, row: CampaignRow): Promise<void> {
   );
 }
 
-/** Rewrites a campaign and raises its version. */
-export async function updateCampaign(tx: Tx, row: CampaignRow): Promise<void> {
+/** Rewrites a locked campaign and raises its version. */
+export async function updateCampaign(
+  tx: Tx,
+  { state }: Pick<CampaignRow, 'state'>,
+  row: CampaignRow,
+): Promise<void> {
+  if (row.state !== state) assertMove(CAMPAIGN_MOVES, state, row.state, `campaign ${row.id}`);
   await tx.query(
     `UPDATE campaign SET version = version + 1, state = ?, name = ?, input = ?, starts_at = ?,
        ends_at = ? WHERE id = ?`,

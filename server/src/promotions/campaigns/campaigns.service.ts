@@ -152,7 +152,7 @@ export class Campaigns {
     const row = await inTransaction(this.db, async (tx) => {
       const before = existing(await lockCampaign(tx, id));
       const after = await work(tx, before);
-      await updateCampaign(tx, after);
+      await updateCampaign(tx, before, after);
       await this.record(tx, operator, action, before, after);
       this.live.changed(tx);
       return { ...after, version: before.version + 1 };

@@ -1,4 +1,12 @@
-import { fen, useStatesBefore, type Fen, type OfferVerdict, type UseState } from '@siyu/shared';
+import {
+  assertMove,
+  fen,
+  statesBefore,
+  USE_MOVES,
+  type Fen,
+  type OfferVerdict,
+  type UseState,
+} from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 
@@ -55,17 +63,20 @@ export async function lockUsesBefore(
     tx,
     `SELECT ${COLUMNS} FROM promotion_use WHERE order_id IN (?) AND state IN (?)
      ORDER BY order_id, offer_id FOR UPDATE`,
-    [orderIds, useStatesBefore(to)],
+    [orderIds, statesBefore(USE_MOVES, to)],
   );
   return found.map((use) => ({ ...use, savedFen: fen(use.savedFen) }));
 }
 
 export async function moveUses(
   tx: Tx,
-  uses: readonly Pick<PromotionUse, 'orderId' | 'id'>[],
+  uses: readonly Pick<PromotionUse, 'orderId' | 'id' | 'state'>[],
   to: UseState,
 ): Promise<void> {
   if (uses.length === 0) return;
+  for (const { orderId, id, state } of uses) {
+    assertMove(USE_MOVES, state, to, `offer ${id} of order ${orderId}`);
+  }
   await tx.query('UPDATE promotion_use SET state = ? WHERE (order_id, offer_id) IN (?)', [
     to,
     uses.map((use) => [use.orderId, use.id]),

@@ -1,10 +1,5 @@
-import { COUPON_MOVES, COUPON_STATES, type CouponState } from '@siyu/shared';
+import { assertMove, COUPON_MOVES, statesBefore } from '@siyu/shared';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
-
-/** The states a coupon may come from. */
-function before(to: CouponState): CouponState[] {
-  return COUPON_STATES.filter((from) => COUPON_MOVES[from].includes(to));
-}
 
 /** An order locks these of its shopper's coupons, all of them usable now; false when one is not. */
 export async function lockForOrder(
@@ -16,13 +11,14 @@ export async function lockForOrder(
     tx,
     `UPDATE coupon SET state = ?, order_id = ?
      WHERE id IN (?) AND shopper_id = ? AND state IN (?) AND valid_from <= ? AND valid_until > ?`,
-    ['locked', orderId, couponIds, shopperId, before('locked'), now, now],
+    ['locked', orderId, couponIds, shopperId, statesBefore(COUPON_MOVES, 'locked'), now, now],
   );
   return locked === couponIds.length;
 }
 
 /** Paid orders use what they locked. */
 export async function useLocked(tx: Tx, orderIds: readonly string[], now: Date): Promise<void> {
+  assertMove(COUPON_MOVES, 'locked', 'used', 'a coupon');
   await tx.query(
     `UPDATE coupon SET state = ?, used_at = ?, remind_at = NULL
      WHERE order_id IN (?) AND state = 'locked'`,
@@ -39,6 +35,7 @@ export async function useAgain(
   { orderId, now }: { orderId: string; now: Date },
   couponIds: readonly string[],
 ): Promise<boolean> {
+  assertMove(COUPON_MOVES, 'unused', 'used', 'a coupon');
   const used = await affected(
     tx,
     `UPDATE coupon SET state = ?, order_id = ?, used_at = ?, remind_at = NULL
@@ -63,6 +60,7 @@ export function couponsOfOrder(
 
 /** The order that locked these closed unpaid: they are as they were. */
 export async function unlock(tx: Tx, orderId: string, now: Date): Promise<void> {
+  assertMove(COUPON_MOVES, 'locked', 'unused', 'a coupon');
   await tx.query(
     `UPDATE coupon SET state = ?, order_id = NULL, returned_at = ?
      WHERE order_id = ? AND state = 'locked'`,
@@ -79,7 +77,7 @@ export async function giveBack(
   await tx.query(
     `UPDATE coupon SET state = ?, order_id = NULL, used_at = NULL, returned_at = ?,
        valid_until = ?, remind_at = ? WHERE id = ? AND state IN (?)`,
-    ['unused', now, validUntil, remindAt, couponId, before('unused')],
+    ['unused', now, validUntil, remindAt, couponId, statesBefore(COUPON_MOVES, 'unused')],
   );
 }
 
@@ -94,6 +92,11 @@ export function revoke(
     tx,
     `UPDATE coupon SET state = ?, remind_at = NULL
      WHERE campaign_id = ? AND state IN (?) ${named}`,
-    ['revoked', campaignId, before('revoked'), ...(couponIds === null ? [] : [couponIds])],
+    [
+      'revoked',
+      campaignId,
+      statesBefore(COUPON_MOVES, 'revoked'),
+      ...(couponIds === null ? [] : [couponIds]),
+    ],
   );
 }

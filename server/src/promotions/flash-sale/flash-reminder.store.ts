@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rows, type Tx } from '../../platform/transaction.js';
+import { rows, type SingleWrite, type Tx } from '../../platform/transaction.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -11,8 +11,8 @@ export interface FlashReminderRow {
 }
 
 /** One per shopper and slot; asking again changes nothing. */
-export async function addReminder(db: Db, reminder: FlashReminderRow): Promise<void> {
-  await db.query(
+export async function addReminder(single: SingleWrite, reminder: FlashReminderRow): Promise<void> {
+  await single.query(
     'INSERT IGNORE INTO flash_reminder (campaign_id, starts_at, shopper_id) VALUES (?, ?, ?)',
     [reminder.campaignId, reminder.startsAt, reminder.shopperId],
   );

@@ -12,7 +12,7 @@ import { Clock } from '../../platform/clock.js';
 import { Outbox } from '../../platform/outbox.js';
 import { Refusal } from '../../platform/refusal.js';
 import { Sweeps } from '../../platform/sweeps.js';
-import { inTransaction } from '../../platform/transaction.js';
+import { inTransaction, writeAlone } from '../../platform/transaction.js';
 import './flash-sale.events.js';
 import { addReminder, remindersOf, takeReminders } from './flash-reminder.store.js';
 import { FlashSales, preheatFrom, type ScheduledSale } from './flash-sales.service.js';
@@ -45,7 +45,8 @@ export class FlashReminders {
     if (!slot || phaseOf(sale, slot, this.clock.now()) !== 'preheat') {
       throw new Refusal('CAMPAIGN_NOT_LIVE', { campaignId });
     }
-    await addReminder(this.db.manager, { shopperId, campaignId, startsAt });
+    const reminder = { shopperId, campaignId, startsAt };
+    await writeAlone(this.db, (single) => addReminder(single, reminder));
   }
 
   /** The slots a shopper will be reminded of. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LiveCampaigns } from '../campaigns/live-campaigns.js';
 import type { CampaignOf } from '../campaigns/promotion-kinds.js';
 import type { Tx } from '../../platform/transaction.js';
-import { isSeated, writeSeat, type SeatRow } from './team-seat.store.js';
+import { isSeated, moveSeat, type SeatRow } from './team-seat.store.js';
 import { lockTeam, takeSeat, teamsWithRoom, type TeamRow } from './team.store.js';
 import { Teams } from './teams.service.js';
 
@@ -43,7 +43,7 @@ export class LatePayers {
 
   private async sitDown(tx: Tx, teamId: string, seat: SeatRow, now: Date): Promise<boolean> {
     if (!(await takeSeat(tx, teamId, 'paid', now))) return false;
-    await writeSeat(tx, { ...seat, teamId, state: 'paid', paidAt: now, returnedAt: null });
+    await moveSeat(tx, seat, 'paid', { teamId, paidAt: now, returnedAt: null });
     const team = await lockTeam(tx, teamId);
     if (team) await this.teams.closeIfOver(tx, team, now);
     return true;
@@ -56,7 +56,7 @@ export class LatePayers {
     const { rule } = campaign.input;
     const opening = { campaignId, rule, productId, skuId, leaderId: seat.shopperId };
     const { id: teamId } = await this.teams.open(tx, opening, 'paid', now);
-    await writeSeat(tx, { ...seat, teamId, state: 'paid', paidAt: now, returnedAt: null });
+    await moveSeat(tx, seat, 'paid', { teamId, paidAt: now, returnedAt: null });
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { SeatState } from '@siyu/shared';
+import { assertMove, SEAT_MOVES, type SeatState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { isDuplicate, rows, type Tx } from '../../platform/transaction.js';
 import { Refusal } from '../../platform/refusal.js';
@@ -35,16 +35,25 @@ export async function insertSeat(tx: Tx, seat: SeatRow): Promise<void> {
   }
 }
 
-/** Writes where a seat is and what it has come to. */
-export async function writeSeat(
+/** Moves a seat on, into another team too, and writes what belongs to the move. */
+export async function moveSeat(
   tx: Tx,
-  { orderId, teamId, state, paidAt, returnedAt }: SeatRow,
+  seat: SeatRow,
+  to: SeatState,
+  facts: Partial<Pick<SeatRow, 'teamId' | 'paidAt' | 'returnedAt'>>,
 ): Promise<void> {
+  assertMove(SEAT_MOVES, seat.state, to, `the seat of order ${seat.orderId}`);
+  const { orderId, teamId, paidAt, returnedAt } = { ...seat, ...facts };
   await tx.query(
     `UPDATE team_seat SET team_id = ?, state = ?, taken = ?, paid_at = ?, returned_at = ?
      WHERE order_id = ?`,
-    [teamId, state, state === 'freed' ? null : 1, paidAt, returnedAt, orderId],
+    [teamId, to, to === 'freed' ? null : 1, paidAt, returnedAt, orderId],
   );
+}
+
+/** Notes that the order of a seat went back whole, which moves no seat of a team that is over. */
+export async function noteReturned(tx: Tx, { orderId }: SeatRow, at: Date): Promise<void> {
+  await tx.query('UPDATE team_seat SET returned_at = ? WHERE order_id = ?', [at, orderId]);
 }
 
 /** The seats of these orders; read without a lock, the team's lock is theirs. */

@@ -1,4 +1,4 @@
-import type { Team, TeamState } from '@siyu/shared';
+import { assertMove, TEAM_MOVES, type Team, type TeamState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Due } from '../../platform/due-sweep.js';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
@@ -85,16 +85,17 @@ export async function writeTeam(
   ]);
 }
 
-/** Ends a team, once: a row that forms no more is left alone. */
+/** Ends a locked team, for good. */
 export async function endTeam(
   tx: Tx,
-  id: string,
+  { id, state }: Pick<TeamRow, 'id' | 'state'>,
   end: { state: TeamState; completedBySystem: boolean; closedAt: Date },
 ): Promise<void> {
+  assertMove(TEAM_MOVES, state, end.state, `team ${id}`);
   await tx.query(
     `UPDATE team SET state = ?, completed_by_system = ?, closed_at = ?, warn_at = NULL
-     WHERE id = ? AND state = 'forming'`,
-    [end.state, Number(end.completedBySystem), end.closedAt, id],
+     WHERE id = ? AND state = ?`,
+    [end.state, Number(end.completedBySystem), end.closedAt, id, state],
   );
 }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   heirOf,
   ladderOffBps,
-  mayMoveTeam,
   refusalToJoin,
   seatsOf,
   teamOutcome,
@@ -16,7 +15,7 @@ import { Outbox } from '../../platform/outbox.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import '../campaigns/promotion.events.js';
-import { insertSeat, takenSeats, writeSeat, type SeatRow } from './team-seat.store.js';
+import { insertSeat, moveSeat, noteReturned, takenSeats, type SeatRow } from './team-seat.store.js';
 import './team.events.js';
 import {
   endTeam,
@@ -97,7 +96,7 @@ export class Teams {
 
   /** The seat of a locked, forming team is paid: it counts, and may have been the last. */
   async pay(tx: Tx, team: TeamRow, seat: SeatRow, now: Date): Promise<TeamRow> {
-    await writeSeat(tx, { ...seat, state: 'paid', paidAt: now });
+    await moveSeat(tx, seat, 'paid', { paidAt: now });
     const after = { ...team, paid: team.paid + 1 };
     await writeTeam(tx, after);
     return this.closeIfOver(tx, after, now);
@@ -112,10 +111,10 @@ export class Teams {
     if (seat.state === 'freed') return team;
     const wasPaid = seat.state === 'paid';
     if (wasPaid && team.state !== 'forming') {
-      await writeSeat(tx, { ...seat, returnedAt: now });
+      await noteReturned(tx, seat, now);
       return team;
     }
-    await writeSeat(tx, { ...seat, state: 'freed', returnedAt: wasPaid ? now : null });
+    await moveSeat(tx, seat, 'freed', { returnedAt: wasPaid ? now : null });
     const heirId = await this.leaderAfter(tx, team, seat.shopperId);
     const left = {
       ...{ ...team, locked: team.locked - 1, paid: team.paid - (wasPaid ? 1 : 0) },
@@ -154,11 +153,8 @@ export class Teams {
   }
 
   private async close(tx: Tx, team: TeamRow, state: TeamState, now: Date): Promise<TeamRow> {
-    if (!mayMoveTeam(team.state, state)) {
-      throw new Error(`team ${team.id} may not go from ${team.state} to ${state}`);
-    }
     const completedBySystem = state === 'succeeded' && team.paid < team.size;
-    await endTeam(tx, team.id, { state, completedBySystem, closedAt: now });
+    await endTeam(tx, team, { state, completedBySystem, closedAt: now });
     const seats = await takenSeats(tx, team.id);
     const after = { ...team, state, completedBySystem, closedAt: now };
     await this.settleOrders(tx, after, seats);
