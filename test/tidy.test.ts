@@ -106,6 +106,13 @@ describe('house style', () => {
     expect(offences(rules, /\basync\b|\bawait\b|Math\.random|from 'node:/)).toEqual([]);
   });
 
+  it('only the platform folder of the mini-program knows weapp from H5', () => {
+    const said = ['miniapp/src/app.config.ts', 'miniapp/src/globals.d.ts'];
+    const pages = sources.filter((path) => /^miniapp\/src\/(?!platform\/)/.test(path));
+    const asking = pages.filter((path) => !said.includes(path));
+    expect(offences(asking, /TARO_ENV/)).toEqual([]);
+  });
+
   it('pages do no price arithmetic', () => {
     const pages = sources.filter((path) => /^miniapp\/src\/.*\.tsx$/.test(path));
     expect(offences(pages, /Fen\b\s*[-+*/]\s*\w|\w\s*[-+*/]\s*\w*Fen\b/)).toEqual([]);

@@ -1,95 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Order, PayAnswer, PlacedOrder, Product, ProductCard, Quote } from '@siyu/shared';
-import type { Browser, Locator } from 'playwright-core';
-import { startShop, type LiveShop } from '../bench/shop-process.mjs';
-import { client, type Client } from '../factories/http.js';
-import { anAddress, addAddress } from '../factories/shopper.js';
-import { aPhone, startBrowser, type Phone } from './phone.js';
+import type { Order, Product, ProductCard } from '@siyu/shared';
+import type { Locator } from 'playwright-core';
+import { client } from '../factories/http.js';
+import { anAddress } from '../factories/shopper.js';
+import type { Phone } from './phone.js';
+import { aShopFront, ordered, shipped, type ShopFront } from './shop-front.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const PHONE = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 568 };
 
-let shop: LiveShop;
-let browser: Browser;
-let operator: Client;
+let front: ShopFront;
 let skuId: string;
-const phones: Phone[] = [];
 
 beforeAll(async () => {
-  shop = await startShop({ H5_DIR: join(ROOT, 'miniapp/dist/h5') });
-  browser = await startBrowser();
-  operator = await anOwner();
+  front = await aShopFront();
   skuId = await aSkuOnSale();
 });
-afterEach(async () => {
-  const opened = phones.splice(0);
-  await Promise.all(opened.map((phone) => phone.close()));
-  expect(opened.flatMap((phone) => phone.troubles)).toEqual([]);
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.stop();
-});
-
-/** An operator who may send parcels. */
-async function anOwner(): Promise<Client> {
-  const file = join(ROOT, 'server/dist/src/cli/operator.js');
-  const env = { ...process.env, ...shop.environment };
-  const asked = [file, 'add', 'e2e', '--role', 'owner'];
-  const said = execFileSync('node', asked, { env, cwd: ROOT }).toString();
-  const login = { name: 'e2e', password: / \/ (\S+)/.exec(said)![1] };
-  const { token } = await client(shop.url).post<{ token: string }>('/ops/login', login);
-  return client(shop.url, token);
-}
+afterEach(() => front.clear());
+afterAll(() => front.close());
 
 async function aSkuOnSale(): Promise<string> {
-  const read = client(shop.url);
+  const read = client(front.shop.url);
   const { items } = await read.get<{ items: ProductCard[] }>('/shop/products?limit=20');
   const card = items.find((one) => one.title === '大豆蜡香薰蜡烛') ?? items[0]!;
   const { skus } = await read.get<Product>(`/shop/products/${card.id}`);
   return skus.find((sku) => sku.stock > 10)!.id;
-}
-
-/** Someone who agrees and is logged in: their phone, and the same person over the API. */
-async function aShopperAt(
-  screen = PHONE,
-  locale = 'zh-CN',
-): Promise<{ phone: Phone; shopper: Client }> {
-  const phone = await aPhone(browser, screen, locale);
-  phones.push(phone);
-  await phone.page.goto(shop.url);
-  await phone.tap(/^(同意并继续|Agree)/);
-  const kept = await phone.page.waitForFunction(() => localStorage.getItem('siyu.session'));
-  const [, token = ''] =
-    /sessionToken\\?":\\?"([^"\\]+)/.exec(String(await kept.jsonValue())) ?? [];
-  return { phone, shopper: client(shop.url, token) };
-}
-
-async function open(phone: Phone, route: string): Promise<void> {
-  await phone.page.goto('about:blank');
-  await phone.page.goto(`${shop.url}/#${route}`);
-}
-
-async function ordered(shopper: Client): Promise<PlacedOrder> {
-  const { id: addressId } = await addAddress(shopper);
-  const lines = [{ skuId, quantity: 1 }];
-  const { totalFen } = await shopper.post<Quote>('/shop/quote', { lines, addressId });
-  const request = { lines, addressId, fromCart: false, shownTotalFen: totalFen };
-  return shopper.post('/shop/orders', { ...request, returnPolicyConfirmed: true });
-}
-
-async function shipped(shopper: Client): Promise<Order> {
-  const { id } = await ordered(shopper);
-  const { jsapi } = await shopper.post<PayAnswer>(`/shop/orders/${id}/payment`);
-  await client(shop.sandboxUrl).post('/sandbox/pay', jsapi);
-  const { lines } = await shopper.post<Order>(`/shop/orders/${id}/payment/check`);
-  const sent = lines.map((line) => ({ lineId: line.id, quantity: line.quantity }));
-  const parcel = { company: 'SF', trackingNo: 'SF1470023812001', lines: sent };
-  await operator.post(`/ops/orders/${id}/parcels`, { parcels: [parcel] });
-  return shopper.get(`/shop/orders/${id}`);
 }
 
 /** The visible one of these. */
@@ -98,9 +33,9 @@ const visible = (phone: Phone, selector: string): Locator =>
 
 describe('given an order in the list', () => {
   it('when its card is tapped anywhere, then the order opens; its button still pays', async () => {
-    const { phone, shopper } = await aShopperAt();
-    await ordered(shopper);
-    await open(phone, '/orders/index');
+    const { phone, shopper } = await front.shopper();
+    await ordered(shopper, skuId);
+    await front.open(phone, '/orders/index');
     await phone.seen('去付款').waitFor();
     await phone.look('30-orders');
     const card = (await visible(phone, '.record').boundingBox())!;
@@ -117,19 +52,19 @@ describe('given an order in the list', () => {
   });
 
   it('when it was cancelled, then nobody is told that they paid', async () => {
-    const { phone, shopper } = await aShopperAt();
-    const { id } = await ordered(shopper);
+    const { phone, shopper } = await front.shopper();
+    const { id } = await ordered(shopper, skuId);
     await shopper.post(`/shop/orders/${id}/cancellation`);
-    await open(phone, `/orders/detail?id=${id}`);
+    await front.open(phone, `/orders/detail?id=${id}`);
     await phone.seen('您已取消订单').first().waitFor();
     expect(await phone.seen('实付').count()).toBe(0);
     await phone.look('31-cancelled');
   });
 
   it('when its number is copied, then it stood there whole on one line', async () => {
-    const { phone, shopper } = await aShopperAt();
-    const { id } = await ordered(shopper);
-    await open(phone, `/orders/detail?id=${id}`);
+    const { phone, shopper } = await front.shopper();
+    const { id } = await ordered(shopper, skuId);
+    await front.open(phone, `/orders/detail?id=${id}`);
     const number = phone.seen(id);
     await number.waitFor();
     const [height, cut] = await number.evaluate((text) => [
@@ -145,8 +80,8 @@ describe('given an order in the list', () => {
 
 describe('given a form with nothing filled in', () => {
   it('when an address is saved, then what is wrong stands above the line that ends its field', async () => {
-    const { phone } = await aShopperAt();
-    await open(phone, '/addresses/edit');
+    const { phone } = await front.shopper();
+    await front.open(phone, '/addresses/edit');
     await phone.tap('保存');
     await phone.look('32-address-wrong');
     for (const problem of ['请填写收货人', '请选择省份', '请填写区县', '请填写详细地址']) {
@@ -164,9 +99,9 @@ describe('given a form with nothing filled in', () => {
   });
 
   it('when a return is asked for, then every open question is marked', async () => {
-    const { phone, shopper } = await aShopperAt();
-    const { id } = await shipped(shopper);
-    await open(phone, `/after-sale/apply?orderId=${id}`);
+    const { phone, shopper } = await front.shopper();
+    const { id } = await shipped(front, shopper, skuId);
+    await front.open(phone, `/after-sale/apply?orderId=${id}`);
     await phone.tap('提交申请');
     await phone.seen('请选择商品').waitFor();
     await visible(phone, '.problem').first().waitFor();
@@ -180,10 +115,10 @@ describe('given a form with nothing filled in', () => {
 
 describe('given an address the shop does not deliver to', () => {
   it('then checkout says so, tells no freight and no total, and cannot be sent', async () => {
-    const { phone, shopper } = await aShopperAt();
+    const { phone, shopper } = await front.shopper();
     const place = { province: '新疆维吾尔自治区', city: '乌鲁木齐市', district: '天山区' };
     await shopper.post('/shop/addresses', anAddress({ ...place, isDefault: true }));
-    await open(phone, `/checkout/index?lines=${skuId}x1`);
+    await front.open(phone, `/checkout/index?lines=${skuId}x1`);
     await phone.seen('该地区暂不配送，请更换地址').waitFor();
     await phone.look('34-not-delivered');
     const button = visible(phone, '.checkout-decision .button');
@@ -195,11 +130,11 @@ describe('given an address the shop does not deliver to', () => {
 
 describe('given a phone in English', () => {
   it('when a receipt is confirmed, then the dialog opens and the order completes', async () => {
-    const { phone, shopper } = await aShopperAt(PHONE, 'en-US');
-    const { id, receiptConfirmation } = await shipped(shopper);
+    const { phone, shopper } = await front.shopper(PHONE, 'en-US');
+    const { id, receiptConfirmation } = await shipped(front, shopper, skuId);
     const paid = { transaction_id: receiptConfirmation?.transactionId };
-    await client(shop.sandboxUrl).post('/sandbox/confirm-receive', paid);
-    await open(phone, `/orders/detail?id=${id}`);
+    await client(front.shop.sandboxUrl).post('/sandbox/confirm-receive', paid);
+    await front.open(phone, `/orders/detail?id=${id}`);
     await phone.tap('Confirm receipt');
     await phone.tap('Received');
     await phone.seen('Receipt confirmed').waitFor();
@@ -209,9 +144,9 @@ describe('given a phone in English', () => {
 
 describe('given a small phone', () => {
   it('when an order is paid, then both answers of the sheet are in sight', async () => {
-    const { phone, shopper } = await aShopperAt(SMALL);
-    const { id } = await ordered(shopper);
-    await open(phone, `/orders/detail?id=${id}`);
+    const { phone, shopper } = await front.shopper(SMALL);
+    const { id } = await ordered(shopper, skuId);
+    await front.open(phone, `/orders/detail?id=${id}`);
     await phone.tap(/^付款 ¥/);
     await phone.seen('确认支付').waitFor();
     await phone.look('35-small-payment');

@@ -20,6 +20,7 @@ const QUIET = [
 /** A shopper's phone, Chinese, touch; what a person sees is what is asked for. */
 export interface Phone {
   page: Page;
+  screen: { width: number; height: number };
   /** The visible element with this very text. */
   seen(text: string | RegExp): Locator;
   tap(text: string | RegExp): Promise<void>;
@@ -62,6 +63,7 @@ export async function aPhone(browser: Browser, screen = SCREEN, locale = 'zh-CN'
       .last();
   return {
     page,
+    screen,
     seen,
     tap: (text) => seen(text).click(),
     fill: (label, value) => fieldOf(page, label).fill(value),

@@ -1,5 +1,6 @@
 import { Picker, Text, View } from '@tarojs/components';
 import { needsDistrict } from '@siyu/shared';
+import { regionPickerPresent } from '@/platform/address-chooser';
 import { ChoiceField } from '@/ui/choice-field';
 import { Field, TextField } from '@/ui/field';
 import { PROVINCES, withProvince, type AddressField, type AddressFields } from './address-form';
@@ -13,11 +14,7 @@ interface RegionFieldProps {
 
 /** WeChat knows every district; a browser only lets the province be picked and the rest typed. */
 export function RegionField(props: RegionFieldProps) {
-  return process.env.TARO_ENV === 'weapp' ? (
-    <WechatRegion {...props} />
-  ) : (
-    <TypedRegion {...props} />
-  );
+  return regionPickerPresent ? <WechatRegion {...props} /> : <TypedRegion {...props} />;
 }
 
 function WechatRegion({ fields, problem, onChange }: RegionFieldProps) {

@@ -1,9 +1,10 @@
 import type { Category, Page, Product, ProductCard, ProductListQuery } from '@siyu/shared';
 import { readPublic } from '@/platform/http';
+import { viewIsSent } from '@/platform/view';
 
 /** A phone's first screen is small to send to its view; browsers may be tall. */
 const PAGE_LIMIT = 10;
-const FIRST_LIMIT = process.env.TARO_ENV === 'weapp' ? 4 : PAGE_LIMIT;
+const FIRST_LIMIT = viewIsSent ? 4 : PAGE_LIMIT;
 
 type Cursor = string | null;
 type Cards = Page<ProductCard>;

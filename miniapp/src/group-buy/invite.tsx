@@ -1,5 +1,6 @@
 import { Button as NativeButton } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import { copy } from '@/platform/clipboard';
+import { linkTo, shareSheetPresent } from '@/platform/share';
 import { Button } from '@/ui/button';
 import { say } from '@/ui/say';
 import { words } from './wording';
@@ -7,16 +8,15 @@ import './invite.scss';
 
 /** WeChat's own share sheet; in a browser the link of the page is copied. */
 export function Invite({ path }: { path: string }) {
-  if (process.env.TARO_ENV !== 'h5') {
+  if (shareSheetPresent) {
     return (
       <NativeButton className="button button-primary invite" openType="share">
         {words.invite}
       </NativeButton>
     );
   }
-  const copy = async () => {
-    await Taro.setClipboardData({ data: `${location.origin}/#${path}` });
-    say(words.copied);
+  const copyLink = async () => {
+    if (await copy(linkTo(path))) say(words.copied);
   };
-  return <Button text={words.invite} onTap={() => void copy()} />;
+  return <Button text={words.invite} onTap={() => void copyLink()} />;
 }

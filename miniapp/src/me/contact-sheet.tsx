@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
-import { copy, dial, openElsewhere } from '@/platform/contact';
+import { copy } from '@/platform/clipboard';
+import { dial, openElsewhere } from '@/platform/contact';
 import { useSession } from '@/session/store';
 import { Button } from '@/ui/button';
 import { say } from '@/ui/say';

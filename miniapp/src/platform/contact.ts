@@ -8,14 +8,6 @@ export function dial(phone: string): void {
   void Taro.makePhoneCall({ phoneNumber: phone.replace(/[ -]/g, '') }).catch(() => undefined);
 }
 
-/** Puts a text where the shopper can paste it from; false when the device does not allow it. */
-export async function copy(text: string): Promise<boolean> {
-  return Taro.setClipboardData({ data: text }).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Opens an address elsewhere, beside the shop. Only a browser can. */
 export function openElsewhere(url: string): void {
   if (process.env.TARO_ENV === 'h5') window.open(url, '_blank', 'noopener');

@@ -1,6 +1,7 @@
 import { Input, View } from '@tarojs/components';
 import { goBack } from '@/platform/go';
 import { inLanguage } from '@/platform/language';
+import { navigationBarPresent } from '@/platform/view';
 import { accessible } from '@/ui/accessible';
 import { Icon } from '@/ui/icon';
 import { Tap } from '@/ui/tap';
@@ -21,11 +22,11 @@ const words = inLanguage(
 export function SearchBar({ typed, onType, onSearch }: SearchBarProps) {
   return (
     <View className="search-bar">
-      {process.env.TARO_ENV === 'h5' ? (
+      {navigationBarPresent ? null : (
         <Tap className="search-bar-side" label={words.back} onTap={goBack}>
           <Icon name="back" />
         </Tap>
-      ) : null}
+      )}
       <View className="search-bar-field">
         <Icon name="search" small />
         <Input

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { navigationBarPresent } from '@/platform/view';
 import { accessible } from '@/ui/accessible';
 import { ConsentSheet } from '@/session/consent-sheet';
 import { NavigationBar } from './navigation-bar';
@@ -28,7 +29,7 @@ export function Page(props: PropsWithChildren<PageProps>) {
       className={className === '' ? 'page' : `page ${className}`}
       {...accessible({ role: 'main' })}
     >
-      {process.env.TARO_ENV === 'h5' && !bare ? <NavigationBar title={title} back={!tab} /> : null}
+      {navigationBarPresent || bare ? null : <NavigationBar title={title} back={!tab} />}
       {children}
       <View className="page-over">
         <OfflineNotice />

@@ -1,3 +1,5 @@
+import { attributesHeard } from '@/platform/view';
+
 interface AccessibleProps {
   role?: string;
   'aria-label'?: string;
@@ -14,5 +16,5 @@ interface AccessibleProps {
  * no such attributes, so there they would only cost bytes.
  */
 export function accessible(props: AccessibleProps): AccessibleProps {
-  return process.env.TARO_ENV === 'h5' ? props : {};
+  return attributesHeard ? props : {};
 }

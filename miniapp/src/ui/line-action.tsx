@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro';
+import { copy, copyingIsSaid } from '@/platform/clipboard';
 import { inLanguage } from '@/platform/language';
 import { say } from './say';
 import { Tap } from './tap';
@@ -21,7 +21,5 @@ export function Copy({ text }: { text: string }) {
 }
 
 async function copied(text: string): Promise<void> {
-  await Taro.setClipboardData({ data: text });
-  // WeChat says itself that it did.
-  if (process.env.TARO_ENV === 'h5') say(words.copied);
+  if ((await copy(text)) && !copyingIsSaid) say(words.copied);
 }

@@ -1,6 +1,7 @@
 import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { pictureAddress } from '@/platform/http';
+import { attributesHeard } from '@/platform/view';
 import './picture.scss';
 
 interface PictureProps {
@@ -42,7 +43,7 @@ export function Picture(props: PictureProps) {
       mode={whole ? 'aspectFit' : 'aspectFill'}
       lazyLoad={!eager}
       onError={() => setFailedUrl(url)}
-      {...(process.env.TARO_ENV === 'h5' && { imgProps: { alt } })}
+      {...(attributesHeard && { imgProps: { alt } })}
     />
   );
 }

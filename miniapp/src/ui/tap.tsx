@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components';
 import type { ITouchEvent } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { attributesHeard, hoverClassPresent } from '@/platform/view';
 import { accessible } from './accessible';
 import './tap.scss';
 
 /** The mini-program shows a press by `hoverClass`; a class that does nothing would be sent too. */
-const base = process.env.TARO_ENV === 'h5' ? 'tap ' : '';
+const base = hoverClassPresent ? '' : 'tap ';
 
 interface TapProps {
   className?: string;
@@ -25,7 +26,7 @@ export function Tap(props: PropsWithChildren<TapProps>) {
     event.stopPropagation();
     if (!disabled) onTap();
   };
-  const hover = process.env.TARO_ENV === 'weapp' && !disabled ? { hoverClass: 'tap-on' } : {};
+  const hover = hoverClassPresent && !disabled ? { hoverClass: 'tap-on' } : {};
   return (
     <View
       className={`${base}${className}${disabled ? ' tap-off' : ''}`}
@@ -39,7 +40,7 @@ export function Tap(props: PropsWithChildren<TapProps>) {
 }
 
 function keyboard({ label, role = 'button', chosen, disabled = false, onTap }: TapProps) {
-  if (process.env.TARO_ENV !== 'h5') return {};
+  if (!attributesHeard) return {};
   const state = role === 'tab' ? 'aria-selected' : 'aria-checked';
   return {
     ...accessible({

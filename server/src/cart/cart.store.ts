@@ -1,4 +1,4 @@
-import { CART_LINES_MAX, fen, type Fen } from '@siyu/shared';
+import { CART_LINES_MAX, fen, QUANTITY_PER_LINE_MAX, type Fen } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type SingleWrite, type Tx } from '../platform/transaction.js';
 
@@ -81,8 +81,9 @@ export async function selectCartRows(
 }
 
 /**
- * Moves an anonymous cart's lines to a shopper; of the same SKU the larger quantity stays. A cart
- * holds CART_LINES_MAX lines: the newest stay.
+ * Moves an anonymous cart's lines to a shopper. Of the same SKU the quantities add up, to as many
+ * as a line may hold, and it stays ticked as the shopper has it before them. A cart holds
+ * CART_LINES_MAX lines: the newest stay.
  */
 export async function mergeCart(tx: Tx, fromOwner: string, toOwner: string): Promise<void> {
   await tx.query(
@@ -90,7 +91,8 @@ export async function mergeCart(tx: Tx, fromOwner: string, toOwner: string): Pro
        (owner_id, sku_id, quantity, selected, added_price_fen, added_at, touched_at)
      SELECT ?, sku_id, quantity, selected, added_price_fen, added_at, touched_at
      FROM cart_line AS anonymous WHERE owner_id = ?
-     ON DUPLICATE KEY UPDATE quantity = GREATEST(cart_line.quantity, VALUES(quantity))`,
+     ON DUPLICATE KEY UPDATE selected = VALUES(selected),
+       quantity = LEAST(cart_line.quantity + VALUES(quantity), ${QUANTITY_PER_LINE_MAX})`,
     [toOwner, fromOwner],
   );
   await tx.query('DELETE FROM cart_line WHERE owner_id = ?', [fromOwner]);
