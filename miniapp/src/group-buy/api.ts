@@ -1,4 +1,4 @@
-import type { MyTeam, Page, ProductGroupBuy, TeamAnswer } from '@siyu/shared';
+import type { ProductGroupBuy, TeamAnswer } from '@siyu/shared';
 import { call } from '@/platform/http';
 
 /** Live group buys of a product, and teams one can join. */
@@ -7,7 +7,3 @@ export const readGroupBuysOf = (productId: string) =>
 
 /** A team, for whoever holds its address. Throws `GROUP_NOT_FOUND`. */
 export const readTeam = (id: string) => call<TeamAnswer>(`/shop/teams/${id}`);
-
-/** The shopper's own teams, newest first. */
-export const readMyTeams = (cursor: string | null) =>
-  call<Page<MyTeam>>('/shop/teams', { query: { cursor: cursor ?? undefined } });
