@@ -18,6 +18,7 @@ const OPEN_TO_ANYONE = [
   'GET /shop/feed',
   'GET /shop/flash-sales',
   'GET /shop/group-buys',
+  'GET /shop/group-buys/nearest',
   'GET /shop/home',
   'GET /shop/newcomer',
   'GET /shop/products',

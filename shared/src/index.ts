@@ -53,6 +53,7 @@ export * from './orders/after-sale-deadline.js';
 export * from './orders/after-sale-request.js';
 export * from './orders/after-sale-state.js';
 export * from './orders/carriers.js';
+export * from './orders/charged-unit.js';
 export * from './orders/fapiao-request.js';
 export * from './orders/gifts-after-return.js';
 export * from './orders/order-state.js';

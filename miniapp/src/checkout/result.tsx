@@ -73,7 +73,7 @@ function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
         ) : gathering ? (
           <Button
             text={words.toTeam}
-            onTap={() => goInstead(`/group-buy/team?order=${order.id}`)}
+            onTap={() => goInstead(`/group-buy/team?team=${order.teamId ?? ''}`)}
           />
         ) : (
           <Button text={words.toOrder} onTap={onOrder} />

@@ -1,13 +1,12 @@
-import type { MyTeam, Page, ProductGroupBuy, TeamAnswer } from '@siyu/shared';
-import { call } from '@/platform/http';
+import type { NearestTeams, ProductGroupBuy, TeamAnswer } from '@siyu/shared';
+import { call, readPublic } from '@/platform/http';
 
 /** Live group buys of a product, and teams one can join. */
 export const readGroupBuysOf = (productId: string) =>
   call<ProductGroupBuy>('/shop/group-buys', { query: { productId } });
 
+/** Teams that miss the fewest people, for the front page. */
+export const readNearestTeams = () => readPublic<NearestTeams>('/shop/group-buys/nearest');
+
 /** A team, for whoever holds its address. Throws `GROUP_NOT_FOUND`. */
 export const readTeam = (id: string) => call<TeamAnswer>(`/shop/teams/${id}`);
-
-/** The shopper's own teams, newest first. */
-export const readMyTeams = (cursor: string | null) =>
-  call<Page<MyTeam>>('/shop/teams', { query: { cursor: cursor ?? undefined } });

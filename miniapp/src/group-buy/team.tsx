@@ -17,7 +17,7 @@ import { Picture } from '@/ui/picture';
 import { Price } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
-import { loadTeam } from './load-team';
+import { readTeam } from './api';
 import { Seats } from './seats';
 import { stageOf, type TeamStage } from './team-stage';
 import { WayOn } from './way-on';
@@ -26,12 +26,10 @@ import './team.scss';
 
 const GONE: readonly ClientCode[] = ['GROUP_NOT_FOUND', 'NOT_FOUND', 'INVALID_INPUT'];
 
-/** A team: `?team=` as it is shared, or `?order=` from one of its orders. */
+/** A team: `?team=`, as it is shared. */
 export default function TeamPage() {
-  const { team: id, order } = useRouter().params;
-  const { state, code, value, reload } = useLoaded(id ?? order ?? '', () =>
-    loadTeam({ ...(id && { team: id }), ...(order && { order }) }),
-  );
+  const { team: id = '' } = useRouter().params;
+  const { state, code, value, reload } = useLoaded(id, () => readTeam(id));
   const first = useRef(true);
   // Whoever comes back from paying sees what became of it.
   useDidShow(() => {

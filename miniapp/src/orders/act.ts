@@ -9,16 +9,19 @@ import { payOrder } from './pay-order';
 import { words } from './wording';
 
 /** Does what was tapped. Ends when the order should be looked at again; failures are said. */
-export async function act(action: OrderAction, order: Pick<OrderSummary, 'id'>): Promise<void> {
+export async function act(
+  action: OrderAction,
+  order: Pick<OrderSummary, 'id' | 'teamId'>,
+): Promise<void> {
   try {
-    await DOING[action](order.id);
+    await DOING[action](order.id, order.teamId);
   } catch (error) {
     sayWhy(error);
     orderChanged();
   }
 }
 
-const DOING: Record<OrderAction, (orderId: string) => Promise<void>> = {
+const DOING: Record<OrderAction, (orderId: string, teamId: string | null) => Promise<void>> = {
   pay: async (orderId) => {
     if ((await payOrder(orderId)) === 'paid') go(`/checkout/result?id=${orderId}`);
   },
@@ -36,7 +39,7 @@ const DOING: Record<OrderAction, (orderId: string) => Promise<void>> = {
     // WeChat has the last word on what was confirmed in its own component.
     say(state === 'completed' ? words.received : words.notReceived);
   },
-  'see-team': (orderId) => Promise.resolve(go(`/group-buy/team?order=${orderId}`)),
+  'see-team': (_, teamId) => Promise.resolve(go(`/group-buy/team?team=${teamId ?? ''}`)),
   'after-sale': (orderId) => Promise.resolve(go(`/after-sale/apply?orderId=${orderId}`)),
 };
 

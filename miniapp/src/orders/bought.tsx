@@ -3,10 +3,10 @@ import type { Order, OrderLine } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
-import { GoodsLine } from '@/ui/goods-line';
 import { yuanText } from '@/ui/price';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
+import { OrderedLine } from './ordered-line';
 import { totalOf } from './total';
 import { words } from './wording';
 import './bought.scss';
@@ -36,9 +36,9 @@ export function Bought({ order }: { order: Order }) {
           className="bought-line"
           onTap={() => go(`/product/index?id=${line.productId}`)}
         >
-          <GoodsLine {...line}>
+          <OrderedLine line={line}>
             <LineFacts line={line} order={order} />
-          </GoodsLine>
+          </OrderedLine>
         </Tap>
       ))}
       <View className="bought-amounts">

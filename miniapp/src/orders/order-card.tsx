@@ -4,13 +4,13 @@ import { memo, useState } from 'react';
 import { serverNow } from '@/platform/clock';
 import { go } from '@/platform/go';
 import { Button } from '@/ui/button';
-import { GoodsLine } from '@/ui/goods-line';
 import { nearMomentText } from '@/ui/moment';
 import { Picture } from '@/ui/picture';
 import { Price } from '@/ui/price';
 import { RecordCard } from '@/ui/record-card';
 import { act } from './act';
 import { actionsOf, type OrderAction } from './order-actions';
+import { OrderedLine } from './ordered-line';
 import { totalOf } from './total';
 import { words } from './wording';
 import './order-card.scss';
@@ -67,7 +67,7 @@ function Act({ action, order }: { action: OrderAction; order: OrderSummary }) {
 /** One thing is named; of several the pictures are known best, as many as stand side by side. */
 function Goods({ order: { lines } }: { order: OrderSummary }) {
   const [line] = lines;
-  if (line !== undefined && lines.length === 1) return <GoodsLine {...line} />;
+  if (line !== undefined && lines.length === 1) return <OrderedLine line={line} />;
   return (
     <View className="order-card-pictures">
       {lines.map(({ id, pictureUrl, title }) => (

@@ -15,6 +15,8 @@ interface GoodsLineProps {
   pictureUrl: string | null;
   /** The price of one piece; left out where another amount is told below. */
   unitPriceFen?: Fen;
+  /** A word beside the price. */
+  priceNote?: string;
   quantity: number;
   /** Given with something bought: it has no price. */
   gift?: boolean;
@@ -24,7 +26,16 @@ interface GoodsLineProps {
 
 /** Something bought: what, how many, at which price. Words about it stand below as children. */
 export function GoodsLine(props: PropsWithChildren<GoodsLineProps>) {
-  const { title, optionText, pictureUrl, unitPriceFen, quantity, note, gift = false } = props;
+  const {
+    title,
+    optionText,
+    pictureUrl,
+    unitPriceFen,
+    quantity,
+    note,
+    gift = false,
+    priceNote,
+  } = props;
   return (
     <View className="goods-line">
       <Picture className="goods-line-picture" url={pictureUrl} name={title} />
@@ -38,7 +49,12 @@ export function GoodsLine(props: PropsWithChildren<GoodsLineProps>) {
           ) : unitPriceFen === undefined ? (
             <View />
           ) : (
-            <Price amountFen={unitPriceFen} plain />
+            <View className="goods-line-amount">
+              <Price amountFen={unitPriceFen} plain />
+              {priceNote === undefined ? null : (
+                <Text className="goods-line-aside">{priceNote}</Text>
+              )}
+            </View>
           )}
           <Text className="goods-line-quantity">{`×${quantity}`}</Text>
         </View>

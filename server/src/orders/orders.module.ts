@@ -18,6 +18,7 @@ import { OrderLines } from './lines/order-lines.service.js';
 import { Rebates } from './lines/rebates.service.js';
 import { GatheredOrdersListener } from './purchase/gathered-orders.listener.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
+import { OrderTeams } from './views/order-teams.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { AdmitTogether } from './flash-sale/admit-together.js';
 import { CampaignKeys } from './flash-sale/campaign-keys.js';
@@ -58,6 +59,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     CompleteOrdersSweep,
     OrderRefundsListener,
     OpsOrders,
+    OrderTeams,
     RecordSoldPricesSweep,
   ],
   exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],

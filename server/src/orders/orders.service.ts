@@ -16,6 +16,7 @@ import { Refusal } from '../platform/refusal.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
 import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
 import { linesOf } from './lines/order-line.store.js';
+import { OrderTeams } from './views/order-teams.js';
 import { summaryOf, viewOf } from './views/order-view.js';
 
 /** What a shopper does with an order once it is placed, up to paying it. */
@@ -26,6 +27,7 @@ export class Orders {
     private readonly payments: Payments,
     private readonly prepay: PrepaySession,
     private readonly parts: OrderPartsRegistry,
+    private readonly teams: OrderTeams,
   ) {}
 
   /** A shopper's orders, newest first. */
@@ -35,12 +37,15 @@ export class Orders {
   ): Promise<Page<OrderSummary>> {
     const found = await ordersOf(this.db.manager, shopperId, { ...query, limit: query.limit + 1 });
     const orders = found.slice(0, query.limit);
-    const lines = await linesOf(
-      this.db.manager,
-      orders.map((order) => order.id),
-    );
+    const [lines, teams] = await Promise.all([
+      linesOf(
+        this.db.manager,
+        orders.map((order) => order.id),
+      ),
+      this.teams.of(orders),
+    ]);
     return {
-      items: orders.map((order) => summaryOf(order, lines)),
+      items: orders.map((order) => summaryOf(order, lines, teams)),
       nextCursor: found.length > query.limit ? (orders.at(-1)?.id ?? null) : null,
     };
   }
@@ -97,10 +102,11 @@ export class Orders {
   }
 
   private async view(order: OrderRow): Promise<Order> {
-    const [lines, parts] = await Promise.all([
+    const [lines, teams, parts] = await Promise.all([
       linesOf(this.db.manager, [order.id]),
+      this.teams.of([order]),
       this.parts.of(order),
     ]);
-    return viewOf(order, lines, parts);
+    return viewOf(order, { lines, teams, parts });
   }
 }

@@ -18,6 +18,7 @@ import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
 import { GroupBuyKind } from './group-buy/group-buy.kind.js';
 import { GroupBuyShopController } from './group-buy/group-buy.shop.controller.js';
 import { LatePayers } from './group-buy/late-payers.service.js';
+import { NearestTeamsPage } from './group-buy/nearest-teams.service.js';
 import { TeamDeadlinesSweep } from './group-buy/team-deadlines.sweep.js';
 import { TeamPages } from './group-buy/team-pages.service.js';
 import { Teams } from './group-buy/teams.service.js';
@@ -51,6 +52,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Teams,
     LatePayers,
     TeamPages,
+    NearestTeamsPage,
     TeamDeadlinesSweep,
     ...COUPON_PROVIDERS,
     ...FLASH_SALE_PROVIDERS,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fen, shopSettingsSchema, type ShopSettings } from '@siyu/shared';
+import { fen, HOME_SECTIONS, shopSettingsSchema, type ShopSettings } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
@@ -27,6 +27,7 @@ export const DEFAULT_SETTINGS: ShopSettings = {
   openOrdersMax: 20,
   couponReminderDays: 3,
   banners: [],
+  homeSections: [...HOME_SECTIONS],
 };
 
 /** The operator's settings, at most a second old on any instance, for one statement a second. */

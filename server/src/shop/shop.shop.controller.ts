@@ -54,12 +54,14 @@ export class ShopController {
   }
 
   @Get('home')
-  @ApiOperation({ summary: 'Banners and new arrivals; the endless list is /shop/feed' })
+  @ApiOperation({
+    summary: 'Which sections are shown, banners and new arrivals; the endless list is /shop/feed',
+  })
   @Answers(homeSchema)
   async home(): Promise<Home> {
-    const { banners } = await this.settings.current();
+    const { banners, homeSections } = await this.settings.current();
     const page = await this.products.list({ sort: 'newest', limit: NEW_ARRIVALS });
-    return { banners, newArrivals: page.items };
+    return { banners, newArrivals: page.items, sections: homeSections };
   }
 
   @Get('documents/:name')

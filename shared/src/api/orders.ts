@@ -94,6 +94,8 @@ export const orderSummarySchema = z.object({
   /** Until when it may be paid; null once it cannot. */
   payBy: instantSchema.nullable(),
   placedAt: instantSchema,
+  /** The team it was placed for, or was seated in since; null for what was not bought together. */
+  teamId: idSchema.nullable(),
 });
 export type OrderSummary = z.infer<typeof orderSummarySchema>;
 

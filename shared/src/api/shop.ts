@@ -38,6 +38,18 @@ export const shopConfigSchema = z.object({
 });
 export type ShopConfig = z.infer<typeof shopConfigSchema>;
 
+/** Parts of the front page, in the order they have until an operator says otherwise. */
+export const HOME_SECTIONS = [
+  'newcomer',
+  'banners',
+  'categories',
+  'flash-sale',
+  'group-buys',
+  'new-arrivals',
+  'for-you',
+] as const;
+export type HomeSection = (typeof HOME_SECTIONS)[number];
+
 export const bannerSchema = z.object({
   pictureUrl: z.string(),
   title: z.string(),
@@ -47,6 +59,8 @@ export const bannerSchema = z.object({
 export const homeSchema = z.object({
   banners: z.array(bannerSchema),
   newArrivals: z.array(productCardSchema),
+  /** Which parts are shown, in this order; those with nothing in them stay hidden. */
+  sections: z.array(z.enum(HOME_SECTIONS)),
 });
 export type Home = z.infer<typeof homeSchema>;
 

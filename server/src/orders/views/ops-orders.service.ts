@@ -16,6 +16,7 @@ import { OrderPartsRegistry } from './order-parts.js';
 import { linesOf, type OrderLineRow } from '../lines/order-line.store.js';
 import { searchOrders } from './order-search.store.js';
 import { findOrder, lockOrder, type OrderRow } from '../order.store.js';
+import { OrderTeams } from './order-teams.js';
 import { summaryOf, viewOf } from './order-view.js';
 
 const EXPORT_BATCH = 200;
@@ -34,16 +35,20 @@ export class OpsOrders {
     private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly parts: OrderPartsRegistry,
+    private readonly teams: OrderTeams,
   ) {}
 
   /** Newest first; phone numbers masked, the whole is on the order's own page. */
   async list({ cursor, limit, ...filter }: OpsOrderListQuery): Promise<Page<OpsOrderSummary>> {
     const found = await searchOrders(this.db.manager, filter, { cursor, limit: limit + 1 });
     const orders = found.slice(0, limit);
-    const lines = await linesOf(this.db.manager, idsOf(orders));
+    const [lines, teams] = await Promise.all([
+      linesOf(this.db.manager, idsOf(orders)),
+      this.teams.of(orders),
+    ]);
     return {
       items: orders.map((order) => ({
-        ...summaryOf(order, lines),
+        ...summaryOf(order, lines, teams),
         recipient: order.address.recipient,
         phoneMasked: maskPhone(order.address.phone),
         refundedFen: order.refundedFen,
@@ -57,8 +62,9 @@ export class OpsOrders {
   async show(orderId: string): Promise<OpsOrder> {
     const order = await findOrder(this.db.manager, orderId);
     if (!order) throw new Refusal('ORDER_NOT_FOUND');
-    const [lines, parts, opsParts, payment, refunds] = await Promise.all([
+    const [lines, teams, parts, opsParts, payment, refunds] = await Promise.all([
       linesOf(this.db.manager, [orderId]),
+      this.teams.of([order]),
       this.parts.of(order),
       this.parts.opsOf(order),
       this.payments.get(order.paymentId),
@@ -66,7 +72,7 @@ export class OpsOrders {
     ]);
     const { id, state, transactionId, amountFen, refundedFen, succeededAt } = payment;
     return {
-      ...viewOf(order, lines, parts),
+      ...viewOf(order, { lines, teams, parts }),
       ...opsParts,
       shopperId: order.shopperId,
       opsRemark: order.opsRemark,

@@ -18,8 +18,15 @@ export interface OrderParts {
   receiptConfirmation: Order['receiptConfirmation'];
 }
 
+/** The teams orders sit in, by order. */
+export type TeamsOfOrders = ReadonlyMap<string, string>;
+
 /** An order in a list. */
-export function summaryOf(order: OrderRow, lines: readonly OrderLineRow[]): OrderSummary {
+export function summaryOf(
+  order: OrderRow,
+  lines: readonly OrderLineRow[],
+  teams: TeamsOfOrders,
+): OrderSummary {
   return {
     id: order.id,
     state: order.state,
@@ -27,13 +34,17 @@ export function summaryOf(order: OrderRow, lines: readonly OrderLineRow[]): Orde
     totalFen: order.totalFen,
     payBy: isPayable(order) ? order.payBy.toISOString() : null,
     placedAt: order.placedAt.toISOString(),
+    teamId: teams.get(order.id) ?? null,
   };
 }
 
 /** The whole order as its shopper reads it. */
-export function viewOf(order: OrderRow, lines: readonly OrderLineRow[], parts: OrderParts): Order {
+export function viewOf(
+  order: OrderRow,
+  { lines, teams, parts }: { lines: OrderLineRow[]; teams: TeamsOfOrders; parts: OrderParts },
+): Order {
   return {
-    ...summaryOf(order, lines),
+    ...summaryOf(order, lines, teams),
     closeReason: order.state === 'closed' ? order.closeReason : null,
     goodsFen: order.goodsFen,
     discountFen: order.discountFen,

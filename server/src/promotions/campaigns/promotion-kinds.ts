@@ -115,6 +115,8 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
   release?: (tx: Tx, order: SettledOrder, why: 'unpaid' | 'refunded') => Promise<void>;
   /** Units of its own stock come back, as unsent ones do; once an after-sale. */
   takeBack?: (tx: Tx, unsent: UnsentUnits) => Promise<void>;
+  /** Where these orders sit, by order; those that are not bought together are left out. */
+  teamsOf?: (db: Db, orderIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What one person may take over all their orders, where its rule says so. */
   perPersonMax?: (input: InputOf<K>) => number;
   /** What speaks against publishing, beside what holds for every kind. */

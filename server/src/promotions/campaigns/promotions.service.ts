@@ -111,6 +111,16 @@ export class Promotions {
     return usesOf(tx, orderIds);
   }
 
+  /** The teams these orders sit in, by order, for whoever shows them. */
+  async teamsOf(
+    db: Pick<Tx, 'query'>,
+    orderIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (orderIds.length === 0) return new Map();
+    const found = this.kinds.all().map((kind) => kind.teamsOf?.(db, orderIds) ?? []);
+    return new Map((await Promise.all(found)).flatMap((teams) => [...teams]));
+  }
+
   private async holdAgain(tx: Tx, holding: Holding, uses: readonly PromotionUse[]): Promise<void> {
     // Whoever counts for a person holds that person, or counts only afterwards.
     await lockShopper(tx, holding.shopperId);

@@ -46,6 +46,10 @@ export class GroupBuyKind {
       holdAgain: (tx, holding) => this.holdAgain(tx, holding),
       paid: (tx, orders) => this.paid(tx, orders),
       release: (tx, order) => this.release(tx, order),
+      teamsOf: async (db, orderIds) => {
+        const seats = await seatsOfOrders(db, orderIds);
+        return new Map(seats.map(({ orderId, teamId }) => [orderId, teamId]));
+      },
       perPersonMax: ({ rule }) => rule.perPersonMax,
       policy: async (_db, _id, { rule }) =>
         rule.systemCompletesFromBps === null ? [] : finding('SYSTEM_COMPLETION_SHOWN', null),

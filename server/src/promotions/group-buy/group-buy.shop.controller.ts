@@ -5,10 +5,12 @@ import {
   idSchema,
   myTeamSchema,
   myTeamsQuerySchema,
+  nearestTeamsSchema,
   pageSchema,
   productGroupBuySchema,
   teamSchema,
   type MyTeam,
+  type NearestTeams,
   type Page,
   type PageQuery,
   type ProductGroupBuy,
@@ -16,14 +18,19 @@ import {
 } from '@siyu/shared';
 import { CurrentShopper, Public, type ShopperSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Ready } from '../../platform/ready-bytes.js';
 import { Refuses } from '../../platform/refuses.js';
 import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
+import { NearestTeamsPage } from './nearest-teams.service.js';
 import { TeamPages } from './team-pages.service.js';
 
 @ApiTags('group-buy')
 @Controller('shop')
 export class GroupBuyShopController {
-  constructor(private readonly pages: TeamPages) {}
+  constructor(
+    private readonly pages: TeamPages,
+    private readonly nearest: NearestTeamsPage,
+  ) {}
 
   @Get('group-buys')
   @Public()
@@ -34,6 +41,15 @@ export class GroupBuyShopController {
     @Query({ schema: groupBuyQuerySchema }) { productId }: { productId: string },
   ): Promise<ProductGroupBuy> {
     return this.pages.ofProduct(productId, shopperId);
+  }
+
+  @Get('group-buys/nearest')
+  @Public()
+  @Ready()
+  @ApiOperation({ summary: 'Teams that miss the fewest people, one a product' })
+  @Answers(nearestTeamsSchema)
+  showNearest(): Promise<NearestTeams> {
+    return this.nearest.show();
   }
 
   @Get('teams')

@@ -1,4 +1,4 @@
-import { assertMove, TEAM_MOVES, type Team, type TeamState } from '@siyu/shared';
+import { assertMove, TEAM_MOVES, type GroupBuyRule, type Team, type TeamState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Due } from '../../platform/due-sweep.js';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
@@ -118,6 +118,28 @@ export async function teamsWithRoom(
   return found.map(typed);
 }
 
+/** A team with what its campaign sells now, which an edit may have changed since it was opened. */
+export type PricedTeam = TeamRow & { rule: Pick<GroupBuyRule, 'prices'> };
+
+/**
+ * Of each product the team that is nearest its success, the nearest first. Nobody joins while a
+ * campaign is paused; one that has ended lets its teams run on (case 11).
+ */
+export async function teamsNearest(db: Db, now: Date, limit: number): Promise<PricedTeam[]> {
+  const nearest = 'team.size - team.paid, team.expires_at, team.id';
+  const found = await rows<PricedTeam>(
+    db,
+    `SELECT ${COLUMNS}, JSON_EXTRACT(campaign.input, '$.rule') AS rule FROM (
+       SELECT team.*, ROW_NUMBER() OVER (PARTITION BY team.product_id ORDER BY ${nearest}) AS place
+       FROM team JOIN campaign ON campaign.id = team.campaign_id AND campaign.state <> 'paused'
+       WHERE ${HAS_ROOM} AND team.paid < team.size
+     ) AS team JOIN campaign ON campaign.id = team.campaign_id
+     WHERE team.place = 1 ORDER BY ${nearest} LIMIT ?`,
+    [now, limit],
+  );
+  return found.map((row) => ({ ...typed(row), rule: jsonOf<PricedTeam['rule']>(row.rule) }));
+}
+
 /** Teams whose time is over, the longest overdue first, from the one after `after`. */
 export function teamsOverdue(db: Db, now: Date, after: Due, limit: number): Promise<Due[]> {
   return teamsPast(db, 'expires_at', now, after, limit);
@@ -150,12 +172,15 @@ function teamsPast(
 
 /** A row as it is read: flags are numbers, and JSON is text on some servers. */
 export function typed<Row extends TeamRow>(row: Row): Row {
-  const terms: unknown = typeof row.terms === 'string' ? JSON.parse(row.terms) : row.terms;
   return {
     ...row,
     completedBySystem: Boolean(row.completedBySystem),
-    terms: terms as Row['terms'],
+    terms: jsonOf<Row['terms']>(row.terms),
   };
+}
+
+function jsonOf<Value>(read: unknown): Value {
+  return (typeof read === 'string' ? JSON.parse(read) : read) as Value;
 }
 
 /** The columns of a team, for queries that read more beside them. */

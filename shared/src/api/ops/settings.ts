@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, textSchema } from '../common.js';
+import { HOME_SECTIONS } from '../shop.js';
 
 const BANNERS_MAX = 8;
+
+/** The parts of the front page that are shown, in order; what is not named is hidden. */
+const homeSectionsSchema = z
+  .array(z.enum(HOME_SECTIONS))
+  .refine((sections) => new Set(sections).size === sections.length, {
+    message: 'a section stands once',
+  })
+  .refine((sections) => !sections.slice(0, -1).includes('for-you'), {
+    message: 'for-you has no end, so nothing can follow it',
+  })
+  .default([...HOME_SECTIONS]);
 
 /** What an operator may set of the shop. Days and minutes are whole; amounts fen. */
 export const shopSettingsSchema = z.strictObject({
@@ -41,6 +53,7 @@ export const shopSettingsSchema = z.strictObject({
       }),
     )
     .max(BANNERS_MAX),
+  homeSections: homeSectionsSchema,
 });
 export type ShopSettings = z.infer<typeof shopSettingsSchema>;
 

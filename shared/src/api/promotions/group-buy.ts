@@ -85,6 +85,23 @@ export const openTeamSchema = z.object({
 });
 export type OpenTeam = z.infer<typeof openTeamSchema>;
 
+/** A team on the front page: as it is for everybody, with what it buys. */
+export const nearestTeamSchema = openTeamSchema.omit({ isMine: true }).extend({
+  product: z.object({ id: idSchema, title: z.string(), pictureUrl: z.string().nullable() }),
+  /** What one pays who joins, and what that SKU costs alone; of several the lowest. */
+  priceFen: fenSchema,
+  ordinaryPriceFen: fenSchema,
+  priceVaries: z.boolean(),
+});
+export type NearestTeam = z.infer<typeof nearestTeamSchema>;
+export const nearestTeamsSchema = z.object({
+  /** Counts down by this, not by the device's clock (`serverNow`). */
+  serverTime: instantSchema,
+  /** One a product: those that miss the fewest people first, then the soonest to end. */
+  teams: z.array(nearestTeamSchema),
+});
+export type NearestTeams = z.infer<typeof nearestTeamsSchema>;
+
 export const groupBuyQuerySchema = z.strictObject({ productId: idSchema });
 export const productGroupBuySchema = z.object({
   serverTime: instantSchema,

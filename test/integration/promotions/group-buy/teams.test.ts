@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Message, MyTeam, OpenTeam, Page, ProductGroupBuy } from '@siyu/shared';
+import type { Message, MyTeam, OpenTeam, OrderSummary, Page, ProductGroupBuy } from '@siyu/shared';
 import { expectCleanAudit } from '../../../factories/audit.js';
 import {
   ALONE_FEN,
@@ -146,6 +146,19 @@ describe('given a group buy of three at ¥120 instead of ¥150', () => {
     ]);
     const { items } = await leader.get<Page<MyTeam>>('/shop/teams');
     expect(items).toMatchObject([{ id: first.teamId, isLeader: true, seat: 'paid' }]);
+  });
+
+  it('when its orders are looked at, then each leads to the team it sits in', async () => {
+    const groupBuy = await aGroupBuy(shop);
+    const { teamId, order } = await aTeamOf(groupBuy, leader);
+    expect(order.teamId).toBe(teamId);
+    const alone = await paid(shop, leader, [{ skuId: groupBuy.skuId, quantity: 1 }]);
+    const { items } = await leader.get<Page<OrderSummary>>('/shop/orders');
+    expect(items.map((one) => [one.id, one.teamId])).toEqual([
+      [alone.id, null],
+      [order.id, teamId],
+    ]);
+    expect(await operator.get(`/ops/orders/${order.id}`)).toMatchObject({ teamId });
   });
 
   it('when its rules are edited meanwhile, then a team goes on under its own', async () => {
