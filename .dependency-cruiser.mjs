@@ -12,6 +12,10 @@ const LAYERS = [
   { from: 'payments', to: ['platform', 'admin'] },
   { from: 'ledger', to: ['platform'] },
   { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
+  {
+    from: 'membership',
+    to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
+  },
   { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
   {

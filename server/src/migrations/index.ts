@@ -16,6 +16,7 @@ import { groupBuy } from './0015-group-buy.js';
 import { newcomer } from './0017-newcomer.js';
 import { gifts } from './0018-gifts.js';
 import { ledger } from './0022-ledger.js';
+import { points } from './0027-points.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   newcomer,
   gifts,
   ledger,
+  points,
 ];
