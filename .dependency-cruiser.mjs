@@ -16,6 +16,10 @@ const LAYERS = [
     to: ['platform', 'admin', 'identity', 'payments', 'ledger', 'shop', 'promotions'],
   },
   { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
+  {
+    from: 'membership',
+    to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
+  },
   { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
   {

@@ -19,6 +19,13 @@ export function beijingDayStart(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) - BEIJING_OFFSET_MS);
 }
 
+/** The end of the Beijing month that comes `months` after the one of `at`: the next one's start. */
+export function endOfMonthAfter(at: Date, months: number): Date {
+  const beijing = new Date(at.getTime() + BEIJING_OFFSET_MS);
+  const next = Date.UTC(beijing.getUTCFullYear(), beijing.getUTCMonth() + months + 1);
+  return new Date(next - BEIJING_OFFSET_MS);
+}
+
 /** `days` × 24 h after an instant (a deadline, not a calendar step). */
 export function daysAfter(at: Date, days: number): Date {
   return new Date(at.getTime() + days * DAY_MS);

@@ -17,6 +17,7 @@ const ICONS: Record<Message['kind'], IconName> = {
   'team-expiring': 'bell',
   'coupon-expiring': 'bell',
   'flash-sale-begins': 'bell',
+  'points-expiring': 'bell',
 };
 
 interface MessageRowProps {

@@ -21,6 +21,7 @@ const chinese = {
     'team-expiring': '拼团即将到期',
     'coupon-expiring': '优惠券即将到期',
     'flash-sale-begins': '秒杀即将开始',
+    'points-expiring': '积分即将到期',
   } satisfies Record<Kind, string>,
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -36,6 +37,8 @@ const chinese = {
       `${text(facts, 'name')}等 ${text(facts, 'count')} 张优惠券即将到期，别忘了使用`,
     'flash-sale-begins': (facts: Facts) =>
       `您预约的 ${text(facts, 'name')} 将于 ${text(facts, 'startsAt')} 开始`,
+    'points-expiring': (facts: Facts) =>
+      `您有 ${text(facts, 'points')} 积分将在 ${text(facts, 'until')} 到期，别忘了使用`,
   } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
@@ -55,6 +58,7 @@ const english: typeof chinese = {
     'team-expiring': 'Your team’s time runs out',
     'coupon-expiring': 'Coupons end soon',
     'flash-sale-begins': 'A flash sale begins soon',
+    'points-expiring': 'Points end soon',
   },
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -70,6 +74,8 @@ const english: typeof chinese = {
       `${text(facts, 'count')} of your coupons end soon, the first is ${text(facts, 'name')}.`,
     'flash-sale-begins': (facts: Facts) =>
       `${text(facts, 'name')} begins at ${text(facts, 'startsAt')}, Beijing time.`,
+    'points-expiring': (facts: Facts) =>
+      `${text(facts, 'points')} of your points end at ${text(facts, 'until')}, Beijing time.`,
   },
 };
 

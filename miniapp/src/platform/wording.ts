@@ -81,6 +81,8 @@ const chinese: Wording = {
   GROUP_EXPIRED: '这个团已结束',
   GROUP_ALREADY_JOINED: '您已在这个团里',
   BALANCE_INSUFFICIENT: '储值余额不足，请刷新后重试',
+  POINTS_INSUFFICIENT: '可用积分不足，请刷新后重试',
+  ADJUSTMENT_LIMIT: '超出单次调整上限',
   SIGNATURE_INVALID: '请求未通过校验',
   NOTIFICATION_INVALID: '请求未通过校验',
 };
@@ -162,6 +164,8 @@ const english: Wording = {
   GROUP_EXPIRED: 'This team is over.',
   GROUP_ALREADY_JOINED: 'You are in this team already.',
   BALANCE_INSUFFICIENT: 'Your balance is not enough. Please refresh and try again.',
+  POINTS_INSUFFICIENT: 'You have too few points. Please refresh and try again.',
+  ADJUSTMENT_LIMIT: 'This is more than one person may adjust at a time.',
   SIGNATURE_INVALID: 'The request could not be verified.',
   NOTIFICATION_INVALID: 'The request could not be verified.',
 };

@@ -5,6 +5,7 @@ import { Inbox } from './inbox.service.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
 import { OrderNoticesListener } from './order-notices.listener.js';
+import { PointsNoticesListener } from './points-notices.listener.js';
 import { TeamNoticesListener } from './team-notices.listener.js';
 import { SendMessageJob } from './send-message.job.js';
 
@@ -17,6 +18,7 @@ import { SendMessageJob } from './send-message.job.js';
     OrderNoticesListener,
     FlashNoticesListener,
     CouponNoticesListener,
+    PointsNoticesListener,
     TeamNoticesListener,
   ],
   exports: [Notices],

@@ -18,6 +18,7 @@ export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> =
   'team-expiring': { character_string1: 'orderId', thing2: 'goods', number3: 'missing' },
   'refund-succeeded': { character_string1: 'orderId', amount2: 'amountFen', thing3: 'note' },
   'flash-sale-begins': { thing1: 'name', time2: 'startsAt', thing3: 'note' },
+  'points-expiring': { number1: 'points', time2: 'until', thing3: 'note' },
   'coupon-expiring': { thing1: 'name', number2: 'count', thing3: 'note' },
 };
 

@@ -17,6 +17,7 @@ import { newcomer } from './0017-newcomer.js';
 import { gifts } from './0018-gifts.js';
 import { ledger } from './0022-ledger.js';
 import { wallet } from './0023-wallet.js';
+import { points } from './0027-points.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   gifts,
   ledger,
   wallet,
+  points,
 ];

@@ -5,6 +5,14 @@ export interface OrderFacts {
   shopperId: string;
 }
 
+/** What benefits for buying are counted on; instants are ISO 8601. */
+export interface KeptFacts {
+  /** What was paid for the order in money and is not given back by now. */
+  leftFen: Fen;
+  /** Null for an order whose payment came after it closed and went back. */
+  paidAt: string | null;
+}
+
 declare module '../platform/outbox.js' {
   interface Events {
     /** The order was never paid, or refunded whole before anything was sent. */
@@ -12,8 +20,8 @@ declare module '../platform/outbox.js' {
     /** Nothing of the order is left to be sent. */
     'order.shipped': OrderFacts;
     /** The goods were received, as WeChat, the shopper or the passing of time says. */
-    'order.completed': OrderFacts & { at: string };
-    /** This much of the order is back with the shopper; `at` is ISO 8601. */
-    'order.refunded': OrderFacts & { refundId: string; amountFen: Fen; at: string };
+    'order.completed': OrderFacts & KeptFacts & { at: string; afterSaleUntil: string };
+    /** This much of the order is back with the shopper. */
+    'order.refunded': OrderFacts & KeptFacts & { refundId: string; amountFen: Fen; at: string };
   }
 }

@@ -12,6 +12,7 @@ export const MESSAGE_KINDS = [
   'team-failed',
   'team-expiring',
   'flash-sale-begins',
+  'points-expiring',
 ] as const;
 
 /** What the client needs before anything else; public and cached. */

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
 import { Settings } from '../../shop/settings.js';
+import { keptFacts } from '../kept-facts.js';
 import '../order.events.js';
 import { lockOrder, moveOrder } from '../order.store.js';
 
@@ -24,9 +25,11 @@ export class CompleteOrder {
     const { afterSaleDays } = await this.settings.current(tx);
     const afterSaleUntil = daysAfter(completedAt, afterSaleDays);
     await moveOrder(tx, order, 'completed', { completedAt, afterSaleUntil });
-    const { shopperId } = order;
-    const at = completedAt.toISOString();
-    await this.outbox.add(tx, 'order.completed', { orderId, shopperId, at });
+    await this.outbox.add(tx, 'order.completed', {
+      ...{ orderId, shopperId: order.shopperId, ...keptFacts(order) },
+      at: completedAt.toISOString(),
+      afterSaleUntil: afterSaleUntil.toISOString(),
+    });
     return true;
   }
 }

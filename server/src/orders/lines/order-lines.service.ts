@@ -8,6 +8,7 @@ import { Refusal } from '../../platform/refusal.js';
 import { affected, type Tx } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { AdvanceOrder } from '../fulfilment/advance-order.service.js';
+import { keptFacts } from '../kept-facts.js';
 import '../order.events.js';
 import { linesOf, type OrderLineRow } from './order-line.store.js';
 import { lockWithPayment } from '../lock-order.js';
@@ -143,6 +144,9 @@ export class OrderLines {
     if (noted === 0) throw new Error(`order ${order.id} would be refunded more than was paid`);
     const { id: orderId, shopperId } = order;
     const { refundId, at } = refunded;
-    await this.outbox.add(tx, 'order.refunded', { orderId, shopperId, refundId, amountFen, at });
+    await this.outbox.add(tx, 'order.refunded', {
+      ...{ orderId, shopperId, refundId, amountFen, at },
+      ...keptFacts(order, amountFen),
+    });
   }
 }

@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'refunds.write',
   'campaigns.read',
   'campaigns.write',
+  'points.read',
+  'points.write',
   'fapiao.read',
   'fapiao.write',
   'settings.read',

@@ -8,7 +8,7 @@ import { couponBenefitSchema, couponRuleSchema } from './coupon.js';
 const refusalSchema = z.string() as unknown as z.ZodType<RefusalCode>;
 
 /** What a coupon is worth and where: the same before it is claimed and in hand. */
-const couponTermsSchema = z.object({
+export const couponTermsSchema = z.object({
   campaignId: idSchema,
   name: z.string(),
   benefit: couponBenefitSchema,

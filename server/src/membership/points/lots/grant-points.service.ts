@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import {
+  expiryNoticeAt,
+  pointsExpiry,
+  type PointsEntryKind,
+  type PointsSettings,
+} from '@siyu/shared';
+import { lockShopper } from '../../../identity/lock-shopper.js';
+import { Clock } from '../../../platform/clock.js';
+import { newId } from '../../../platform/new-id.js';
+import type { Tx } from '../../../platform/transaction.js';
+import { PointsRules } from '../points-rules.js';
+import { PointAccounts } from './point-accounts.js';
+import { insertLot, lotOfSource, type NewLot } from './point-lot.store.js';
+
+/** Points given for something else than a purchase: a sign-in, a survey, an import. */
+export interface PointsGrant {
+  shopperId: string;
+  points: number;
+  /** A word of the feature that gives. */
+  source: string;
+  /** Names the reason, once for ever within the source; 64 characters at most. */
+  key: string;
+}
+
+/** The one way to give points that can be spent at once. */
+@Injectable()
+export class GrantPoints {
+  constructor(
+    private readonly clock: Clock,
+    private readonly rules: PointsRules,
+    private readonly accounts: PointAccounts,
+  ) {}
+
+  /** Gives points, once for its source and key; the lot's id, also when repeated. */
+  async grant(
+    tx: Tx,
+    grant: PointsGrant,
+    kind: Extract<PointsEntryKind, 'points-granted' | 'points-adjusted'> = 'points-granted',
+  ): Promise<string> {
+    const { shopperId, source, key, points } = grant;
+    await lockShopper(tx, shopperId);
+    const known = await lotOfSource(tx, source, key);
+    if (known) return known;
+    const lot = newLot(grant, await this.rules.current(tx), this.clock.now());
+    await insertLot(tx, { ...lot, state: 'active' });
+    const from = kind === 'points-adjusted' ? 'shop.points-adjustment' : 'shop.points-given';
+    const reference = { kind: 'point-lot', id: lot.id };
+    const parts = [{ lotId: lot.id, points, expiresAt: lot.expiresAt }];
+    await this.accounts.credit(tx, { kind, key: lot.id, shopperId, reference }, { from, parts });
+    return lot.id;
+  }
+}
+
+/** A lot by the rules of now, active from `activeAt` on. */
+export function newLot(
+  { shopperId, points, source, key }: PointsGrant,
+  { expiryMonths, noticeDays }: PointsSettings,
+  now: Date,
+  activeAt: Date = now,
+): Omit<NewLot, 'state'> {
+  const expiresAt = pointsExpiry(activeAt, expiryMonths);
+  const noticeAt = expiryNoticeAt(expiresAt, noticeDays);
+  const remindAt = noticeAt && noticeAt < activeAt ? activeAt : noticeAt;
+  const dates = { activeAt, expiresAt, remindAt, createdAt: now };
+  return { id: newId(now), shopperId, points, source, sourceKey: key, ...dates };
+}
