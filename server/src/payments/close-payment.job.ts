@@ -39,7 +39,8 @@ export class ClosePaymentJob {
       if (error.code === 'USER_PAYING' || error.code === 'USERPAYING') {
         throw new RunAgain(USER_PAYING_WAIT_MS);
       }
-      if (error.status !== 404 && !GONE.has(error.code)) throw error;
+      // A 404 alone may be a proxy's, or an address WeChat no longer has: only its word counts.
+      if (!GONE.has(error.code)) throw error;
     }
     await this.payments.recordClosed(paymentId);
   }

@@ -23,7 +23,7 @@ import {
   transactionSchema,
   type Notification,
 } from './transaction.schema.js';
-import { headersOf, WechatPay } from './wechat-pay.js';
+import { headersOf, parseJson, WechatPay } from './wechat-pay.js';
 
 /**
  * WeChat's notifications: verified over the raw body, decrypted, committed, then answered. All come
@@ -57,7 +57,7 @@ export class NotifyController {
       this.log.error('alert: a notification whose signature does not verify');
       throw new Refusal('SIGNATURE_INVALID');
     }
-    const notification = notificationSchema.safeParse(JSON.parse(raw));
+    const notification = notificationSchema.safeParse(parseJson(raw));
     if (!notification.success) throw new Refusal('NOTIFICATION_INVALID');
     await this.act(notification.data);
   }

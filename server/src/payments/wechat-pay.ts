@@ -9,6 +9,8 @@ import { Refusal } from '../platform/refusal.js';
 
 const TIMEOUT_MS = 8_000;
 const CLOCK_OFF_MAX_SECONDS = 300;
+/** Not done: the shopper is paying at this moment, and WeChat says so with a code. */
+const ACCEPTED = 202;
 
 export interface WechatHeaders {
   timestamp: string;
@@ -60,7 +62,7 @@ export class WechatPay {
     const payload = body === undefined ? '' : JSON.stringify(body);
     const answer = await this.send(method, path, payload);
     const parsed = answer.text === '' ? null : parseJson(answer.text);
-    if (answer.status >= 300) {
+    if (answer.status >= 300 || answer.status === ACCEPTED) {
       const { code = 'UNKNOWN', message = '' } = (parsed ?? {}) as Record<string, string>;
       if (answer.status >= 500 && code !== 'OPENID_MISMATCH') {
         throw new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
@@ -136,7 +138,8 @@ export function headersOf(headers: Record<string, string | string[] | undefined>
   };
 }
 
-function parseJson(text: string): unknown {
+/** What a text says, or null where it is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

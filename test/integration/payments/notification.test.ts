@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { openKeyMaterial } from '../../../server/sandbox/keys/credentials.js';
+import { Keyring } from '../../../server/sandbox/keys/keyring.js';
 import { Settings } from '../../../server/src/shop/settings.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { client } from '../../factories/http.js';
@@ -94,6 +97,29 @@ describe('case 57: a notification that is not what it says', () => {
     });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
+  });
+});
+
+describe('given WeChat signed something that is no notification', () => {
+  const json = { 'content-type': 'application/json' };
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  it.each([
+    ['no JSON', 'hello', form],
+    ['nothing', '', {}],
+    ['JSON of another kind', '{"id":1}', json],
+    ['no object', 'null', json],
+  ])('given it is %s, then it is refused as invalid', async (_what, body, headers) => {
+    const nowMs = shop.clock.now().getTime();
+    const keys = new Keyring(await openKeyMaterial(join(shop.directory, 'sandbox'), nowMs));
+    const signed = await keys.signed(body, keys.certificate, nowMs);
+    const answer = await fetch(`${shop.url}/wechat/pay/notify`, {
+      method: 'POST',
+      headers: { ...headers, ...signed },
+      body: body === '' ? null : body,
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'NOTIFICATION_INVALID' });
   });
 });
 
