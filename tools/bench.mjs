@@ -7,6 +7,7 @@ import { flashRate, prepareFlashSale, startBareFlash } from '../test/bench/flash
 import { load, percentile } from '../test/bench/load.mjs';
 import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
+import { judged } from '../test/bench/targets.mjs';
 import { build } from './build.mjs';
 
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
@@ -191,7 +192,7 @@ function startBare(bytes) {
 function report(name, clients, run, statements, ceilingPerMs) {
   const perS = (run.count / run.elapsedMs) * 1_000;
   const ceilingPerS = ceilingPerMs * 1_000;
-  print({
+  const row = {
     name,
     clients,
     per_s: Math.round(perS),
@@ -200,5 +201,6 @@ function report(name, clients, run, statements, ceilingPerMs) {
     statements_per_op: Math.round((statements / run.count) * 100) / 100,
     ceiling_per_s: Math.round(ceilingPerS),
     ratio: Math.round((perS / ceilingPerS) * 1_000) / 1_000,
-  });
+  };
+  print(judged(row));
 }

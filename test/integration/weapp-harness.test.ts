@@ -9,7 +9,8 @@ import { aShop, type TestShop } from '../factories/shop.js';
 import { packageBytes } from '../fakes/weapp/sizes.js';
 import { Weapp, WEAPP_DIST } from '../fakes/weapp/weapp.js';
 
-const DEMO = join(import.meta.dirname, '../../demo');
+const ROOT = join(import.meta.dirname, '../..');
+const DEMO = join(ROOT, 'demo');
 const KB = 1024;
 
 let shop: TestShop;
@@ -48,6 +49,13 @@ describe('the built mini-program, as WeChat would load it', () => {
     const { main, all } = packageBytes(WEAPP_DIST);
     expect(main).toBeLessThanOrEqual(450 * KB);
     expect(all).toBeLessThanOrEqual(2 * KB * KB);
+  });
+
+  it('is what WeChat DevTools finds when it opens the root of the repository', () => {
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as object;
+    const { miniprogramRoot } = read(join(ROOT, 'project.config.json')) as Record<string, string>;
+    const app = read(join(ROOT, miniprogramRoot ?? '', 'app.json')) as { pages: string[] };
+    expect(app.pages[0]).toBe('home/index');
   });
 
   it('carries none of the schemas’ library', () => {
