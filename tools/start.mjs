@@ -66,6 +66,7 @@ async function startEverything() {
   await supervisor.keep('the server', join(DIST, 'src', 'main.js'), environment);
   say('seeding the demo shop …');
   const { operator, password } = await seedDemo(environment);
+  await supervisor.once('its campaigns', join(DIST, 'src/cli/seed-campaigns.js'), environment);
   console.log(`
   Shop (a phone-sized window shows it best)   http://localhost:${PORT}/
   API                                         http://localhost:${PORT}/openapi

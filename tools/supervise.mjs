@@ -41,7 +41,7 @@ export class Supervisor {
   }
 
   /** Runs a program to its end, handing on what it says; rejects when it fails. */
-  once(name, file, environment, onMessage) {
+  once(name, file, environment, onMessage = () => undefined) {
     return new Promise((done, fail) => {
       const child = this.#launch(file, environment);
       child.on('message', onMessage);

@@ -13,10 +13,10 @@ import { COMMAND_LINE } from '../platform/audit-trail.js';
 import { newId } from '../platform/new-id.js';
 import { inTransaction, rows } from '../platform/transaction.js';
 import { DEFAULT_SETTINGS, Settings } from '../shop/settings.js';
+import { LOGIN_FILE } from './demo-campaigns.js';
 import { openCatalog, type CatalogTool } from './catalog-tool.js';
 
 const DEMO = resolve('demo');
-const LOGIN_FILE = 'operator-login.json';
 
 const shopSchema = z.object({
   name: z.string(),
@@ -47,7 +47,9 @@ async function main(): Promise<void> {
   try {
     if (await isEmpty(catalog)) await stockShelves(catalog);
     await furnish(catalog);
-    process.send?.(await operatorLogin(catalog));
+    // Evaluated also where nobody listens: it writes the login down.
+    const login = await operatorLogin(catalog);
+    process.send?.(login);
   } finally {
     await catalog.close();
   }
