@@ -1,5 +1,5 @@
 import type { OpsAfterSale, OpsOrder, PlaceOrderRequest, PlacedOrder, Quote } from '@siyu/shared';
-import { refundedUnits } from '../../factories/after-sale.js';
+import { asked, refundedUnits } from '../../factories/after-sale.js';
 import { sameBuyer } from '../../factories/coupon.js';
 import { shipped, unitsOf } from '../../factories/fulfilment.js';
 import { paysFor } from '../../factories/group-buy.js';
@@ -14,7 +14,7 @@ type Request = Pick<PlaceOrderRequest, 'lines' | 'couponIds' | 'through'>;
 /** What may become of an order once it is placed. */
 export const FATES = [
   ...(['left', 'cancelled', 'paid', 'paid-late', 'sent'] as const),
-  ...(['partly-back', 'back-unsent', 'back-after-sent'] as const),
+  ...(['asked-back', 'partly-back', 'back-unsent', 'back-after-sent'] as const),
 ];
 export type Fate = (typeof FATES)[number];
 
@@ -86,6 +86,7 @@ export class CampaignHistory {
     if (fate === 'sent' || fate === 'back-after-sent') await shipped(shop, operator, order);
     if (!fate.includes('back')) return;
     const bought = { ...order, lines: order.lines.filter(({ giftOf }) => giftOf === null) };
+    if (fate === 'asked-back') return void (await asked(buyer, bought));
     const units = fate === 'partly-back' ? unitsOf(bought, 1) : unitsOf(bought);
     await refundedUnits(shop, operator, order, units);
   }
