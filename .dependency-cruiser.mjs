@@ -21,6 +21,7 @@ const LAYERS = [
     to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
   },
   { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
+  { from: 'analytics', to: ['platform', 'promotions'] },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
   {
     from: 'orders',

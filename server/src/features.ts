@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
 import { AfterSalesModule } from './after-sales/after-sales.module.js';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { CartModule } from './cart/cart.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { FapiaoModule } from './fapiao/fapiao.module.js';
@@ -32,4 +33,5 @@ export const features: Type[] = [
   ShippingModule,
   AfterSalesModule,
   FapiaoModule,
+  AnalyticsModule,
 ];

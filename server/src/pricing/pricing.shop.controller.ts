@@ -11,6 +11,7 @@ import { CurrentShopper, type ShopperSession } from '../platform/access.js';
 import { Answers } from '../platform/answers.js';
 import { Clock } from '../platform/clock.js';
 import { Refuses } from '../platform/refuses.js';
+import { CampaignReach } from '../promotions/campaigns/campaign-reach.js';
 import { Pricing } from './pricing.service.js';
 
 @ApiTags('pricing')
@@ -20,6 +21,7 @@ export class PricingShopController {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly pricing: Pricing,
+    private readonly reach: CampaignReach,
   ) {}
 
   /** Writes nothing: lines that cannot be bought are priced and carry their reason. */
@@ -32,6 +34,8 @@ export class PricingShopController {
     @Body({ schema: quoteRequestSchema }) request: CheckedQuoteRequest,
   ): Promise<Quote> {
     const enquiry = { shopperId, now: this.clock.now() };
-    return (await this.pricing.quote(this.db.manager, enquiry, request)).quote;
+    const { quote } = await this.pricing.quote(this.db.manager, enquiry, request);
+    this.reach.told(shopperId, quote.offers);
+    return quote;
   }
 }

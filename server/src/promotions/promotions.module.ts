@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ShopModule } from '../shop/shop.module.js';
+import { CampaignReach } from './campaigns/campaign-reach.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
 import { LiveCampaigns } from './campaigns/live-campaigns.js';
@@ -44,6 +45,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Offers,
     PolicyCheck,
     Campaigns,
+    CampaignReach,
     Promotions,
     FullReductionKind,
     MixAndMatchKind,
@@ -57,6 +59,16 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     ...COUPON_PROVIDERS,
     ...FLASH_SALE_PROVIDERS,
   ],
-  exports: [Coupons, LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds, FlashSales],
+  exports: [
+    Campaigns,
+    CampaignReach,
+    Coupons,
+    LiveCampaigns,
+    Offers,
+    OrderHistory,
+    Promotions,
+    PromotionKinds,
+    FlashSales,
+  ],
 })
 export class PromotionsModule {}

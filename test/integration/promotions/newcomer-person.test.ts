@@ -1,18 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NewcomerFlag, Page } from '@siyu/shared';
-import { Payments } from '../../../server/src/payments/payments.service.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { newsComes, paidButClosedHere } from '../../factories/late-payment.js';
 import { aNewcomer, aPhone, bound, newcomerPrice } from '../../factories/newcomer.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
-import {
-  orderOf,
-  paid,
-  paymentIdOf,
-  placed,
-  quoted,
-  type Buyer,
-} from '../../factories/purchase.js';
+import { paidBy } from '../../factories/paid-by.js';
+import { orderOf, paid, placed, quoted, type Buyer } from '../../factories/purchase.js';
 import { setSwitches } from '../../factories/shopper.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
@@ -122,7 +115,7 @@ describe('given money that came', () => {
     const [ann, payer] = [await aNewcomer(shop), await aNewcomer(shop)];
     const first = await paid(shop, payer, one());
     const { id } = await placed(ann, one());
-    await settledBy(payer.openid, id);
+    await paidBy(shop, payer.openid, id);
     expect(await orderOf(ann, id)).toMatchObject({ state: 'to-ship', totalFen: 990 });
     expect((await flags()).items[0]).toMatchObject({
       ...{ orderId: id, kind: 'openid', takenBy: first.id },
@@ -132,7 +125,7 @@ describe('given money that came', () => {
   it('when somebody paid who has none yet, then theirs is over', async () => {
     const [ann, payer] = [await aNewcomer(shop), await aNewcomer(shop)];
     const { id } = await placed(ann, one());
-    await settledBy(payer.openid, id);
+    await paidBy(shop, payer.openid, id);
     expect(await priceFor(payer)).toBe(6_900);
     expect((await flags()).items.filter((flag) => flag.orderId === id)).toEqual([]);
   });
@@ -141,7 +134,7 @@ describe('given money that came', () => {
     const [ann, payer] = [await aNewcomer(shop), await aNewcomer(shop)];
     await paid(shop, payer, [{ skuId: (await plainSku()).skuId, quantity: 1 }]);
     const { id } = await placed(ann, one());
-    await settledBy(payer.openid, id);
+    await paidBy(shop, payer.openid, id);
     expect((await flags()).items[0]).toMatchObject({ orderId: id, kind: 'openid', takenBy: null });
   });
 
@@ -157,15 +150,4 @@ describe('given money that came', () => {
     expect(found.map(({ takenBy }) => takenBy)).toEqual(found.map(() => second.id));
     expect(found.map(({ kind }) => kind).sort()).toEqual(['address', 'openid', 'phone']);
   });
-
-  /** WeChat tells of a payment by another openid than it was opened for. */
-  async function settledBy(openid: string, orderId: string): Promise<void> {
-    const { WECHAT_APP_ID: appid, WECHAT_MCH_ID: mchid } = shop.config;
-    await shop.app.get(Payments, { strict: false }).settle({
-      ...{ appid: appid ?? '', mchid: mchid ?? '', out_trade_no: await paymentIdOf(shop, orderId) },
-      ...{ transaction_id: `4200${orderId}`.slice(0, 32), trade_state: 'SUCCESS' },
-      ...{ payer: { openid }, amount: { total: 990 } },
-    });
-    await shop.settle();
-  }
 });

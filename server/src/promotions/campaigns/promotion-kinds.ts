@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   CampaignInput,
   Fen,
+  KindReport,
   Offer,
   OfferVerdict,
   PlacedSku,
@@ -123,6 +124,12 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
   policy?: (db: Db, campaignId: string, input: InputOf<K>) => Promise<PolicyFinding[]>;
   /** Lays out what a published campaign needs: activity stock, coupon stock. */
   published?: (tx: Tx, campaignId: string, input: InputOf<K>) => Promise<void>;
+  /** What its report tells beside what every campaign's does, in one statement. */
+  report?: (
+    db: Db,
+    campaign: { id: string; input: InputOf<K> },
+    now: Date,
+  ) => Promise<Extract<KindReport, { kind: K }>>;
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   type KindService,
   type SettledOrder,
 } from '../campaigns/promotion-kinds.js';
+import { givenOut } from './coupon-report.store.js';
 import {
   couponsOfOrder,
   giveBack,
@@ -139,6 +140,10 @@ export class CouponKind implements KindService<'coupon'> {
     const isEnough = await setStock(tx, campaignId, input.rule.stock);
     if (!isEnough) throw new Refusal('CAMPAIGN_EXHAUSTED', { stock: input.rule.stock });
     await keepInHand(tx, campaignId, lastDayOf(input));
+  }
+
+  async report(db: Db, { id }: { id: string }, now: Date) {
+    return { kind: 'coupon' as const, ...(await givenOut(db, id, now)) };
   }
 }
 

@@ -28,6 +28,7 @@ import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { CouponCentre } from './coupon-centre.service.js';
 import { CouponWallet } from './coupon-wallet.service.js';
 import { Coupons } from './coupons.service.js';
+import { CampaignReach } from '../campaigns/campaign-reach.js';
 import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
 
 /** Codes are not guessed at this pace; nobody types faster. */
@@ -42,38 +43,45 @@ export class CouponsShopController {
     private readonly coupons: Coupons,
     private readonly centre: CouponCentre,
     private readonly wallet: CouponWallet,
+    private readonly reach: CampaignReach,
   ) {}
 
   @Get('coupon-centre')
   @Public()
   @ApiOperation({ summary: 'Coupons anyone may claim now, and how each stands towards who asks' })
   @Answers(pageSchema(claimableCouponSchema))
-  claimable(
+  async claimable(
     @ShopperIfAny() shopperId: string | null,
     @Query({ schema: pageQuerySchema }) query: PageQuery,
   ): Promise<Page<ClaimableCoupon>> {
-    return this.centre.list(shopperId, query);
+    const page = await this.centre.list(shopperId, query);
+    this.reach.told(shopperId, page.items);
+    return page;
   }
 
   @Get('products/:id/coupons')
   @Public()
   @ApiOperation({ summary: 'Coupons of the coupon centre that cover a product' })
   @Answers(claimableCouponSchema.array())
-  ofProduct(
+  async ofProduct(
     @ShopperIfAny() shopperId: string | null,
     @Param('id', { schema: idSchema }) productId: string,
   ): Promise<ClaimableCoupon[]> {
-    return this.centre.ofProduct(shopperId, productId);
+    const coupons = await this.centre.ofProduct(shopperId, productId);
+    this.reach.told(shopperId, coupons);
+    return coupons;
   }
 
   @Get('coupons')
   @ApiOperation({ summary: 'The shopper’s coupons by tab; usable ones soonest over first' })
   @Answers(pageSchema(couponSchema))
-  list(
+  async list(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Query({ schema: couponListQuerySchema }) query: CouponListQuery,
   ): Promise<Page<Coupon>> {
-    return this.wallet.list(shopperId, query);
+    const page = await this.wallet.list(shopperId, query);
+    this.reach.told(shopperId, page.items);
+    return page;
   }
 
   @Get('coupons/counts')
@@ -117,14 +125,16 @@ export class CouponsShopController {
     return this.given(write, (tx) => this.coupons.redeem(tx, shopperId, body.code));
   }
 
-  private given(
+  private async given(
     write: Parameters<typeof once>[1],
     give: (tx: Tx) => Promise<string>,
   ): Promise<Coupon> {
-    return inTransaction(this.db, (tx) =>
+    const coupon = await inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () =>
         this.wallet.show(write.ownerId, await give(tx), tx),
       ),
     );
+    this.reach.told(write.ownerId, [coupon]);
+    return coupon;
   }
 }

@@ -43,6 +43,14 @@ export class FlashSaleKind {
       },
       policy: (db, campaignId, input) => this.policy(db, campaignId, input),
       published: (tx, campaignId, { rule }) => this.publish(tx, campaignId, rule.prices),
+      report: async (db, { id, input }) => {
+        const units = await unitsOf(db, id);
+        return {
+          kind: 'flash-sale',
+          setApartUnits: input.rule.prices.reduce((sum, { stock }) => sum + stock, 0),
+          takenUnits: units.reduce((sum, one) => sum + one.laidOut - one.stock, 0),
+        };
+      },
     });
   }
 

@@ -19,6 +19,7 @@ import {
 import { groupBuyAt, isGroupBuy, LatePayers } from './late-payers.service.js';
 import { insertSeat, isSeated, seatsOfOrders, type SeatRow } from './team-seat.store.js';
 import { findTeam, lockTeam, lockTeams, type TeamRow } from './team.store.js';
+import { teamCounts } from './team-report.store.js';
 import { Teams } from './teams.service.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -51,6 +52,7 @@ export class GroupBuyKind {
         return new Map(seats.map(({ orderId, teamId }) => [orderId, teamId]));
       },
       perPersonMax: ({ rule }) => rule.perPersonMax,
+      report: async (db, { id }) => ({ kind: 'group-buy', ...(await teamCounts(db, id)) }),
       policy: async (_db, _id, { rule }) =>
         rule.systemCompletesFromBps === null ? [] : finding('SYSTEM_COMPLETION_SHOWN', null),
     });

@@ -20,6 +20,7 @@ import { CurrentShopper, Public, type ShopperSession } from '../../platform/acce
 import { Answers } from '../../platform/answers.js';
 import { Ready } from '../../platform/ready-bytes.js';
 import { Refuses } from '../../platform/refuses.js';
+import { CampaignReach } from '../campaigns/campaign-reach.js';
 import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
 import { NearestTeamsPage } from './nearest-teams.service.js';
 import { TeamPages } from './team-pages.service.js';
@@ -30,17 +31,20 @@ export class GroupBuyShopController {
   constructor(
     private readonly pages: TeamPages,
     private readonly nearest: NearestTeamsPage,
+    private readonly reach: CampaignReach,
   ) {}
 
   @Get('group-buys')
   @Public()
   @ApiOperation({ summary: 'Live group buys of a product, and teams that may be joined' })
   @Answers(productGroupBuySchema)
-  ofProduct(
+  async ofProduct(
     @ShopperIfAny() shopperId: string | null,
     @Query({ schema: groupBuyQuerySchema }) { productId }: { productId: string },
   ): Promise<ProductGroupBuy> {
-    return this.pages.ofProduct(productId, shopperId);
+    const answer = await this.pages.ofProduct(productId, shopperId);
+    this.reach.told(shopperId, answer.offers);
+    return answer;
   }
 
   @Get('group-buys/nearest')
@@ -68,10 +72,12 @@ export class GroupBuyShopController {
   @ApiOperation({ summary: 'A team: its progress, its members by number, one’s own seat' })
   @Answers(teamSchema)
   @Refuses('GROUP_NOT_FOUND')
-  show(
+  async show(
     @ShopperIfAny() shopperId: string | null,
     @Param('id', { schema: idSchema }) id: string,
   ): Promise<TeamAnswer> {
-    return this.pages.show(id, shopperId);
+    const team = await this.pages.show(id, shopperId);
+    this.reach.told(shopperId, [team]);
+    return team;
   }
 }

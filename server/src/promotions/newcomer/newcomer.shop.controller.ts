@@ -3,13 +3,17 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { newcomerZoneSchema, type NewcomerZone } from '@siyu/shared';
 import { Public } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { CampaignReach } from '../campaigns/campaign-reach.js';
 import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
 import { NewcomerZones } from './newcomer-zone.service.js';
 
 @ApiTags('newcomers')
 @Controller('shop/newcomer')
 export class NewcomerShopController {
-  constructor(private readonly zones: NewcomerZones) {}
+  constructor(
+    private readonly zones: NewcomerZones,
+    private readonly reach: CampaignReach,
+  ) {}
 
   /** Whether an address has had its benefit is known once one is chosen: the quote says so. */
   @Get()
@@ -18,7 +22,10 @@ export class NewcomerShopController {
     summary: 'What a first order gets, until when, and how that stands for who asks',
   })
   @Answers(newcomerZoneSchema)
-  show(@ShopperIfAny() shopperId: string | null): Promise<NewcomerZone> {
-    return this.zones.show(shopperId);
+  async show(@ShopperIfAny() shopperId: string | null): Promise<NewcomerZone> {
+    const zone = await this.zones.show(shopperId);
+    const entitled = zone.offers.filter(({ standing }) => standing === 'entitled');
+    this.reach.told(shopperId, entitled);
+    return zone;
   }
 }

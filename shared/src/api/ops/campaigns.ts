@@ -140,23 +140,3 @@ export const campaignPreviewRequestSchema = z.strictObject({
     .max(ORDER_LINES_MAX),
 });
 export type CampaignPreviewRequest = z.infer<typeof campaignPreviewRequestSchema>;
-
-export const campaignReportSchema = z.object({
-  /** Shoppers who were shown it with a price: quoted, or holding its coupon. */
-  reached: z.number().int(),
-  ordered: z.number().int(),
-  paid: z.number().int(),
-  /** Orders that gave some money back. */
-  refunded: z.number().int(),
-  paidFen: fenSchema,
-  refundedFen: fenSchema,
-  /** What it took off orders that were paid, less what their refunds gave back of it. */
-  subsidyFen: fenSchema,
-  budgetFen: fenSchema.nullable(),
-  firstOrders: z.number().int(),
-  /** Subsidy for each first order; null without one. */
-  costPerFirstOrderFen: fenSchema.nullable(),
-  /** First orders among those paid, in basis points; null without any. */
-  newcomerShareBps: z.number().int().nullable(),
-});
-export type CampaignReport = z.infer<typeof campaignReportSchema>;
