@@ -7,6 +7,11 @@ export function beijingDay(at: Date): string {
   return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The Beijing calendar month of an instant, `YYYY-MM`. */
+export function beijingMonth(at: Date): string {
+  return beijingDay(at).slice(0, 7);
+}
+
 /** The Beijing minute of an instant as people read it: `2026年11月18日 20:00`. */
 export function beijingMinute(at: Date): string {
   const [day, time] = new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().split('T');
@@ -34,4 +39,38 @@ export function daysAfter(at: Date, days: number): Date {
 /** `minutes` after an instant. */
 export function minutesAfter(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);
+}
+
+/**
+ * When a period of calendar months that begins at `at` is over: at the end of the Beijing day that
+ * corresponds to the one it began on, or of that month's last day where there is none (民法典 art.
+ * 202 and 203). What begins at midnight follows on the day before, so that periods in a row do not
+ * drift.
+ */
+export function monthsAfter(at: Date, months: number): Date {
+  const { month, day } = calendarDay(new Date(at.getTime() - 1));
+  const last = Math.min(day, daysIn(month + months));
+  return daysAfter(startOf(month + months, last), 1);
+}
+
+/** What began after this instant, and no earlier, lasts beyond `at` by `monthsAfter`. */
+export function monthsBefore(at: Date, months: number): Date {
+  const { month, day } = calendarDay(at);
+  const isThere = day <= daysIn(month - months);
+  return isThere ? startOf(month - months, day) : startOf(month - months + 1, 1);
+}
+
+/** A Beijing day; its month counted from the year 0. */
+function calendarDay(at: Date): { month: number; day: number } {
+  const beijing = new Date(at.getTime() + BEIJING_OFFSET_MS);
+  const month = beijing.getUTCFullYear() * 12 + beijing.getUTCMonth();
+  return { month, day: beijing.getUTCDate() };
+}
+
+function daysIn(month: number): number {
+  return new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
+}
+
+function startOf(month: number, day: number): Date {
+  return new Date(Date.UTC(Math.floor(month / 12), month % 12, day) - BEIJING_OFFSET_MS);
 }
