@@ -5,6 +5,7 @@ import {
   beijingDayStart,
   beijingMinute,
   beijingMonth,
+  birthdaysOn,
   daysAfter,
   monthsAfter,
   monthsBefore,
@@ -40,6 +41,7 @@ describe('a period of calendar months in Beijing', () => {
   it('then it ends with the day that corresponds to the one it began on', () => {
     expect(ends('2026-03-10T07:00:00.000Z', 12)).toBe('2027-03-10T16:00:00.000Z');
     expect(ends('2026-03-10T16:30:00.000Z', 1)).toBe('2026-04-11T16:00:00.000Z');
+    expect(ends('2027-02-28T16:00:00.000Z', 1)).toBe('2027-03-31T16:00:00.000Z');
     expect(ends('2026-12-31T04:00:00.000Z', 2)).toBe('2027-02-28T16:00:00.000Z');
   });
 
@@ -57,6 +59,12 @@ describe('a period of calendar months in Beijing', () => {
   it('case 47: given the last millisecond of a month in Beijing, then the next has not begun', () => {
     expect(beijingMonth(new Date('2026-12-31T15:59:59.999Z'))).toBe('2026-12');
     expect(beijingMonth(new Date('2026-12-31T16:00:00.000Z'))).toBe('2027-01');
+  });
+
+  it('case 43: given a birthday on 29 February, then it is kept on the 28th where there is none', () => {
+    expect(birthdaysOn('2027-02-28')).toEqual(['02-28', '02-29']);
+    expect(birthdaysOn('2028-02-28')).toEqual(['02-28']);
+    expect(birthdaysOn('2028-02-29')).toEqual(['02-29']);
   });
 
   it('then what began after `monthsBefore` is what still lasts', () =>

@@ -18,6 +18,8 @@ import { gifts } from './0018-gifts.js';
 import { ledger } from './0022-ledger.js';
 import { wallet } from './0023-wallet.js';
 import { points } from './0027-points.js';
+import { membership } from './0024-membership.js';
+import { benefits } from './0025-benefits.js';
 import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
@@ -42,4 +44,6 @@ export const migrations: readonly Migration[] = [
   ledger,
   wallet,
   points,
+  membership,
+  benefits,
 ];

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ShopModule } from '../shop/shop.module.js';
+import { Audiences, MemberTiers } from './campaigns/audience.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
 import { LiveCampaigns } from './campaigns/live-campaigns.js';
@@ -39,6 +40,8 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
   providers: [
     PromotionKinds,
     OrderHistory,
+    MemberTiers,
+    Audiences,
     ...NEWCOMER_PROVIDERS,
     LiveCampaigns,
     Offers,
@@ -57,6 +60,15 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     ...COUPON_PROVIDERS,
     ...FLASH_SALE_PROVIDERS,
   ],
-  exports: [Coupons, LiveCampaigns, Offers, OrderHistory, Promotions, PromotionKinds, FlashSales],
+  exports: [
+    Coupons,
+    FlashSales,
+    LiveCampaigns,
+    MemberTiers,
+    Offers,
+    OrderHistory,
+    PromotionKinds,
+    Promotions,
+  ],
 })
 export class PromotionsModule {}

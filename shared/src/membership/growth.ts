@@ -1,5 +1,5 @@
 import { beijingDay } from '../beijing-time.js';
-import type { Fen } from '../money.js';
+import { fen, type Fen } from '../money.js';
 
 /** What gives growth by a rule of the shop. */
 export const RULED_SOURCES = [
@@ -57,6 +57,16 @@ export function growthOf(
 export function multiplierBpsAt({ days }: GrowthRules, ofMemberBps: number, at: Date): number {
   const today = days.find(({ day }) => day === beijingDay(at));
   return Math.max(ofMemberBps, today?.multiplierBps ?? ONCE_BPS);
+}
+
+/** What has to be paid for so much growth; null where purchases give none. */
+export function paidFenFor(
+  growth: number,
+  rule: GrowthRule | undefined,
+  multiplierBps: number,
+): Fen | null {
+  if (!rule) return null;
+  return fen(Math.ceil((growth * 100 * ONCE_BPS) / (rule.growth * multiplierBps)));
 }
 
 /** What of a purchase's growth is kept when `leftFen` of the `paidFen` it was given for is left. */
