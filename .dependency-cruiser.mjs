@@ -20,14 +20,18 @@ const LAYERS = [
     from: 'membership',
     to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
   },
-  { from: 'pricing', to: ['platform', 'identity', 'catalog', 'shop', 'promotions'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
+  {
+    from: 'pricing',
+    to: ['platform', 'identity', 'catalog', 'shop', 'promotions', 'membership'],
+  },
   { from: 'messages', to: ['platform', 'identity', 'payments', 'shop'] },
   {
     from: 'orders',
     to: [
       ...['platform', 'admin', 'identity', 'catalog', 'cart', 'payments', 'pricing', 'shop'],
       'promotions',
+      'membership',
     ],
   },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },

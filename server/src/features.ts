@@ -7,6 +7,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { MembershipModule } from './membership/membership.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -24,6 +25,7 @@ export const features: Type[] = [
   ShopModule,
   CartModule,
   PromotionsModule,
+  MembershipModule,
   PricingModule,
   PaymentsModule,
   LedgerModule,

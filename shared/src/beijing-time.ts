@@ -7,6 +7,27 @@ export function beijingDay(at: Date): string {
   return new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The Beijing calendar month of an instant, `YYYY-MM`. */
+export function beijingMonth(at: Date): string {
+  return beijingDay(at).slice(0, 7);
+}
+
+/** The instant at which the Beijing month of an instant began. */
+export function beijingMonthStart(at: Date): Date {
+  return beijingDayStart(`${beijingMonth(at)}-01`);
+}
+
+/**
+ * The birthdays, `MM-DD`, kept on a day (`YYYY-MM-DD`): its own, and on the last of February that of
+ * the leap day in years that have none.
+ */
+export function birthdaysOn(day: string): string[] {
+  const birthday = day.slice(5);
+  const next = beijingDay(daysAfter(beijingDayStart(day), 1));
+  const isLastOfFebruary = birthday === '02-28' && next.endsWith('03-01');
+  return isLastOfFebruary ? [birthday, '02-29'] : [birthday];
+}
+
 /** The Beijing minute of an instant as people read it: `2026年11月18日 20:00`. */
 export function beijingMinute(at: Date): string {
   const [day, time] = new Date(at.getTime() + BEIJING_OFFSET_MS).toISOString().split('T');
@@ -34,4 +55,41 @@ export function daysAfter(at: Date, days: number): Date {
 /** `minutes` after an instant. */
 export function minutesAfter(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);
+}
+
+/**
+ * When a period of calendar months that begins at `at` is over: at the end of the Beijing day that
+ * corresponds to the one it began on, or of that month's last day where there is none (民法典 art.
+ * 202 and 203). One that begins with a day ends with the day before the corresponding one, so that
+ * periods that follow one another do not drift.
+ */
+export function monthsAfter(at: Date, months: number): Date {
+  const { month, day } = calendarDay(at);
+  const isThere = day <= daysIn(month + months);
+  if (!isThere) return startOf(month + months + 1, 1);
+  const corresponding = startOf(month + months, day);
+  return at > startOf(month, day) ? daysAfter(corresponding, 1) : corresponding;
+}
+
+/** What began after this instant, and no earlier, lasts beyond `at` by `monthsAfter`. */
+export function monthsBefore(at: Date, months: number): Date {
+  const { month, day } = calendarDay(at);
+  const isThere = day <= daysIn(month - months);
+  if (isThere) return startOf(month - months, day);
+  return new Date(startOf(month - months + 1, 1).getTime() - 1);
+}
+
+/** A Beijing day; its month counted from the year 0. */
+function calendarDay(at: Date): { month: number; day: number } {
+  const beijing = new Date(at.getTime() + BEIJING_OFFSET_MS);
+  const month = beijing.getUTCFullYear() * 12 + beijing.getUTCMonth();
+  return { month, day: beijing.getUTCDate() };
+}
+
+function daysIn(month: number): number {
+  return new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
+}
+
+function startOf(month: number, day: number): Date {
+  return new Date(Date.UTC(Math.floor(month / 12), month % 12, day) - BEIJING_OFFSET_MS);
 }

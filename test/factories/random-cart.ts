@@ -65,6 +65,8 @@ const RULES: Record<PromotionKind, fc.Arbitrary<unknown>> = {
             givesTheSame: false,
           },
     ),
+  'member-price': fc.record({ prices, offBps: fc.integer({ min: 0, max: 9_000 }) }),
+  'member-freight': fc.record({ perMonth: fc.constant(null) }),
   coupon: fc.record({
     minimumFen: money(30_000),
     benefit: fc.oneof(

@@ -7,6 +7,7 @@ function aVerdict(couponId: string | null, change: Partial<Verdict>): Verdict {
   return {
     ...{ id: couponId ?? 'campaign', campaignId: 'campaign', couponId, kind: 'coupon' as const },
     ...{ name: '满减券', applied: false, savedFen: fen(0), freesFreight: false, units: 0 },
+    freightFen: fen(0),
     ...{ reason: null, next: null, endsAt: '2026-11-22T00:00:00.000Z' },
     ...change,
   };

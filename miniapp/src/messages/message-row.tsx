@@ -18,6 +18,8 @@ const ICONS: Record<Message['kind'], IconName> = {
   'coupon-expiring': 'bell',
   'flash-sale-begins': 'bell',
   'points-expiring': 'bell',
+  'tier-changed': 'bell',
+  'tier-notice': 'bell',
 };
 
 interface MessageRowProps {

@@ -22,6 +22,8 @@ const chinese = {
     'coupon-expiring': '优惠券即将到期',
     'flash-sale-begins': '秒杀即将开始',
     'points-expiring': '积分即将到期',
+    'tier-changed': '会员等级有变化',
+    'tier-notice': '会员等级即将到期',
   } satisfies Record<Kind, string>,
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -39,6 +41,12 @@ const chinese = {
       `您预约的 ${text(facts, 'name')} 将于 ${text(facts, 'startsAt')} 开始`,
     'points-expiring': (facts: Facts) =>
       `您有 ${text(facts, 'points')} 积分将在 ${text(facts, 'until')} 到期，别忘了使用`,
+    'tier-changed': (facts: Facts) =>
+      facts.change === 'lowered'
+        ? `您现在是${text(facts, 'tierName')}，已领取的优惠券仍可使用`
+        : `恭喜您升级为${text(facts, 'tierName')}，新的权益已生效`,
+    'tier-notice': (facts: Facts) =>
+      `您的${text(facts, 'tierName')}将于 ${text(facts, 'until')} 到期，再获得 ${text(facts, 'missing')} 成长值即可保级`,
   } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
@@ -59,6 +67,8 @@ const english: typeof chinese = {
     'coupon-expiring': 'Coupons end soon',
     'flash-sale-begins': 'A flash sale begins soon',
     'points-expiring': 'Points end soon',
+    'tier-changed': 'Your tier has changed',
+    'tier-notice': 'Your tier ends soon',
   },
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -76,6 +86,12 @@ const english: typeof chinese = {
       `${text(facts, 'name')} begins at ${text(facts, 'startsAt')}, Beijing time.`,
     'points-expiring': (facts: Facts) =>
       `${text(facts, 'points')} of your points end at ${text(facts, 'until')}, Beijing time.`,
+    'tier-changed': (facts: Facts) =>
+      facts.change === 'lowered'
+        ? `You are ${text(facts, 'tierName')} now. Coupons you have stay good.`
+        : `You have reached ${text(facts, 'tierName')}. Its benefits are yours from now on.`,
+    'tier-notice': (facts: Facts) =>
+      `${text(facts, 'tierName')} ends at ${text(facts, 'until')}. ${text(facts, 'missing')} more growth keeps it.`,
   },
 };
 

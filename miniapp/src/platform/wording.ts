@@ -83,6 +83,9 @@ const chinese: Wording = {
   BALANCE_INSUFFICIENT: '储值余额不足，请刷新后重试',
   POINTS_INSUFFICIENT: '可用积分不足，请刷新后重试',
   ADJUSTMENT_LIMIT: '超出单次调整上限',
+  MEMBER_NOT_FOUND: '没有这位会员',
+  MEMBERS_ONLY: '会员专享，您的等级暂不可购买',
+  BENEFIT_USED: '本月会员权益已用完，请刷新价格',
   SIGNATURE_INVALID: '请求未通过校验',
   NOTIFICATION_INVALID: '请求未通过校验',
 };
@@ -166,6 +169,9 @@ const english: Wording = {
   BALANCE_INSUFFICIENT: 'Your balance is not enough. Please refresh and try again.',
   POINTS_INSUFFICIENT: 'You have too few points. Please refresh and try again.',
   ADJUSTMENT_LIMIT: 'This is more than one person may adjust at a time.',
+  MEMBER_NOT_FOUND: 'There is no such member.',
+  MEMBERS_ONLY: 'For members of a higher tier only.',
+  BENEFIT_USED: 'This month’s benefit is used up. Please look at the price again.',
   SIGNATURE_INVALID: 'The request could not be verified.',
   NOTIFICATION_INVALID: 'The request could not be verified.',
 };

@@ -92,6 +92,22 @@ export class Shoppers {
     return new Map([...byPhone, ...found.map(({ id }) => [id, id] as const)]);
   }
 
+  /** Everybody who holds a phone number; unknown ones nobody. */
+  async idsOfPhone(db: Pick<EntityManager, 'query'>, phone: string): Promise<string[]> {
+    return (await shoppersNamed(db, [phone])).map(({ id }) => id);
+  }
+
+  /** The phone numbers of these shoppers as they may be shown; who has none is missing. */
+  async maskedPhonesOf(
+    db: Pick<EntityManager, 'query'>,
+    shopperIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const found = shopperIds.length === 0 ? [] : await shoppersNamed(db, shopperIds);
+    return new Map(
+      found.flatMap(({ id, phone }) => (phone === null ? [] : [[id, maskPhone(phone)] as const])),
+    );
+  }
+
   /**
    * Binds the number behind the phone button's code, though another shopper may hold it too. The
    * code that bound the present number answers again, so a lost answer can be asked for again.

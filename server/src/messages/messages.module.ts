@@ -4,6 +4,7 @@ import { FlashNoticesListener } from './flash-notices.listener.js';
 import { Inbox } from './inbox.service.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
+import { MemberNoticesListener } from './member-notices.listener.js';
 import { OrderNoticesListener } from './order-notices.listener.js';
 import { PointsNoticesListener } from './points-notices.listener.js';
 import { TeamNoticesListener } from './team-notices.listener.js';
@@ -15,6 +16,7 @@ import { SendMessageJob } from './send-message.job.js';
     Notices,
     Inbox,
     SendMessageJob,
+    MemberNoticesListener,
     OrderNoticesListener,
     FlashNoticesListener,
     CouponNoticesListener,

@@ -19,6 +19,8 @@ export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> =
   'refund-succeeded': { character_string1: 'orderId', amount2: 'amountFen', thing3: 'note' },
   'flash-sale-begins': { thing1: 'name', time2: 'startsAt', thing3: 'note' },
   'points-expiring': { number1: 'points', time2: 'until', thing3: 'note' },
+  'tier-changed': { thing1: 'tierName', thing2: 'change' },
+  'tier-notice': { thing1: 'tierName', time2: 'until', number3: 'missing' },
   'coupon-expiring': { thing1: 'name', number2: 'count', thing3: 'note' },
 };
 
@@ -31,6 +33,8 @@ const WORDS: Readonly<Record<string, string>> = {
   unasked: '主动退款',
   rejected: '未通过',
   lapsed: '已关闭',
+  raised: '会员等级已提升，新权益已生效',
+  lowered: '会员等级已调整，优惠券仍可用',
   'team-succeeded': '拼团成功，商品即将发出',
   'team-failed': '拼团未成功，款项将原路退回',
 };

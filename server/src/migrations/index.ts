@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { platform } from './0001-platform.js';
 import { identity } from './0002-identity.js';
 import { admin } from './0003-admin.js';
 import { catalog } from './0004-catalog.js';
@@ -8,18 +9,19 @@ import { queuedAgain } from './0007-queued-again.js';
 import { soldPrices } from './0008-sold-prices.js';
 import { retention } from './0009-retention.js';
 import { quantityLimits } from './0010-quantity-limits.js';
-import { auditOfCommands } from './0012-audit-of-commands.js';
 import { campaigns } from './0011-campaigns.js';
+import { auditOfCommands } from './0012-audit-of-commands.js';
 import { coupons } from './0013-coupons.js';
 import { flashSale } from './0014-flash-sale.js';
 import { groupBuy } from './0015-group-buy.js';
 import { newcomer } from './0017-newcomer.js';
 import { gifts } from './0018-gifts.js';
+import { campaignReports } from './0019-campaign-reports.js';
 import { ledger } from './0022-ledger.js';
 import { wallet } from './0023-wallet.js';
+import { membership } from './0024-membership.js';
+import { benefits } from './0025-benefits.js';
 import { points } from './0027-points.js';
-import { campaignReports } from './0019-campaign-reports.js';
-import { platform } from './0001-platform.js';
 
 /** In the order they run. A new one is added at the end; a landed one never changes. */
 export const migrations: readonly Migration[] = [
@@ -40,8 +42,10 @@ export const migrations: readonly Migration[] = [
   groupBuy,
   newcomer,
   gifts,
+  campaignReports,
   ledger,
   wallet,
+  membership,
+  benefits,
   points,
-  campaignReports,
 ];

@@ -22,6 +22,7 @@ declare module '../platform/outbox.js' {
     /** The goods were received, as WeChat, the shopper or the passing of time says. */
     'order.completed': OrderFacts & KeptFacts & { at: string; afterSaleUntil: string };
     /** This much of the order is back with the shopper. */
-    'order.refunded': OrderFacts & KeptFacts & { refundId: string; amountFen: Fen; at: string };
+    'order.refunded': OrderFacts &
+      KeptFacts & { refundId: string; amountFen: Fen; isCompleted: boolean; at: string };
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { SkuFacts } from '../catalog/sku-facts.js';
 import { AddressBook } from '../identity/address-book.js';
+import { MemberOffers } from '../membership/benefits/member-offers.service.js';
 import { Refusal } from '../platform/refusal.js';
 import type { LiveCampaign } from '../promotions/campaigns/live-campaigns.js';
 import { Offers, type Offered } from '../promotions/campaigns/offers.service.js';
@@ -45,6 +46,7 @@ export class Pricing {
     private readonly addresses: AddressBook,
     private readonly settings: Settings,
     private readonly offers: Offers,
+    private readonly memberOffers: MemberOffers,
   ) {}
 
   /**
@@ -95,7 +97,13 @@ export class Pricing {
     const offered = await this.offers.for(db, { shopperId, now, skus, through, delivery }, draft);
     const isThere = through === null || offered.offers.some((offer) => offer.required);
     if (!isThere) throw new Refusal('CAMPAIGN_NOT_LIVE', { campaignId: through.campaignId });
-    return offered;
+    const isThrough = through !== null;
+    const ofMember = await this.memberOffers.for(db, { shopperId, now, skus, isThrough });
+    return {
+      ...offered,
+      offers: [...offered.offers, ...ofMember.offers],
+      reserved: new Map([...offered.reserved, ...ofMember.reserved]),
+    };
   }
 
   /** Goods that may be given, those bought among them, with their ordinary stock. */

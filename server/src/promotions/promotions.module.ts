@@ -3,6 +3,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { CampaignReach } from './campaigns/campaign-reach.js';
+import { Audiences, MemberTiers } from './campaigns/audience.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
 import { LiveCampaigns } from './campaigns/live-campaigns.js';
@@ -40,6 +41,8 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
   providers: [
     PromotionKinds,
     OrderHistory,
+    MemberTiers,
+    Audiences,
     ...NEWCOMER_PROVIDERS,
     LiveCampaigns,
     Offers,
@@ -69,6 +72,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Promotions,
     PromotionKinds,
     FlashSales,
+    MemberTiers,
   ],
 })
 export class PromotionsModule {}

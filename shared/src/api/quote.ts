@@ -89,13 +89,16 @@ const nextStepSchema = z.object({
 /** What became of one offer in a quote. */
 export const offerVerdictSchema = z.object({
   id: idSchema,
-  campaignId: idSchema,
+  /** Null for a member's benefit. */
+  campaignId: idSchema.nullable(),
   couponId: idSchema.nullable(),
   kind: z.enum(Object.keys(STAGE_OF_KIND) as [PromotionKind, ...PromotionKind[]]),
   name: z.string(),
   applied: z.boolean(),
   savedFen: fenSchema,
   freesFreight: z.boolean(),
+  /** What of the freight it took off. */
+  freightFen: fenSchema,
   units: z.number().int(),
   /** Why it gives nothing; null when it is applied. */
   reason: z.enum(UNMET_REASONS).nullable(),

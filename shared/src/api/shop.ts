@@ -13,6 +13,8 @@ export const MESSAGE_KINDS = [
   'team-expiring',
   'flash-sale-begins',
   'points-expiring',
+  'tier-changed',
+  'tier-notice',
 ] as const;
 
 /** What the client needs before anything else; public and cached. */

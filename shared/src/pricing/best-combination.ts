@@ -23,7 +23,8 @@ export interface Best {
 /**
  * The cheapest legal combination for the shopper, found by trying: every set of the automatic
  * offers, and on each every coupon, alone or with another that combines with it. Among equals the
- * set with more gifts, then the one that uses fewer coupons, then the earlier in stacking order.
+ * set with more gifts, then the one that uses fewer coupons, then the earlier in stacking order. A
+ * member's freight is used only where that makes it cheaper: it is had so often a month.
  * What could not apply even to an untouched cart is left out first: no rule's base ever grows.
  */
 export function bestCombination(
@@ -32,22 +33,25 @@ export function bestCombination(
   totalOf: TotalOf,
 ): Best {
   const { possible, impossible } = sieve(goods, offers);
-  const automatic = possible.filter((offer) => !isCoupon(offer));
+  const freeing = possible.filter(isFreight);
+  const automatic = possible.filter((offer) => !isCoupon(offer) && !isFreight(offer));
   const considered = automatic.slice(0, OFFERS_MAX);
   const coupons = mostSaving(goods, possible.filter(isCoupon), totalOf);
   const left = possible
-    .filter((offer) => !considered.includes(offer) && !coupons.includes(offer))
+    .filter((offer) => ![...considered, ...coupons, ...freeing].includes(offer))
     .map((offer) => ({ offer, unmet: unmet('too-many-offers') }));
   let best: Worked | null = null;
   for (const set of subsets(considered)) {
-    for (const worked of withCoupons(applyOffers(goods, set), coupons)) {
-      if (!best || isBetter(worked, best, totalOf)) best = worked;
+    for (const bought of withCoupons(applyOffers(goods, set), coupons)) {
+      for (const worked of withFreight(bought, freeing)) {
+        if (!best || isBetter(worked, best, totalOf)) best = worked;
+      }
     }
   }
   const worked = best ?? applyOffers(goods, []);
   return {
     worked,
-    unmet: [...impossible, ...left, ...notTaken(worked, [...considered, ...coupons])],
+    unmet: [...impossible, ...left, ...notTaken(worked, [...considered, ...coupons, ...freeing])],
   };
 }
 
@@ -100,6 +104,15 @@ function withCoupons(worked: Worked, coupons: readonly Offer[], used = 0, from =
   return [worked, ...more];
 }
 
+/** The cart as it is, and with each that frees its freight. */
+function withFreight(worked: Worked, offers: readonly Offer[]): Worked[] {
+  const freed = offers.flatMap((offer) => {
+    const next = copyOf(worked);
+    return apply(next, offer) ? [next] : [];
+  });
+  return [worked, ...freed];
+}
+
 function copyOf(worked: Worked): Worked {
   return {
     ...worked,
@@ -133,8 +146,13 @@ function notTaken(best: Worked, offers: readonly Offer[]): Best['unmet'] {
     if (refused) return [refused];
     const again = copyOf(best);
     const why = apply(again, offer) ? null : again.refused.at(-1)?.unmet;
-    return [{ offer, unmet: why ?? unmet('another-is-better') }];
+    const otherwise = isFreight(offer) ? 'nothing-to-save' : 'another-is-better';
+    return [{ offer, unmet: why ?? unmet(otherwise) }];
   });
+}
+
+function isFreight(offer: Offer): boolean {
+  return STAGE_OF_KIND[offer.kind] === 'freight';
 }
 
 function isCoupon(offer: Offer): boolean {

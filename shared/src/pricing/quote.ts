@@ -31,7 +31,8 @@ export function quote(input: QuoteInput): Quote {
   const gifts = worked.gifts.map((gift) => giftLine(input, gift));
   const goodsFen = sumFen(lines.map((line) => line.amountFen));
   const freight = freightOf(input, worked);
-  const offers = verdictsOf(best);
+  const isFreed = freight.reason === 'freed-by-offer';
+  const offers = verdictsOf(best, isFreed ? input.freightRule.flatFen : fen(0));
   return {
     lines: [...lines, ...gifts],
     goodsFen,

@@ -3,17 +3,18 @@ import type { Offer } from '../promotions/offer.js';
 /**
  * The stacking order: offers act stage by stage, each on what the stages before it left to pay.
  *
- * 1. `price`      a special unit price (newcomer, flash sale, group buy); one a line
+ * 1. `price`      a special unit price (newcomer, flash sale, group buy, member); one a line
  * 2. `reduction`  满减, 满折, N 元任选: on what those lines cost now
  * 3. `gift`       满赠, 买一赠一: counts the money left to pay, takes none of it
  * 4. `coupon`     at most one, or several that all combine with coupons
- * 5. freight is due on the rest, unless an offer frees it
+ * 5. `freight`    due on the rest, unless an offer frees it; a member's own acts on it alone, so
+ *    that it combines with everything
  *
  * Two offers act on the same line only when each says it combines with the other's stage. Where
  * they do not, the later one acts on the other lines alone. Of all combinations the cheapest for
  * the shopper is chosen (`best-combination.ts`).
  */
-export const STAGES = ['price', 'reduction', 'gift', 'coupon'] as const;
+export const STAGES = ['price', 'reduction', 'gift', 'coupon', 'freight'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** The stage of each kind: the one list to add a kind to, beside `promotion-rules.ts`. */
@@ -25,8 +26,19 @@ export const STAGE_OF_KIND = {
   'mix-and-match': 'reduction',
   gift: 'gift',
   coupon: 'coupon',
+  'member-price': 'price',
+  'member-freight': 'freight',
 } as const satisfies Record<string, Stage>;
 export type PromotionKind = keyof typeof STAGE_OF_KIND;
+
+/** What members have by their tier or plan: no campaign is behind it. */
+export const MEMBER_KINDS = ['member-price', 'member-freight'] as const;
+export type MemberKind = (typeof MEMBER_KINDS)[number];
+/** The kinds of campaigns. */
+export type CampaignKind = Exclude<PromotionKind, MemberKind>;
+export const CAMPAIGN_KINDS = (Object.keys(STAGE_OF_KIND) as PromotionKind[]).filter(
+  (kind): kind is CampaignKind => !(MEMBER_KINDS as readonly string[]).includes(kind),
+);
 
 /** Whether its goods are sold on its own page alone, so that a plain cart is never offered it. */
 export function isSoldOnItsOwnPage(kind: PromotionKind): boolean {
@@ -47,6 +59,7 @@ export const COUPONS_PER_ORDER_MAX = 2;
 export function mayCombine(a: Offer, b: Offer): boolean {
   const [stageA, stageB] = [STAGE_OF_KIND[a.kind], STAGE_OF_KIND[b.kind]];
   if (stageA === 'price' && stageB === 'price') return false;
+  if (stageA === 'freight' || stageB === 'freight') return true;
   return a.combinesWith.includes(stageB) && b.combinesWith.includes(stageA);
 }
 

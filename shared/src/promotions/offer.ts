@@ -2,13 +2,14 @@ import type { Fen } from '../money.js';
 import type { PromotionKind, Stage } from '../pricing/stacking-order.js';
 
 /**
- * A campaign, or a coupon in hand, as it stands towards one shopper and one cart now. Plain JSON:
+ * A campaign, a coupon in hand, or a member's benefit, as it stands towards one shopper and one cart now. Plain JSON:
  * the phone and the server quote from the same.
  */
 export interface Offer<Rule = unknown> {
-  /** The coupon's id, or the campaign's. */
+  /** The coupon's id, the campaign's, or that of a member's benefit. */
   id: string;
-  campaignId: string;
+  /** Null for a member's benefit. */
+  campaignId: string | null;
   couponId: string | null;
   kind: PromotionKind;
   name: string;

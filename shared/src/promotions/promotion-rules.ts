@@ -4,6 +4,8 @@ import { flashSale } from './flash-sale.js';
 import { fullReduction } from './full-reduction.js';
 import { gift } from './gift.js';
 import { groupBuy } from './group-buy.js';
+import { memberFreight } from './member-freight.js';
+import { memberPrice } from './member-price.js';
 import { mixAndMatch } from './mix-and-match.js';
 import { newcomer } from './newcomer.js';
 import type { Offer, OpenLine, PromotionRule, Proposal } from './offer.js';
@@ -17,6 +19,8 @@ const RULES: Record<PromotionKind, PromotionRule<never>> = {
   'mix-and-match': mixAndMatch,
   gift,
   coupon,
+  'member-price': memberPrice,
+  'member-freight': memberFreight,
 };
 
 /** Whether this build knows the kind: an older phone that does not asks the server for its quote. */

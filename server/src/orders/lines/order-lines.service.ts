@@ -146,7 +146,7 @@ export class OrderLines {
     const { refundId, at } = refunded;
     await this.outbox.add(tx, 'order.refunded', {
       ...{ orderId, shopperId, refundId, amountFen, at },
-      ...keptFacts(order, amountFen),
+      ...{ ...keptFacts(order, amountFen), isCompleted: order.state === 'completed' },
     });
   }
 }

@@ -2,9 +2,9 @@ import type { CampaignInput } from '@siyu/shared';
 import { Refusal } from '../../platform/refusal.js';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
 import type { EntityManager } from 'typeorm';
-import type { PromotionUse } from './promotion-use.store.js';
+import type { CampaignUse } from './promotion-use.store.js';
 
-type Taken = Pick<PromotionUse, 'campaignId' | 'units' | 'savedFen'>;
+type Taken = Pick<CampaignUse, 'campaignId' | 'units' | 'savedFen'>;
 
 /**
  * What bounds a campaign's use, beside its counts so that a CHECK holds them together; false when

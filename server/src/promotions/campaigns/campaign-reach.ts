@@ -32,10 +32,14 @@ export class CampaignReach implements OnApplicationShutdown {
     sweeps.every('campaigns.note-reach', SWEEP_EVERY_MS, () => this.note());
   }
 
-  /** This shopper is told of these offers now; nobody in particular without a session. */
-  told(shopperId: string | null, offers: readonly { campaignId: string }[]): void {
+  /**
+   * This shopper is told of these offers now; nobody in particular without a session. An offer of
+   * no campaign, as members have, reaches nobody.
+   */
+  told(shopperId: string | null, offers: readonly { campaignId: string | null }[]): void {
     if (shopperId === null) return;
     for (const { campaignId } of offers) {
+      if (campaignId === null) continue;
       const key = keyOf({ campaignId, shopperId });
       const isKnown = this.waiting.has(key) || this.remembered.has(key);
       if (isKnown || this.waiting.size >= WAITING_MAX) continue;

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   covers,
   fen,
@@ -11,7 +11,7 @@ import {
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { SkuPlaces } from '../../catalog/sku-places.js';
-import { isFor, NewcomerStatus } from './audience.js';
+import { Audiences, isFor } from './audience.js';
 import { usesOfPerson } from './campaign-limits.store.js';
 import { LiveCampaigns, type LiveCampaign } from './live-campaigns.js';
 import {
@@ -57,7 +57,7 @@ export class Offers {
     private readonly live: LiveCampaigns,
     private readonly kinds: PromotionKinds,
     private readonly places: SkuPlaces,
-    @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
+    private readonly audiences: Audiences,
   ) {}
 
   /**
@@ -143,12 +143,12 @@ export class Offers {
 
   private async meantFor(
     db: Db,
-    { shopperId, now, delivery }: Asking,
+    asking: Asking,
     campaigns: readonly LiveCampaign[],
   ): Promise<LiveCampaign[]> {
-    const isAsked = campaigns.some((one) => !one.inHand && one.input.audience !== 'everyone');
-    const isNewcomer = isAsked && (await this.newcomers.isNewcomer(db, shopperId, now, delivery));
-    return campaigns.filter((one) => one.inHand || isFor(one.input.audience, isNewcomer));
+    const asked = campaigns.filter((one) => !one.inHand).map(({ input }) => input.audience);
+    const standing = await this.audiences.standingOf(db, asking, asked);
+    return campaigns.filter((one) => one.inHand || isFor(one.input.audience, standing));
   }
 
   /** What each limit a person leaves this one. */

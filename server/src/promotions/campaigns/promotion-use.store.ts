@@ -15,27 +15,37 @@ export interface PromotionUse {
   orderId: string;
   shopperId: string;
   id: string;
-  campaignId: string;
+  /** Null for a member's benefit. */
+  campaignId: string | null;
   couponId: string | null;
   kind: OfferVerdict['kind'];
   name: string;
   units: number;
   savedFen: Fen;
+  /** What it took off the freight. */
+  freightFen: Fen;
   state: UseState;
+}
+
+/** One of a campaign, which counts it. */
+export type CampaignUse = PromotionUse & { campaignId: string };
+
+export function ofCampaigns(uses: readonly PromotionUse[]): CampaignUse[] {
+  return uses.filter((use): use is CampaignUse => use.campaignId !== null);
 }
 
 const COLUMNS = `order_id AS orderId, shopper_id AS shopperId, offer_id AS id,
   campaign_id AS campaignId, coupon_id AS couponId, kind, name, uses AS units,
-  saved_fen AS savedFen, state`;
+  saved_fen AS savedFen, freight_fen AS freightFen, state`;
 
 export async function insertUses(tx: Tx, uses: readonly PromotionUse[], now: Date): Promise<void> {
   await tx.query(
     `INSERT INTO promotion_use (order_id, shopper_id, offer_id, campaign_id, coupon_id, kind,
-       name, uses, saved_fen, state, held_at) VALUES ?`,
+       name, uses, saved_fen, freight_fen, state, held_at) VALUES ?`,
     [
       uses.map((use) => [
         ...[use.orderId, use.shopperId, use.id, use.campaignId, use.couponId, use.kind],
-        ...[use.name, use.units, use.savedFen, use.state, now],
+        ...[use.name, use.units, use.savedFen, use.freightFen, use.state, now],
       ]),
     ],
   );
@@ -49,10 +59,25 @@ export async function usesOf(
   if (orderIds.length === 0) return [];
   const sql = `SELECT ${COLUMNS} FROM promotion_use WHERE order_id IN (?) ORDER BY order_id, held_at`;
   const found = await rows<PromotionUse>(db, sql, [orderIds]);
-  return found.map((use) => ({ ...use, savedFen: fen(use.savedFen) }));
+  return found.map(typedUse);
 }
 
-/** The same, of those that may go to `to`; locked. */
+/** What offers of these kinds took off this shopper's paid orders, freight included. */
+export async function savedBy(
+  db: Pick<EntityManager, 'query'>,
+  shopperId: string,
+  kinds: readonly PromotionUse['kind'][],
+): Promise<Fen> {
+  const [found] = await rows<{ savedFen: number }>(
+    db,
+    `SELECT COALESCE(SUM(saved_fen + freight_fen), 0) AS savedFen FROM promotion_use
+     WHERE shopper_id = ? AND kind IN (?) AND state = 'used'`,
+    [shopperId, kinds],
+  );
+  return fen(found?.savedFen ?? 0);
+}
+
+/** The offers of these orders that may go to `to`; locked. */
 export async function lockUsesBefore(
   tx: Tx,
   orderIds: readonly string[],
@@ -65,7 +90,11 @@ export async function lockUsesBefore(
      ORDER BY order_id, offer_id FOR UPDATE`,
     [orderIds, statesBefore(USE_MOVES, to)],
   );
-  return found.map((use) => ({ ...use, savedFen: fen(use.savedFen) }));
+  return found.map(typedUse);
+}
+
+function typedUse(use: PromotionUse): PromotionUse {
+  return { ...use, savedFen: fen(use.savedFen), freightFen: fen(use.freightFen) };
 }
 
 export async function moveUses(

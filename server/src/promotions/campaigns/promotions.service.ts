@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { grouped, type OfferVerdict } from '@siyu/shared';
+import { grouped, MEMBER_KINDS, type Fen, type OfferVerdict } from '@siyu/shared';
 import { lockShopper } from '../../identity/lock-shopper.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -16,6 +16,8 @@ import {
   insertUses,
   lockUsesBefore,
   moveUses,
+  ofCampaigns,
+  savedBy,
   usesOf,
   type PromotionUse,
 } from './promotion-use.store.js';
@@ -47,7 +49,6 @@ export class Promotions {
       await this.kinds.of(kind).hold?.(tx, holding, ofKind);
     }
     await this.count(tx, holding.shopperId, uses);
-    await takeFromLimits(tx, uses);
   }
 
   /** These orders are paid: what they held is used. */
@@ -72,8 +73,9 @@ export class Promotions {
       const [order] = settled(ofKind);
       if (order) await this.kinds.of(kind).release?.(tx, order, why);
     }
-    await uncountForPerson(tx, first.shopperId, uses);
-    await giveBackToLimits(tx, uses);
+    const counted = ofCampaigns(uses);
+    await uncountForPerson(tx, first.shopperId, counted);
+    await giveBackToLimits(tx, counted);
   }
 
   /** Units out of campaigns' own stock that will never be sent come back to them. */
@@ -121,6 +123,11 @@ export class Promotions {
     return new Map((await Promise.all(found)).flatMap((teams) => [...teams]));
   }
 
+  /** What members' benefits took off this shopper's paid orders, freight included. */
+  savedByMembership(db: Pick<Tx, 'query'>, shopperId: string): Promise<Fen> {
+    return savedBy(db, shopperId, MEMBER_KINDS);
+  }
+
   private async holdAgain(tx: Tx, holding: Holding, uses: readonly PromotionUse[]): Promise<void> {
     // Whoever counts for a person holds that person, or counts only afterwards.
     await lockShopper(tx, holding.shopperId);
@@ -129,24 +136,29 @@ export class Promotions {
       await (service.holdAgain ?? service.hold)?.call(service, tx, holding, ofKind);
     }
     await this.count(tx, holding.shopperId, uses);
-    await takeFromLimits(tx, uses);
     await moveUses(tx, uses, 'used');
   }
 
-  /** @throws Refusal PURCHASE_LIMIT when this person has had their share */
+  /**
+   * What members have counts for no campaign.
+   * @throws Refusal PURCHASE_LIMIT when this person has had their share, CAMPAIGN_EXHAUSTED
+   */
   private async count(tx: Tx, shopperId: string, uses: readonly PromotionUse[]): Promise<void> {
-    const counts = await countForPerson(tx, shopperId, uses);
+    const counted = ofCampaigns(uses);
+    if (counted.length === 0) return;
+    const counts = await countForPerson(tx, shopperId, counted);
     for (const [campaignId, count] of counts) {
       // One that has ended may still be bought from: a team that forms.
       const known = this.live.inputOf(campaignId) ?? (await findCampaign(tx, campaignId))?.input;
       const max = known ? this.kinds.perPersonMaxOf(known) : null;
       if (max !== null && count > max) throw new Refusal('PURCHASE_LIMIT', { campaignId, max });
     }
+    await takeFromLimits(tx, counted);
   }
 }
 
 function useOf(verdict: OfferVerdict, { orderId, shopperId }: Holding): PromotionUse {
-  const { id, campaignId, couponId, kind, name, units, savedFen } = verdict;
+  const { id, campaignId, couponId, kind, name, units, savedFen, freightFen } = verdict;
   return {
     orderId,
     shopperId,
@@ -157,6 +169,7 @@ function useOf(verdict: OfferVerdict, { orderId, shopperId }: Holding): Promotio
     name,
     units,
     savedFen,
+    freightFen,
     state: 'held',
   };
 }

@@ -10,7 +10,7 @@ import {
 import { DataSource } from 'typeorm';
 import { SkuPlaces } from '../../catalog/sku-places.js';
 import { Clock } from '../../platform/clock.js';
-import { NewcomerStatus, refusalOfAudience } from '../campaigns/audience.js';
+import { Audiences, refusalOfAudience } from '../campaigns/audience.js';
 import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js';
 import { hadOf } from './coupon-list.store.js';
 import { termsOf } from './coupon-wallet.service.js';
@@ -28,7 +28,7 @@ export class CouponCentre {
     private readonly clock: Clock,
     private readonly live: LiveCampaigns,
     private readonly places: SkuPlaces,
-    @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
+    private readonly audiences: Audiences,
   ) {}
 
   /** Public live coupons, the higher priority first; `shopperId` is null without a session. */
@@ -83,11 +83,11 @@ export class CouponCentre {
     shopperId: string | null,
     campaigns: readonly CouponCampaign[],
   ): Promise<(campaign: CouponCampaign) => RefusalCode | null> {
-    const isAsked = campaigns.some(({ input }) => input.audience !== 'everyone');
-    if (!shopperId || !isAsked) return () => null;
-    const now = this.clock.now();
-    const isNewcomer = await this.newcomers.isNewcomer(this.db.manager, shopperId, now);
-    return ({ input }) => refusalOfAudience(input.audience, isNewcomer);
+    if (!shopperId) return () => null;
+    const who = { shopperId, now: this.clock.now() };
+    const asked = campaigns.map(({ input }) => input.audience);
+    const standing = await this.audiences.standingOf(this.db.manager, who, asked);
+    return ({ input }) => refusalOfAudience(input.audience, standing);
   }
 
   private view(

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   readCouponCode,
   refusalToClaimCoupon,
@@ -13,7 +13,7 @@ import { newId } from '../../platform/new-id.js';
 import { Refusal, refuse } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import { Settings } from '../../shop/settings.js';
-import { NewcomerStatus, refusalOfAudience } from '../campaigns/audience.js';
+import { Audiences, refusalOfAudience } from '../campaigns/audience.js';
 import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js';
 import { campaignOfCode, takeCode } from './coupon-code.store.js';
 import {
@@ -53,7 +53,7 @@ export class Coupons {
     private readonly clock: Clock,
     private readonly live: LiveCampaigns,
     private readonly settings: Settings,
-    @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
+    private readonly audiences: Audiences,
   ) {}
 
   /**
@@ -135,9 +135,9 @@ export class Coupons {
     shopperId: string,
     now: Date,
   ): Promise<RefusalCode | null> {
-    if (input.audience === 'everyone') return null;
-    const isNewcomer = await this.newcomers.isNewcomer(tx, shopperId, now);
-    return refusalOfAudience(input.audience, isNewcomer);
+    const { audience } = input;
+    const standing = await this.audiences.standingOf(tx, { shopperId, now }, [audience]);
+    return refusalOfAudience(audience, standing);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  fen,
   minutesAfter,
   nextSlot,
   sumFen,
@@ -143,7 +144,7 @@ export class FlashSales {
       tx,
       takings.map(({ orderId, shopperId, quantity, savedFen }) => ({
         ...{ orderId, shopperId, id, campaignId, couponId, kind, name },
-        ...{ units: quantity, savedFen, state: 'held' },
+        ...{ units: quantity, savedFen, freightFen: fen(0), state: 'held' },
       })),
       now,
     );

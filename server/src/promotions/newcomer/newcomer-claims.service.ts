@@ -46,7 +46,7 @@ export class NewcomerClaims {
     applied: readonly HeldOffer[],
   ): Promise<boolean> {
     for (const { campaignId } of applied) {
-      const input = (await findCampaign(tx, campaignId))?.input;
+      const input = campaignId === null ? null : (await findCampaign(tx, campaignId))?.input;
       if (input?.kind !== 'newcomer' || input.rule.refundedOrderCounts) return false;
     }
     const taken = (await claimsOf(tx, keys)).map((claim) => claim.orderId);

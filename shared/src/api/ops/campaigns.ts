@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
 import { QUANTITY_PER_LINE_MAX, ORDER_LINES_MAX } from '../../limits.js';
-import { STAGES, STAGE_OF_KIND, type PromotionKind } from '../../pricing/stacking-order.js';
+import { CAMPAIGN_KINDS, STAGES, type CampaignKind } from '../../pricing/stacking-order.js';
 import { CAMPAIGN_PHASES, CAMPAIGN_STATES } from '../../promotions/schedule.js';
+import { TIERS_MAX, tierIdSchema } from '../benefits.js';
 import { couponRuleSchema } from '../promotions/coupon.js';
 import { flashSaleRuleSchema } from '../promotions/flash-sale.js';
 import { groupBuyRuleSchema } from '../promotions/group-buy.js';
@@ -14,7 +15,7 @@ import {
 } from '../promotions/reductions.js';
 
 const SLOTS_MAX = 60;
-const kinds = Object.keys(STAGE_OF_KIND) as [PromotionKind, ...PromotionKind[]];
+const kinds = CAMPAIGN_KINDS as [CampaignKind, ...CampaignKind[]];
 const idsSchema = z.array(idSchema).max(500);
 
 /** Instants may carry an offset, such as Beijing's +08:00; they are kept in UTC. */
@@ -36,8 +37,14 @@ const slotsSchema = z
     { message: 'slots end after they start and follow one another' },
   );
 
-/** Whom a campaign is for. Later features add theirs: tiers, tags, a channel. */
+/** Whom a campaign is for. Later features add theirs: tags, a channel. */
 export const AUDIENCES = ['everyone', 'newcomers', 'returning'] as const;
+const audienceSchema = z.union([
+  z.enum(AUDIENCES),
+  /** Members of one of these tiers. */
+  z.strictObject({ tiers: z.array(tierIdSchema).min(1).max(TIERS_MAX) }),
+]);
+export type Audience = z.infer<typeof audienceSchema>;
 
 const campaignFields = {
   name: textSchema(30).min(1),
@@ -46,7 +53,7 @@ const campaignFields = {
   scope: z
     .strictObject({ productIds: idsSchema, skuIds: idsSchema, categoryIds: idsSchema })
     .nullable(),
-  audience: z.enum(AUDIENCES).default('everyone'),
+  audience: audienceSchema.default('everyone'),
   /** Stages whose offers may act on the same line; both sides must say so. */
   combinesWith: z.array(z.enum(STAGES)).max(STAGES.length),
   /** Among equals the higher acts first. */

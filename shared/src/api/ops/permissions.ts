@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'campaigns.write',
   'points.read',
   'points.write',
+  'members.read',
+  'members.write',
   'fapiao.read',
   'fapiao.write',
   'settings.read',

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { beijingMonth, ofKind, type BenefitKind } from '@siyu/shared';
+import { Refusal } from '../../platform/refusal.js';
+import type { Tx } from '../../platform/transaction.js';
+import { PromotionKinds, type Holding } from '../../promotions/campaigns/promotion-kinds.js';
+import { countUse, deleteUse, insertUse } from './benefit-use.store.js';
+import { MemberBenefits } from './member-benefits.service.js';
+
+/** Kinds that are had so often a Beijing month. */
+export type MonthlyKind = Extract<BenefitKind, 'free-freight' | 'return-freight'>;
+
+/**
+ * Uses of benefits that are counted by the month, each under what it is used for. Orders use a
+ * member's freight as they hold any offer, and give it back as they do.
+ */
+@Injectable()
+export class BenefitUses {
+  constructor(
+    private readonly benefits: MemberBenefits,
+    kinds: PromotionKinds,
+  ) {
+    kinds.register({ kind: 'member-price', offers: async () => [] });
+    kinds.register({
+      kind: 'member-freight',
+      offers: async () => [],
+      hold: (tx, holding) => this.hold(tx, holding),
+      release: (tx, { orderId }) => this.giveBack(tx, 'free-freight', orderId),
+    });
+  }
+
+  /**
+   * Uses one in the month of `now`, for `reference`.
+   * @throws Refusal BENEFIT_USED when there is none left, or not any more
+   */
+  async take(
+    tx: Tx,
+    { shopperId, kind, reference }: { shopperId: string; kind: MonthlyKind; reference: string },
+    now: Date,
+  ): Promise<void> {
+    const [benefit] = ofKind(await this.benefits.of(tx, shopperId, now), kind);
+    if (!benefit) throw new Refusal('BENEFIT_USED', { kind });
+    const use = { shopperId, kind, reference, month: beijingMonth(now) };
+    if (!(await countUse(tx, use, benefit.perMonth))) throw new Refusal('BENEFIT_USED', { kind });
+    await insertUse(tx, use, now);
+  }
+
+  /** It counts no more in the month it was used in; safe to repeat. */
+  giveBack(tx: Tx, kind: MonthlyKind, reference: string): Promise<void> {
+    return deleteUse(tx, kind, reference);
+  }
+
+  private hold(tx: Tx, { shopperId, orderId, now }: Holding): Promise<void> {
+    return this.take(tx, { shopperId, kind: 'free-freight', reference: orderId }, now);
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import {
+  benefitsOf,
+  tierOf,
+  type BenefitKind,
+  type HeldBenefit,
+  type MemberBenefit,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { findMember, type MemberRow } from '../members/member.store.js';
+import { benefitsOfTier, Rules, tierAtStep } from '../rules/membership-rules.js';
+import { currentTier } from '../tiers/derived.js';
+import { BenefitSources } from './benefit-sources.js';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** What members have by their tier and by whatever else gives benefits. */
+@Injectable()
+export class MemberBenefits {
+  constructor(
+    private readonly rules: Rules,
+    private readonly sources: BenefitSources,
+  ) {}
+
+  /** Everything anybody may have, out of memory. */
+  async offered(db: Db): Promise<MemberBenefit[]> {
+    const { rules } = await this.rules.current(db);
+    return [
+      ...rules.tiers.flatMap(({ benefits }) => benefits),
+      ...(await this.sources.offered(db)),
+    ];
+  }
+
+  /** Whether anybody may have one of these kinds: if not, no member need be asked for it. */
+  async areOffered(db: Db, kinds: readonly BenefitKind[]): Promise<boolean> {
+    return (await this.offered(db)).some(({ kind }) => kinds.includes(kind));
+  }
+
+  /** What this shopper has now, a member of the lowest tier if they have no row yet. */
+  async of(db: Db, shopperId: string, now: Date): Promise<HeldBenefit[]> {
+    return this.heldBy(db, (await findMember(db, shopperId)) ?? { shopperId }, now);
+  }
+
+  /** The same of a member whose row is known. */
+  async heldBy(
+    db: Db,
+    member: MemberRow | Pick<MemberRow, 'shopperId'>,
+    now: Date,
+  ): Promise<HeldBenefit[]> {
+    const current = await this.rules.current(db);
+    const { rules } = current;
+    const lowest = tierAtStep(rules, 0);
+    const tier = 'tier' in member ? await currentTier(db, member, current, now) : lowest.id;
+    const from = tierOf(rules.tiers, tier)?.name ?? lowest.name;
+    const ofOthers = await this.sources.of(db, member.shopperId, now);
+    return benefitsOf([{ from, benefits: benefitsOfTier(rules, tier) }, ...ofOthers]);
+  }
+}

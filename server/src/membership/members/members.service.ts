@@ -1,0 +1,154 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  beijingMonth,
+  GROWTH_SOURCES,
+  minutesAfter,
+  ofKind,
+  ONCE_BPS,
+  paidFenFor,
+  tierOf,
+  type GrowthEvent,
+  type HeldBenefit,
+  type MemberCard,
+  type MemberProfile,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { LoginListeners } from '../../identity/login-listeners.js';
+import { registeredAt } from '../../identity/registered-at.js';
+import { Shoppers } from '../../identity/shoppers.js';
+import { TextCheck } from '../../identity/text-check.js';
+import type { ShopperSession } from '../../platform/access.js';
+import { Clock } from '../../platform/clock.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { usesIn } from '../benefits/benefit-use.store.js';
+import { MemberBenefits } from '../benefits/member-benefits.service.js';
+import { growthHistory, type GrowthEventRow } from '../growth/growth-event.store.js';
+import { Growth } from '../growth/growth.service.js';
+import { Rules, tierAtStep, type MembershipRules } from '../rules/membership-rules.js';
+import { standingOf, type MemberStanding } from '../tiers/derived.js';
+import { cardBenefit } from './card-benefit.js';
+import { findMember, setProfile, type MemberRow } from './member.store.js';
+
+/** Whoever registered so lately has their row made as they log in; anybody else, when needed. */
+const JUST_NOW_MINUTES = 1;
+
+/** What members see of themselves. */
+@Injectable()
+export class Members {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly shoppers: Shoppers,
+    private readonly text: TextCheck,
+    private readonly promotions: Promotions,
+    private readonly rules: Rules,
+    private readonly benefits: MemberBenefits,
+    private readonly growth: Growth,
+    logins: LoginListeners,
+  ) {
+    logins.add((tx, { shopperId }) => this.join(tx, shopperId));
+  }
+
+  /** Where a shopper stands, what is missing, and what they have. */
+  async card(shopperId: string): Promise<MemberCard> {
+    const db = this.db.manager;
+    const now = this.clock.now();
+    const member = await this.find(shopperId);
+    const current = await this.rules.current();
+    const standing = await standingOf(db, member, current, now);
+    const held = await this.benefits.heldBy(db, { ...member, ...fresh(standing) }, now);
+    const uses = await usesIn(db, shopperId, beijingMonth(now));
+    return {
+      ...placeOn(current.rules, standing, multiplierOf(held)),
+      benefits: held.map((one) => cardBenefit(one, uses)),
+      savedFen: await this.promotions.savedByMembership(db, shopperId),
+      profile: { nickname: member.nickname, birthday: member.birthday },
+    };
+  }
+
+  /** Growth given and taken back, last recorded first. */
+  async history(shopperId: string, query: PageQuery): Promise<Page<GrowthEvent>> {
+    const { cursor, limit } = query;
+    const found = await growthHistory(this.db.manager, shopperId, { cursor, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
+    return { items: shown.map(shownGrowth), nextCursor: last?.id ?? null };
+  }
+
+  /**
+   * Replaces what a member says of themselves. With a phone bound, a name and a birthday the
+   * profile is complete, which gives growth once. @throws Refusal TEXT_REJECTED
+   */
+  async rename(session: ShopperSession, profile: MemberProfile): Promise<MemberProfile> {
+    const { shopperId, openid } = session;
+    await this.text.accept(openid, profile.nickname ?? '');
+    const { phoneMasked } = await this.shoppers.show(shopperId);
+    await inTransaction(this.db, async (tx) => {
+      await this.growth.lock(tx, shopperId);
+      await setProfile(tx, shopperId, profile);
+      const isComplete = [phoneMasked, profile.nickname, profile.birthday].every((one) => one);
+      if (!isComplete) return;
+      const at = this.clock.now();
+      await this.growth.grant(tx, { shopperId, source: 'profile', key: shopperId, at });
+    });
+    return profile;
+  }
+
+  /** A member's row; of whoever has none yet, the one they would get. */
+  async find(shopperId: string): Promise<MemberRow> {
+    const found = await findMember(this.db.manager, shopperId);
+    if (found) return found;
+    const { rules, ladderVersion } = await this.rules.current();
+    const joinedAt = registeredAt(shopperId);
+    return {
+      ...{ shopperId, tier: tierAtStep(rules, 0).id, tierSince: joinedAt, tierUntil: null },
+      ...{ ladderVersion, growth: 0, noticedUntil: null, nickname: null, birthday: null, joinedAt },
+    };
+  }
+
+  private async join(tx: Tx, shopperId: string): Promise<void> {
+    const isNew = this.clock.now() < minutesAfter(registeredAt(shopperId), JUST_NOW_MINUTES);
+    if (isNew) await this.growth.lock(tx, shopperId);
+  }
+}
+
+export function shownGrowth(event: GrowthEventRow): GrowthEvent {
+  const { source, growth, at, recordedAt, orderId, takesBack } = event;
+  return {
+    source: GROWTH_SOURCES.find((known) => known === source) ?? 'adjustment',
+    ...{ growth, at: at.toISOString(), recordedAt: recordedAt.toISOString(), orderId },
+    isTakenBack: takesBack !== null,
+  };
+}
+
+/** A row that says what was derived, so that it need not be derived again. */
+function fresh({ tier, since, until }: MemberStanding) {
+  return { tier, tierSince: since, tierUntil: until };
+}
+
+function multiplierOf(held: readonly HeldBenefit[]): number {
+  const all = ofKind(held, 'growth-multiplier').map((one) => one.multiplierBps);
+  return Math.max(ONCE_BPS, ...all);
+}
+
+/** The tier, and what is missing to keep it and to reach the next. */
+function placeOn(
+  rules: MembershipRules,
+  { tier: tierId, since, until, growth }: MemberStanding,
+  multiplierBps: number,
+) {
+  const tier = tierOf(rules.tiers, tierId) ?? tierAtStep(rules, 0);
+  const next = rules.tiers[rules.tiers.indexOf(tier) + 1];
+  const shown = ({ id, name, threshold }: typeof tier) => ({ id, name, threshold });
+  const missingGrowth = Math.max(0, (next?.threshold ?? 0) - growth);
+  const missingFen = paidFenFor(missingGrowth, rules.growth.sources.purchase, multiplierBps);
+  return {
+    ...{ tier: shown(tier), tiers: rules.tiers.map(shown), growth },
+    ...{ tierSince: since.toISOString(), tierUntil: until?.toISOString() ?? null },
+    missingToKeep: until === null ? null : Math.max(0, tier.keepThreshold - growth),
+    next: next ? { tier: shown(next), missingGrowth, missingFen } : null,
+  };
+}

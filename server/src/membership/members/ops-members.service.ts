@@ -1,0 +1,154 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  growthAt,
+  tierOf,
+  type GrowthAdjustment,
+  type GrowthEvent,
+  type MemberDetail,
+  type MemberRow as ShownMember,
+  type MemberSearch,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Shoppers } from '../../identity/shoppers.js';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Clock } from '../../platform/clock.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { growthByKey, growthOfMembers } from '../growth/growth-event.store.js';
+import { Growth } from '../growth/growth.service.js';
+import { Rules, type VersionedRules } from '../rules/membership-rules.js';
+import { derived } from '../tiers/derived.js';
+import { growthIn, idsOf } from '../tiers/tiers.service.js';
+import { membersWhere, type MemberRow } from './member.store.js';
+import { Members } from './members.service.js';
+
+/** What operators see of members, and do to their growth. */
+@Injectable()
+export class OpsMembers {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly shoppers: Shoppers,
+    private readonly promotions: Promotions,
+    private readonly rules: Rules,
+    private readonly members: Members,
+    private readonly growth: Growth,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** A page of members, newest first. */
+  async search({
+    phone,
+    shopperId,
+    tier,
+    cursor,
+    limit,
+  }: MemberSearch): Promise<Page<ShownMember>> {
+    const db = this.db.manager;
+    const ofPhone = phone === undefined ? undefined : await this.shoppers.idsOfPhone(db, phone);
+    const found = await membersWhere(
+      db,
+      [
+        ['shopper_id IN (?)', ofPhone?.length === 0 ? [''] : ofPhone],
+        ['shopper_id = ?', shopperId],
+        ['tier = ?', tier],
+        ['shopper_id < ?', cursor],
+      ],
+      limit + 1,
+    );
+    const items = await this.shown(found.slice(0, limit));
+    return { items, nextCursor: found.length > limit ? (items.at(-1)?.shopperId ?? null) : null };
+  }
+
+  /** @throws Refusal MEMBER_NOT_FOUND */
+  async show(shopperId: string): Promise<MemberDetail> {
+    const member = await this.existing(shopperId);
+    const [row] = await this.shown([member]);
+    if (!row) throw new Refusal('MEMBER_NOT_FOUND');
+    return {
+      ...row,
+      profile: { nickname: member.nickname, birthday: member.birthday },
+      growthEver: member.growth,
+      savedFen: await this.promotions.savedByMembership(this.db.manager, shopperId),
+    };
+  }
+
+  /** @throws Refusal MEMBER_NOT_FOUND */
+  async history(shopperId: string, query: PageQuery): Promise<Page<GrowthEvent>> {
+    await this.existing(shopperId);
+    return this.members.history(shopperId, query);
+  }
+
+  /**
+   * Gives or takes growth by hand, once per key. What is taken counts from now: it lowers at the
+   * next review, not at once.
+   * @throws Refusal MEMBER_NOT_FOUND, ADJUSTMENT_LIMIT, IDEMPOTENCY_KEY_REUSED
+   */
+  async adjust(
+    operator: OperatorSession,
+    shopperId: string,
+    key: string,
+    { growth, reason }: GrowthAdjustment,
+  ): Promise<MemberDetail> {
+    await this.existing(shopperId);
+    await inTransaction(this.db, async (tx) => {
+      const { adjustmentMax } = (await this.rules.current(tx)).rules;
+      if (Math.abs(growth) > adjustmentMax)
+        throw new Refusal('ADJUSTMENT_LIMIT', { adjustmentMax });
+      await this.growth.lock(tx, shopperId);
+      const known = await growthByKey(tx, 'adjustment', key);
+      if (known?.shopperId === shopperId && known.growth === growth) return;
+      if (known) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
+      const at = this.clock.now();
+      await this.growth.grant(tx, { shopperId, source: 'adjustment', key, at, growth, reason });
+      const subject = { subjectKind: 'member', subjectId: shopperId };
+      const change = { before: null, after: { growth, reason } };
+      await this.audit.record(tx, {
+        operator,
+        action: 'member.adjust-growth',
+        ...subject,
+        ...change,
+      });
+    });
+    return this.show(shopperId);
+  }
+
+  private async existing(shopperId: string): Promise<MemberRow> {
+    const isThere = await this.shoppers.exists(this.db.manager, shopperId);
+    if (!isThere) throw new Refusal('MEMBER_NOT_FOUND');
+    return this.members.find(shopperId);
+  }
+
+  /** As they stand now, in two statements for all of them. */
+  private async shown(members: readonly MemberRow[]): Promise<ShownMember[]> {
+    const db = this.db.manager;
+    const [current, now] = [await this.rules.current(), this.clock.now()];
+    const events = await growthOfMembers(db, idsOf(members));
+    const phones = await this.shoppers.maskedPhonesOf(db, idsOf(members));
+    return members.map((member) => ({
+      ...standing(member, growthIn(events, member), current, now),
+      ...{ shopperId: member.shopperId, nickname: member.nickname },
+      phoneMasked: phones.get(member.shopperId) ?? null,
+      joinedAt: member.joinedAt.toISOString(),
+    }));
+  }
+}
+
+function standing(
+  member: MemberRow,
+  events: Parameters<typeof derived>[1],
+  current: VersionedRules,
+  now: Date,
+) {
+  const { tier, tierSince, tierUntil } = derived(member, events, current, now);
+  return {
+    tier: { id: tier, name: tierOf(current.rules.tiers, tier)?.name ?? tier },
+    growth: growthAt(events, current.rules, now),
+    tierSince: tierSince.toISOString(),
+    tierUntil: tierUntil?.toISOString() ?? null,
+  };
+}

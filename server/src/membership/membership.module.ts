@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
+import { BenefitSources } from './benefits/benefit-sources.js';
+import { BenefitUses } from './benefits/benefit-uses.service.js';
+import { BirthdayGiftsSweep } from './benefits/birthday-gifts.sweep.js';
+import { MemberBenefits } from './benefits/member-benefits.service.js';
+import { MemberCoupons } from './benefits/member-coupons.service.js';
+import { MemberOffers } from './benefits/member-offers.service.js';
+import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
+import { Growth } from './growth/growth.service.js';
+import { OrderGrowthListener } from './growth/order-growth.listener.js';
+import { MembersOpsController } from './members/members.ops.controller.js';
+import { Members } from './members/members.service.js';
+import { MembersShopController } from './members/members.shop.controller.js';
+import { OpsMembers } from './members/ops-members.service.js';
+import { Rules } from './rules/membership-rules.js';
+import { AnswerTiers } from './tiers/answer-tiers.js';
+import { LadderOpsController } from './tiers/ladder.ops.controller.js';
+import { LadderRuns } from './tiers/ladder-runs.service.js';
+import { ReviewTiersSweep } from './tiers/review-tiers.sweep.js';
+import { Tiers } from './tiers/tiers.service.js';
+
+/** Members, what makes them rise, and what they have by it. */
+@Module({
+  imports: [CatalogModule, IdentityModule, PromotionsModule],
+  controllers: [MembersShopController, MembersOpsController, LadderOpsController],
+  providers: [
+    Rules,
+    Members,
+    OpsMembers,
+    Growth,
+    OrderGrowthListener,
+    Tiers,
+    AnswerTiers,
+    ReviewTiersSweep,
+    LadderRuns,
+    BenefitSources,
+    MemberBenefits,
+    BenefitUses,
+    MemberOffers,
+    MemberCoupons,
+    MonthlyCouponsSweep,
+    BirthdayGiftsSweep,
+  ],
+  exports: [
+    BenefitSources,
+    BenefitUses,
+    Growth,
+    MemberBenefits,
+    MemberCoupons,
+    MemberOffers,
+    Rules,
+  ],
+})
+export class MembershipModule {}
