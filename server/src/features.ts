@@ -6,6 +6,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { PointsModule } from './membership/points/points.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -25,6 +26,7 @@ export const features: Type[] = [
   PricingModule,
   PaymentsModule,
   LedgerModule,
+  PointsModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,
