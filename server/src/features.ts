@@ -8,6 +8,7 @@ import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MembershipModule } from './membership/membership.module.js';
+import { PointsModule } from './membership/points/points.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -30,6 +31,7 @@ export const features: Type[] = [
   PaymentsModule,
   LedgerModule,
   WalletModule,
+  PointsModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,

@@ -78,6 +78,8 @@ export * from './points/entry-kinds.js';
 export * from './points/expiry.js';
 export * from './points/point-lots.js';
 export * from './points/point-states.js';
+export * from './points/points-month.js';
+export * from './points/points-shop.js';
 export * from './points/redemption.js';
 export * from './pricing/freight.js';
 export * from './pricing/apply-offers.js';

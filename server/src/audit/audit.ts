@@ -9,6 +9,7 @@ import { groupBuyChecks } from './group-buy.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
+import { pointsChecks } from './points.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   ...afterSaleChecks,
   ...ledgerChecks,
   ...walletChecks,
+  ...pointsChecks,
   ...stateChecks,
 ];
 

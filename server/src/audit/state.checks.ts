@@ -4,6 +4,8 @@ import {
   FAPIAO_STATES,
   ORDER_STATES,
   PAYMENT_STATES,
+  POINT_HOLD_STATES,
+  POINT_LOT_STATES,
   REFUND_STATES,
 } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
@@ -15,6 +17,8 @@ export const stateChecks: readonly Check[] = [
   known('refund', REFUND_STATES),
   known('after_sale', AFTER_SALE_STATES),
   known('fapiao', FAPIAO_STATES, 'order_id'),
+  known('point_lot', POINT_LOT_STATES),
+  known('point_hold', POINT_HOLD_STATES, 'order_id'),
   {
     name: 'no order is stuck past its pay deadline',
     sql: `SELECT id, pay_by FROM orders WHERE state = 'awaiting-payment' AND pay_by < ?`,

@@ -7,6 +7,7 @@ import {
   type Page,
   type Posting,
   type RefusalCode,
+  type ShopAccount,
   type ShopperAccount,
 } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -25,6 +26,7 @@ import {
   openBalances,
   postingsOf,
 } from './ledger.store.js';
+import { turnoverBefore, turnoverOf, type Turnover } from './turnover.store.js';
 import { linesOf, type StatementLine } from './statement-line.js';
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -110,6 +112,16 @@ export class Ledger {
     const items = lines.slice(0, limit);
     const last = lines.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? String(last.number) : null };
+  }
+
+  /** What the shop's own accounts moved from one instant to another, by Beijing month and kind. */
+  turnover(accounts: readonly ShopAccount[], from: Date, to: Date): Promise<Turnover[]> {
+    return turnoverOf(this.db.manager, accounts, { from, to });
+  }
+
+  /** What these accounts of the shop came to, all together, at an instant. */
+  sumBefore(accounts: readonly ShopAccount[], at: Date): Promise<number> {
+    return turnoverBefore(this.db.manager, accounts, at);
   }
 
   /** Null when the entry is begun, else the id of the one that was posted under this key. */

@@ -1,4 +1,4 @@
-import type { Fen } from '@siyu/shared';
+import { assert, type Fen } from '@siyu/shared';
 import { rows, type Tx } from '../../../platform/transaction.js';
 
 /** What a purchase gave; without a lot nothing (yet). */
@@ -28,7 +28,8 @@ export async function noteLeft(
      FROM point_earning WHERE order_id = ?`,
     [orderId],
   );
-  return found!;
+  assert(found, `no earning of ${orderId}`);
+  return found;
 }
 
 /** Notes what an order gave, and by which rate. */

@@ -36,7 +36,9 @@ export class RemindOfPointsSweep {
     const filled = due.filter(({ points }) => points > 0);
     const keyOf = ({ shopperId, expiresAt }: (typeof due)[number]) =>
       `${shopperId} ${expiresAt.toISOString()}`;
-    for (const [{ shopperId, expiresAt } = due[0]!] of grouped(filled, keyOf).values()) {
+    for (const [first] of grouped(filled, keyOf).values()) {
+      if (!first) continue;
+      const { shopperId, expiresAt } = first;
       const points = await expiringAt(tx, shopperId, expiresAt);
       const at = expiresAt.toISOString();
       await this.outbox.add(tx, 'points.expiring', { shopperId, points, at });

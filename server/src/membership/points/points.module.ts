@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../../ledger/ledger.module.js';
+import { PromotionsModule } from '../../promotions/promotions.module.js';
+import { EarnPointsListener } from './earning/earn-points.listener.js';
+import { EarnPoints } from './earning/earn-points.service.js';
+import { ActivatePointsSweep } from './lots/activate-points.sweep.js';
+import { ExpirePointsSweep } from './lots/expire-points.sweep.js';
+import { GrantPoints } from './lots/grant-points.service.js';
+import { PointAccounts } from './lots/point-accounts.js';
+import { RemindOfPointsSweep } from './lots/remind-of-points.sweep.js';
+import { AdjustPoints } from './ops/adjust-points.service.js';
+import { EditPointsRules } from './ops/edit-points-rules.service.js';
+import { PointsReport } from './ops/points-report.js';
+import { PointsShopItems } from './ops/points-shop-items.service.js';
+import { PointsShopOpsController } from './ops/points-shop.ops.controller.js';
+import { PointsOpsController } from './ops/points.ops.controller.js';
+import { PointsMultipliers } from './points-multipliers.js';
+import { PointsPages } from './points-pages.service.js';
+import { PointsRules } from './points-rules.js';
+import { PointsShopController } from './points.shop.controller.js';
+import { PointsShop } from './shop/points-shop.service.js';
+import { Points } from './spending/points.service.js';
+
+/** Points: earned by purchases, spent on orders and in the points shop. */
+@Module({
+  imports: [LedgerModule, PromotionsModule],
+  controllers: [PointsShopController, PointsOpsController, PointsShopOpsController],
+  providers: [
+    PointsRules,
+    PointsMultipliers,
+    PointAccounts,
+    GrantPoints,
+    EarnPoints,
+    EarnPointsListener,
+    ActivatePointsSweep,
+    ExpirePointsSweep,
+    RemindOfPointsSweep,
+    Points,
+    PointsPages,
+    PointsShop,
+    PointsShopItems,
+    EditPointsRules,
+    AdjustPoints,
+    PointsReport,
+  ],
+  exports: [Points, GrantPoints, PointsMultipliers, PointsRules],
+})
+export class PointsModule {}
