@@ -58,7 +58,7 @@ export function reclaimPoints(
   return [...own, ...takeInOrder(others, points - sumPoints(own))];
 }
 
-/** What is credited to lots while the balance is `balance`: a debt is paid first, of the shortest. */
+/** What lots are credited while the balance is `balance`: a debt is paid first, of the shortest. */
 export function afterDebt<L extends ExpiringPoints>(credited: readonly L[], balance: number): L[] {
   const paying = takeInOrder(credited, Math.max(0, -balance));
   return credited.flatMap((one) => {

@@ -56,6 +56,7 @@ export class CampaignHistory {
     const body = { ...request, addressId: buyer.addressId };
     const quote = await buyer.post<Quote>('/shop/quote', body);
     for (const { campaignId } of quote.offers) {
+      if (campaignId === null) continue;
       const shoppers = this.told.get(campaignId) ?? new Map<string, Date>();
       this.told.set(campaignId, shoppers);
       if (!shoppers.has(buyer.id)) shoppers.set(buyer.id, this.shop.clock.now());
