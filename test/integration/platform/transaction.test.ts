@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jitterMs } from '../../../server/src/platform/backoff.js';
-import { afterCommit, inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
+import {
+  afterCommit,
+  inTransaction,
+  rows,
+  type Tx,
+} from '../../../server/src/platform/transaction.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { countUp, counts, makeProbe } from './probe.js';
 
@@ -22,6 +27,13 @@ function barrier(size: number): () => Promise<void> {
     return opened;
   };
 }
+
+describe('given a transaction that asks past its own connection', () => {
+  it('when it is watched, as in every test, then that is a bug', async () => {
+    const work = () => inTransaction(shop.db, () => rows(shop.db.manager, 'SELECT 1'));
+    await expect(work()).rejects.toThrow('a second connection inside a transaction');
+  });
+});
 
 describe('given two transactions that lock the same rows in opposite order', () => {
   it('when they deadlock, then the victim runs again whole and each counts once', async () => {
