@@ -30,6 +30,7 @@ const common = {
 const database = {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
+  setupFiles: ['<rootDir>/test/watch-connections.ts'],
 };
 
 /** `unit` needs nothing; `integration` starts its own MariaDB; `e2e` needs the builds. */

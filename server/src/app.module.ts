@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './platform/access.js';
+import { DirectRoutes } from './platform/direct-routes.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { RefusalFilter } from './platform/refusal.filter.js';
 import { validationPipe } from './platform/validation.pipe.js';
@@ -14,8 +15,9 @@ export class AppModule {
       module: AppModule,
       imports: [PlatformModule.with(parts), ...features],
       providers: [
-        { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_FILTER, useClass: RefusalFilter },
+        ...[AccessGuard, RefusalFilter, DirectRoutes],
+        { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_FILTER, useExisting: RefusalFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
     };

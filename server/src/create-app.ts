@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { DirectRoutes } from './platform/direct-routes.js';
 import { EarlyRefusals } from './platform/early-refusals.js';
 import { configureHttp, httpAdapter } from './platform/http.js';
 import { PinoLogger } from './platform/log.js';
@@ -16,8 +17,10 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     { logger: new PinoLogger(parts.config), rawBody: true, abortOnError: false },
   );
   await configureHttp(app, parts.config);
-  app.get(EarlyRefusals).serve(app.getHttpAdapter().getInstance());
-  app.get(ReadyBytes).serve(app.getHttpAdapter().getInstance());
+  const fastify = app.getHttpAdapter().getInstance();
+  app.get(EarlyRefusals).serve(fastify);
+  app.get(ReadyBytes).serve(fastify);
+  app.get(DirectRoutes).serve(fastify);
   serveOpenApi(app);
   return app;
 }

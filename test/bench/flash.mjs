@@ -34,7 +34,7 @@ export async function prepareFlashSale(shop, db) {
 }
 
 /** Everyone buys in turn; `status` is how the server has to answer. */
-export async function flashRate(url, path, people, { clients, seconds, status }) {
+export async function flashRate({ url, path, status, people, clients, seconds }) {
   const pool = new Pool(url, { connections: clients });
   let next = 0;
   const run = await load(clients, seconds, () =>

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   IDEMPOTENCY_HEADER,
   REFUSAL_STATUS,
@@ -7,6 +6,7 @@ import {
   type RefusalCode,
 } from '@siyu/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { routeConfig } from './route-config.js';
 
 /** What is known of a request before its body is read. */
 export interface EarlyRequest {
@@ -28,7 +28,7 @@ export type EarlyLook = (
 ) => EarlyRefusal | null | Promise<EarlyRefusal | null>;
 
 /** Marks a route whose requests the look of this name may refuse before all else. */
-export const RefusedEarly = (look: string) => RouteConfig({ refusedEarly: look });
+export const RefusedEarly = (look: string) => routeConfig({ refusedEarly: look });
 
 /**
  * Refusals from memory, before guards, pipes and controller: where a crowd asks for what is gone,

@@ -75,16 +75,17 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   });
   if (config.H5_DIR) await serveH5(fastify, config.H5_DIR, config);
   const readiness = app.get(Readiness);
-  fastify.addHook('onSend', async (request, reply) => {
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
     if (readiness.isDraining) void reply.header('connection', 'close');
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');
+    done();
   });
   // Idle connections end at once; one whose peer has gone without a word would hold for a minute.
   fastify.addHook('preClose', async () => {
     setTimeout(() => fastify.server.closeAllConnections(), config.CUT_AFTER_MS).unref();
   });
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         method: request.method,
@@ -94,5 +95,6 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
       },
       'answered',
     );
+    done();
   });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
@@ -98,5 +98,5 @@ export function deleteKeysBefore(tx: Tx, before: Date, limit: number): Promise<n
 
 /** A fingerprint of what was asked: the same request gives the same, another gives another. */
 export function inputHash(route: string, body: unknown): string {
-  return createHash('sha256').update(route).update(JSON.stringify(body)).digest('hex');
+  return digestOf('sha256', route + JSON.stringify(body));
 }

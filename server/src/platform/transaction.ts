@@ -16,8 +16,17 @@ export type SingleWrite = Tx | (EntityManager & { readonly __single: unique symb
 const ATTEMPTS_MAX = 5;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
-const open = new AsyncLocalStorage<EntityManager>();
+/** Which transaction the running code is inside; null where nobody watches. */
+let open: AsyncLocalStorage<EntityManager> | null = null;
 const afterCommits = new WeakMap<EntityManager, (() => void)[]>();
+
+/**
+ * From now on asserts that nothing inside a transaction asks for a second connection. The tests do;
+ * a shop does not, because on Node 20 following every promise costs each of them double (ADR 0017).
+ */
+export function watchConnections(): void {
+  open ??= new AsyncLocalStorage();
+}
 
 /**
  * Runs `work` in one transaction. A deadlock's victim is retried whole, never carried on: on a
@@ -30,7 +39,8 @@ export async function inTransaction<T>(db: DataSource, work: (tx: Tx) => Promise
     const callbacks: (() => void)[] = [];
     const result = await db.transaction((manager) => {
       afterCommits.set(manager, callbacks);
-      return open.run(manager, () => work(manager as Tx));
+      const run = () => work(manager as Tx);
+      return open ? open.run(manager, run) : run();
     });
     for (const callback of callbacks) callback();
     return result;
@@ -92,7 +102,7 @@ export async function affected(
  * of the pool is held so, none comes back. Inside a transaction everything goes through its `tx`.
  */
 function assertOneConnection(db: Pick<EntityManager, 'query'> | null): void {
-  const held = open.getStore();
+  const held = open?.getStore();
   assert(held === undefined || held === db, 'a second connection inside a transaction');
 }
 

@@ -4,6 +4,7 @@ import {
   type affected,
   afterCommit,
   inTransaction,
+  rows,
   type Tx,
 } from '../../../server/src/platform/transaction.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -27,6 +28,13 @@ function barrier(size: number): () => Promise<void> {
     return opened;
   };
 }
+
+describe('given a transaction that asks past its own connection', () => {
+  it('when it is watched, as in every test, then that is a bug', async () => {
+    const work = () => inTransaction(shop.db, () => rows(shop.db.manager, 'SELECT 1'));
+    await expect(work()).rejects.toThrow('a second connection inside a transaction');
+  });
+});
 
 describe('given two transactions that lock the same rows in opposite order', () => {
   it('when they deadlock, then the victim runs again whole and each counts once', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@siyu/shared';
 import { CurrentShopper, type ShopperSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Direct } from '../../platform/direct-routes.js';
 import { RefusedEarly } from '../../platform/early-refusals.js';
 import { IdempotencyKey } from '../../platform/idempotency.js';
 import { Refuses } from '../../platform/refuses.js';
@@ -22,6 +23,7 @@ export class FlashOrdersShopController {
 
   /** Holds units of the sale until `payBy`. The order is then like any other. */
   @Post()
+  @Direct()
   @RefusedEarly(FLASH_GATE)
   @ApiOperation({ summary: 'Buy one SKU of a flash sale. Needs an Idempotency-Key' })
   @Answers(placedOrderSchema, 201)

@@ -1,0 +1,3 @@
+import { watchConnections } from '../server/src/platform/transaction.js';
+
+watchConnections();
