@@ -17,7 +17,10 @@ import { newcomer } from './0017-newcomer.js';
 import { gifts } from './0018-gifts.js';
 import { platform } from './0001-platform.js';
 
-/** In the order they run. A new one is added at the end; a landed one never changes. */
+/**
+ * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
+ * was not used.
+ */
 export const migrations: readonly Migration[] = [
   platform,
   identity,
