@@ -5,7 +5,8 @@ export type Fen = number & { readonly unit: 'fen' };
 
 /** Brands a number as fen. Asserts a safe integer: a fraction of a fen is a bug. */
 export function fen(value: number): Fen {
-  assert(Number.isSafeInteger(value), `not whole fen: ${value}`);
+  // Asked a million times in one quote: the words are put together only when they are needed.
+  if (!Number.isSafeInteger(value)) assert(false, `not whole fen: ${value}`);
   return value as Fen;
 }
 
@@ -46,6 +47,8 @@ export function allocate(total: Fen, weights: readonly number[]): Fen[] {
 
 /** ⌊total × part ÷ whole⌋ without losing precision above 2^53. */
 function floorShare(total: number, part: number, whole: number): number {
+  const product = total * part;
+  if (Number.isSafeInteger(product)) return (product - (product % whole)) / whole;
   return Number((BigInt(total) * BigInt(part)) / BigInt(whole));
 }
 

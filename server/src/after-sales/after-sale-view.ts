@@ -1,4 +1,4 @@
-import type { AfterSale, Order, TimelineKind } from '@siyu/shared';
+import { assert, type AfterSale, type Order, type TimelineKind } from '@siyu/shared';
 import type { OrderLineRow } from '../orders/lines/order-lines.service.js';
 import type { AfterSaleLineRow } from './after-sale-line.store.js';
 import type { AfterSaleRow } from './after-sale.store.js';
@@ -47,7 +47,7 @@ export function lineOf(
 ): AfterSale['lines'][number] {
   const { lineId, quantity, refundFen, keptQuantity, giftWithheldFen } = asked;
   const line = orderLines.find((one) => one.id === lineId);
-  if (!line) throw new Error(`no order line ${lineId}`);
+  assert(line, `no order line ${lineId}`);
   const { title, optionText, pictureUrl, giftOf } = line;
   return {
     ...{ lineId, title, optionText, pictureUrl, quantity, refundFen },

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  assert,
   AFTER_SALE_OPEN,
   type AfterSale,
   type OpsAfterSale,
@@ -114,6 +115,6 @@ export class AfterSales {
 
 function only<T>(views: readonly T[]): T {
   const [view] = views;
-  if (!view) throw new Error('no view of an after-sale that is there');
+  assert(view, 'no view of an after-sale that is there');
   return view;
 }

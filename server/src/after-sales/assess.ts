@@ -1,4 +1,5 @@
 import {
+  assert,
   AFTER_SALE_OPEN,
   fen,
   freightRefund,
@@ -97,6 +98,6 @@ function quantityOf(
 
 function lineOf({ lines }: LockedOrder, lineId: string): LockedOrder['lines'][number] {
   const line = lines.find((one) => one.id === lineId);
-  if (!line) throw new Error(`no line ${lineId}`);
+  assert(line, `no line ${lineId}`);
   return line;
 }

@@ -23,7 +23,10 @@ import { membership } from './0024-membership.js';
 import { benefits } from './0025-benefits.js';
 import { points } from './0027-points.js';
 
-/** In the order they run. A new one is added at the end; a landed one never changes. */
+/**
+ * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
+ * was not used.
+ */
 export const migrations: readonly Migration[] = [
   platform,
   identity,

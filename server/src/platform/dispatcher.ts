@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { assert } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock.js';
 import {
@@ -77,7 +78,7 @@ export class Dispatcher {
     if (due.length === 0) return;
     for (const [name, deliveries] of byListener(due)) {
       const listener = this.outbox.listener(name);
-      if (!listener) throw new Error(`no listener ${name}`);
+      assert(listener, `no listener ${name}`);
       await listener.handle(tx, deliveries.map((one) => parsed(one.payload)) as never[]);
     }
     await deleteDeliveries(

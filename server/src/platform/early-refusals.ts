@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  assert,
   IDEMPOTENCY_HEADER,
   REFUSAL_STATUS,
   type RefusalBody,
@@ -40,7 +41,7 @@ export class EarlyRefusals {
 
   /** Registers a look; called once by its feature at start. */
   register(name: string, look: EarlyLook): void {
-    if (this.looks.has(name)) throw new Error(`two looks ${name}`);
+    assert(!this.looks.has(name), `two looks ${name}`);
     this.looks.set(name, look);
   }
 

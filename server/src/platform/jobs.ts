@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { assert } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { backoffMs } from './backoff.js';
 import { Clock } from './clock.js';
@@ -48,7 +49,7 @@ export class Jobs {
 
   /** Registers a kind of job; called once by its feature's module at start. */
   register<P>(kind: JobKind<P>): void {
-    if (this.kinds.has(kind.kind)) throw new Error(`two job kinds ${kind.kind}`);
+    assert(!this.kinds.has(kind.kind), `two job kinds ${kind.kind}`);
     this.kinds.set(kind.kind, kind as unknown as JobKind<never>);
   }
 
@@ -83,7 +84,7 @@ export class Jobs {
 
   private async work(job: DueJob): Promise<void> {
     const kind = this.kinds.get(job.kind);
-    if (!kind) throw new Error(`no job kind ${job.kind}`);
+    assert(kind, `no job kind ${job.kind}`);
     try {
       const payload = typeof job.payload === 'string' ? JSON.parse(job.payload) : job.payload;
       await kind.run(payload as never, job.attempts + 1);

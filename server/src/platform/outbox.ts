@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assert } from '@siyu/shared';
 import { Clock } from './clock.js';
 import { insertDeliveries } from './delivery.store.js';
 import { newId } from './new-id.js';
@@ -30,7 +31,7 @@ export class Outbox {
 
   /** Registers a listener; called once by its feature's module at start. */
   listen<K extends EventKind>(listener: Listener<K>): void {
-    if (this.listeners.has(listener.name)) throw new Error(`two listeners ${listener.name}`);
+    assert(!this.listeners.has(listener.name), `two listeners ${listener.name}`);
     this.listeners.set(listener.name, listener as unknown as Listener);
   }
 

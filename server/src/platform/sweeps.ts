@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assert } from '@siyu/shared';
 import { Loop } from './loop.js';
 
 /** Finds what is due in a feature's own rows and moves it on; true when there may be more. */
@@ -15,7 +16,7 @@ export class Sweeps {
 
   /** Registers a sweep; called once by its feature's module at start. */
   every(name: string, everyMs: number, sweep: Sweep): void {
-    if (this.sweeps.has(name)) throw new Error(`two sweeps ${name}`);
+    assert(!this.sweeps.has(name), `two sweeps ${name}`);
     this.sweeps.set(name, sweep);
     this.loops.set(name, new Loop(name, everyMs, sweep));
   }

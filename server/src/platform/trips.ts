@@ -1,4 +1,5 @@
 import type { PoolConnection } from 'mysql2/promise';
+import { assert } from '@siyu/shared';
 import type { Tx } from './transaction.js';
 
 interface Asked {
@@ -41,7 +42,7 @@ export class Trips {
   }
 
   private ask(sql: string, parameters: unknown[]): Promise<unknown> {
-    if (this.isOver) throw new Error('a statement after the COMMIT');
+    assert(!this.isOver, 'a statement after the COMMIT');
     this.leaveSoon();
     return new Promise((resolve, reject) => {
       this.asked.push({ sql: this.connection.format(sql, parameters), resolve, reject });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { AFTER_SALE_STATES, mayMoveAfterSale } from './after-sale-state.js';
 import { mayMoveOrder, ORDER_STATES } from './order-state.js';
+import { mayMovePayment, PAYMENT_STATES } from '../payments/payment-state.js';
+import { mayMoveRefund, REFUND_STATES } from '../payments/refund-state.js';
 
 /** Written apart from the tables, so that a change of them is a decision made twice. */
 const ORDER_LEGAL = [
@@ -26,6 +28,26 @@ const AFTER_SALE_LEGAL = [
   'returning → rejected',
   'refunding → refunded',
 ];
+const PAYMENT_LEGAL = [
+  'pending → closing',
+  'pending → succeeded',
+  'closing → closed',
+  'closing → succeeded',
+  'closed → succeeded',
+];
+const REFUND_LEGAL = [
+  'requested → processing',
+  'requested → succeeded',
+  'requested → abnormal',
+  'requested → closed',
+  'processing → succeeded',
+  'processing → abnormal',
+  'processing → closed',
+  'abnormal → requested',
+  'abnormal → succeeded',
+  'abnormal → closed',
+  'closed → requested',
+];
 
 function legalMoves<S extends string>(
   states: readonly S[],
@@ -46,4 +68,14 @@ describe('of all moves of an after-sale', () => {
     expect(legalMoves(AFTER_SALE_STATES, mayMoveAfterSale).sort()).toEqual(
       [...AFTER_SALE_LEGAL].sort(),
     ));
+});
+
+describe('of all moves of a payment', () => {
+  it('then exactly these are legal', () =>
+    expect(legalMoves(PAYMENT_STATES, mayMovePayment).sort()).toEqual([...PAYMENT_LEGAL].sort()));
+});
+
+describe('of all moves of a refund', () => {
+  it('then exactly these are legal', () =>
+    expect(legalMoves(REFUND_STATES, mayMoveRefund).sort()).toEqual([...REFUND_LEGAL].sort()));
 });

@@ -22,14 +22,17 @@ export interface LineDiscount {
 }
 
 export interface WorkedLine extends OpenLine {
-  discounts: LineDiscount[];
+  discounts: readonly LineDiscount[];
   /** The offers that acted on it: that took something off, or gave a gift or freight for it. */
-  actedOnBy: Offer[];
+  actedOnBy: readonly Offer[];
 }
 
-/** A cart with a set of offers applied. */
+/**
+ * A cart with a set of offers applied. Its lines are never changed, only replaced, so that carts
+ * which share their first offers share what those left alone.
+ */
 export interface Worked {
-  lines: WorkedLine[];
+  lines: readonly Readonly<WorkedLine>[];
   applied: { offer: Offer; benefit: Benefit }[];
   refused: { offer: Offer; unmet: Unmet }[];
   /** With the goods that earned them, as the offer found those. */
@@ -48,17 +51,12 @@ export function applyOffers(goods: readonly Goods[], offers: readonly Offer[]): 
     else worked.refused.push({ offer, unmet: unmet('another-is-better') });
   }
   for (const offer of ordered.filter((one) => !isPrice(one))) apply(worked, offer);
-  worked.dueFen = sumFen(worked.lines.map((line) => line.dueFen));
   return worked;
 }
 
 /** The offer on top of what has been applied; false when it gives nothing. */
 export function apply(worked: Worked, offer: Offer): boolean {
-  const covered = worked.lines.filter((line) => offer.skuIds.includes(line.skuId));
-  const open = covered.filter((line) =>
-    line.actedOnBy.every((earlier) => mayCombine(earlier, offer)),
-  );
-  const proposal = open.length === 0 ? nothingOpen(covered) : given(offer, propose(offer, open));
+  const { proposal, open } = proposed(worked, offer);
   if (!isBenefit(proposal)) {
     worked.refused.push({ offer, unmet: proposal });
     return false;
@@ -69,6 +67,21 @@ export function apply(worked: Worked, offer: Offer): boolean {
   return true;
 }
 
+/** What the offer would give on top of what has been applied, and the lines it may act on. */
+export function proposed(
+  worked: Worked,
+  offer: Offer,
+): { proposal: Proposal; open: readonly WorkedLine[] } {
+  const covered = coveredBy(offer, worked.lines);
+  const apart = worked.applied.flatMap((one) => (mayCombine(one.offer, offer) ? [] : [one.offer]));
+  const open =
+    apart.length === 0
+      ? covered
+      : covered.filter((line) => !line.actedOnBy.some((earlier) => apart.includes(earlier)));
+  const proposal = open.length === 0 ? nothingOpen(covered) : given(offer, propose(offer, open));
+  return { proposal, open };
+}
+
 /** What takes no money acts on all the lines it counted: nothing else says that it did. */
 function give(
   worked: Worked,
@@ -76,16 +89,20 @@ function give(
   { discounts, gifts }: Benefit,
   open: readonly WorkedLine[],
 ): void {
-  const earnedBy = gifts.length === 0 ? [] : open.map((line) => ({ ...line }));
-  worked.gifts.push(...gifts.map((gift) => ({ ...gift, offer, earnedBy })));
-  for (const line of open) {
-    const discount = discounts.find((one) => one.skuId === line.skuId);
-    if (discount || discounts.length === 0) line.actedOnBy.push(offer);
-    if (!discount) continue;
-    const { amountFen } = discount;
-    line.discounts.push({ offer, amountFen });
-    line.dueFen = fen(line.dueFen - amountFen);
-  }
+  worked.gifts.push(...gifts.map((gift) => ({ ...gift, offer, earnedBy: open })));
+  const offFen = new Map(discounts.map(({ skuId, amountFen }) => [skuId, amountFen]));
+  const isOpen = new Set(open);
+  worked.lines = worked.lines.map((line) => {
+    const amountFen = offFen.get(line.skuId);
+    if (!isOpen.has(line) || (amountFen === undefined && discounts.length > 0)) return line;
+    const { skuId, quantity, unitPriceFen } = line;
+    const actedOnBy = line.actedOnBy.concat(offer);
+    if (amountFen === undefined) return { ...line, actedOnBy };
+    const dueFen = fen(line.dueFen - amountFen);
+    const taken = line.discounts.concat({ offer, amountFen });
+    return { skuId, quantity, unitPriceFen, dueFen, discounts: taken, actedOnBy };
+  });
+  worked.dueFen = fen(worked.dueFen - sumFen(discounts.map((one) => one.amountFen)));
 }
 
 function untouched(goods: readonly Goods[]): Worked {
@@ -95,7 +112,21 @@ function untouched(goods: readonly Goods[]): Worked {
     discounts: [],
     actedOnBy: [],
   }));
-  return { lines, applied: [], refused: [], gifts: [], freesFreight: false, dueFen: fen(0) };
+  const dueFen = sumFen(lines.map((line) => line.dueFen));
+  return { lines, applied: [], refused: [], gifts: [], freesFreight: false, dueFen };
+}
+
+/** The SKUs of a list as a set, made once for the thousands of carts it is looked up in. */
+const coverage = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The lines an offer covers. */
+export function coveredBy<Line extends Goods>(
+  { skuIds }: Pick<Offer, 'skuIds'>,
+  lines: readonly Line[],
+): readonly Line[] {
+  const covered = coverage.get(skuIds) ?? new Set(skuIds);
+  coverage.set(skuIds, covered);
+  return lines.filter((line) => covered.has(line.skuId));
 }
 
 /** A benefit that is one, and that the offer's limits and budget still allow. */
@@ -118,10 +149,7 @@ function nothingOpen(covered: readonly WorkedLine[]): Unmet {
 function byBestPrice({ lines }: Worked, offers: readonly Offer[]): Offer[] {
   if (offers.length < 2) return [...offers];
   const saved = offers.map((offer) => {
-    const proposal = propose(
-      offer,
-      lines.filter((line) => offer.skuIds.includes(line.skuId)),
-    );
+    const proposal = propose(offer, coveredBy(offer, lines));
     const discounts = isBenefit(proposal) ? proposal.discounts : [];
     return new Map(discounts.map(({ skuId, amountFen }) => [skuId, amountFen]));
   });

@@ -1,7 +1,14 @@
-import { fen, type Fen } from '../money.js';
+import { fen, sumFen, type Fen } from '../money.js';
 import { isBenefit, unmet, type Offer, type Unmet } from '../promotions/offer.js';
 import { propose } from '../promotions/promotion-rules.js';
-import { apply, applyOffers, type Goods, type Worked } from './apply-offers.js';
+import {
+  apply,
+  applyOffers,
+  coveredBy,
+  proposed,
+  type Goods,
+  type Worked,
+} from './apply-offers.js';
 import {
   COUPONS_MAX,
   COUPONS_PER_ORDER_MAX,
@@ -11,7 +18,7 @@ import {
   STAGE_OF_KIND,
 } from './stacking-order.js';
 
-/** What a worked cart costs with its freight. */
+/** What a worked cart costs with its freight: asks what is due and whether freight is freed. */
 export type TotalOf = (worked: Worked) => Fen;
 
 export interface Best {
@@ -40,15 +47,18 @@ export function bestCombination(
   const left = possible
     .filter((offer) => ![...considered, ...coupons, ...freeing].includes(offer))
     .map((offer) => ({ offer, unmet: unmet('too-many-offers') }));
-  let best: Worked | null = null;
+  let best = choiceOf(applyOffers(goods, considered), totalOf);
   for (const set of subsets(considered)) {
-    for (const bought of withCoupons(applyOffers(goods, set), coupons)) {
-      for (const worked of withFreight(bought, freeing)) {
-        if (!best || isBetter(worked, best, totalOf)) best = worked;
+    const bought = choiceOf(applyOffers(goods, set), totalOf);
+    for (const choice of withCoupons(bought, coupons, totalOf)) {
+      if (isBetter(choice, best)) best = choice;
+      if (choice.worked.dueFen > best.totalFen) continue;
+      for (const freed of withFreight(choice, freeing, totalOf)) {
+        if (isBetter(freed, best)) best = freed;
       }
     }
   }
-  const worked = best ?? applyOffers(goods, []);
+  const worked = workedOut(best);
   return {
     worked,
     unmet: [...impossible, ...left, ...notTaken(worked, [...considered, ...coupons, ...freeing])],
@@ -60,7 +70,7 @@ function sieve(goods: readonly Goods[], offers: readonly Offer[]) {
   const possible: Offer[] = [];
   const impossible: Best['unmet'] = [];
   for (const offer of inStackingOrder(offers)) {
-    const covered = bare.lines.filter((line) => offer.skuIds.includes(line.skuId));
+    const covered = coveredBy(offer, bare.lines);
     const proposal = covered.length === 0 ? unmet('not-in-cart') : propose(offer, covered);
     if (isBenefit(proposal)) possible.push(offer);
     else impossible.push({ offer, unmet: proposal });
@@ -89,54 +99,93 @@ function subsets(offers: readonly Offer[]): Offer[][] {
   return all.sort((a, b) => b.length - a.length);
 }
 
-/** The cart without a coupon, with each, and with each two that combine. */
-function withCoupons(worked: Worked, coupons: readonly Offer[], used = 0, from = 0): Worked[] {
-  const more = coupons.slice(from).flatMap((coupon, at) => {
-    const goesWith = worked.applied.every(
-      ({ offer }) => !isCoupon(offer) || mayCombine(offer, coupon),
-    );
-    const next = copyOf(worked);
-    if (!goesWith || !apply(next, coupon)) return [];
-    next.dueFen = fen(next.lines.reduce((sum: number, line) => sum + line.dueFen, 0));
-    const isFull = used + 1 === COUPONS_PER_ORDER_MAX;
-    return isFull ? [next] : withCoupons(next, coupons, used + 1, from + at + 1);
-  });
-  return [worked, ...more];
+/**
+ * A cart with offers on top, weighed and not yet worked out: of thousands only the best one is.
+ * `worked` is exact in what is due, in freight and in gifts; its lines may lack the last coupon.
+ */
+interface Choice {
+  base: Worked;
+  /** Coupons, and after them what frees the freight. */
+  onTop: readonly Offer[];
+  worked: Worked;
+  totalFen: Fen;
+  giftUnits: number;
 }
 
-/** The cart as it is, and with each that frees its freight. */
-function withFreight(worked: Worked, offers: readonly Offer[]): Worked[] {
-  const freed = offers.flatMap((offer) => {
-    const next = copyOf(worked);
-    return apply(next, offer) ? [next] : [];
+function choiceOf(
+  base: Worked,
+  totalOf: TotalOf,
+  onTop: readonly Offer[] = [],
+  worked: Worked = base,
+): Choice {
+  return { base, onTop, worked, totalFen: totalOf(worked), giftUnits: giftUnits(worked) };
+}
+
+/** The cart without a coupon, with each, and with each two that combine. */
+function withCoupons(choice: Choice, coupons: readonly Offer[], totalOf: TotalOf): Choice[] {
+  const more = coupons.flatMap((coupon, at) => {
+    if (!choice.onTop.every((earlier) => mayCombine(earlier, coupon))) return [];
+    const taken = [...choice.onTop, coupon];
+    const isFull = taken.length === COUPONS_PER_ORDER_MAX;
+    const worked = isFull ? weighed(choice.worked, coupon) : applied(choice.worked, coupon);
+    if (!worked) return [];
+    const next = choiceOf(choice.base, totalOf, taken, worked);
+    return isFull ? [next] : withCoupons(next, coupons.slice(at + 1), totalOf);
   });
-  return [worked, ...freed];
+  return [choice, ...more];
+}
+
+/** The cart with an offer on top, or null where that gives nothing. */
+function applied(worked: Worked, offer: Offer): Worked | null {
+  const next = copyOf(worked);
+  return apply(next, offer) ? next : null;
+}
+
+/** The same without its lines, for a cart that no further offer comes on top of. */
+function weighed(worked: Worked, offer: Offer): Worked | null {
+  const { proposal, open } = proposed(worked, offer);
+  if (!isBenefit(proposal)) return null;
+  const offFen = sumFen(proposal.discounts.map((one) => one.amountFen));
+  return {
+    ...worked,
+    dueFen: fen(worked.dueFen - offFen),
+    freesFreight: worked.freesFreight || proposal.freesFreight,
+    gifts: [...worked.gifts, ...proposal.gifts.map((gift) => ({ ...gift, offer, earnedBy: open }))],
+  };
+}
+
+function workedOut({ base, onTop }: Choice): Worked {
+  const worked = copyOf(base);
+  for (const offer of onTop) apply(worked, offer);
+  return worked;
+}
+
+/** The cart with each offer that frees its freight. */
+function withFreight(choice: Choice, offers: readonly Offer[], totalOf: TotalOf): Choice[] {
+  if (offers.length === 0) return [];
+  const bought = workedOut(choice);
+  return offers.flatMap((offer) => {
+    const worked = applied(bought, offer);
+    return worked ? [choiceOf(choice.base, totalOf, [...choice.onTop, offer], worked)] : [];
+  });
 }
 
 function copyOf(worked: Worked): Worked {
   return {
     ...worked,
-    lines: worked.lines.map((line) => ({
-      ...line,
-      discounts: [...line.discounts],
-      actedOnBy: [...line.actedOnBy],
-    })),
     applied: [...worked.applied],
     refused: [...worked.refused],
     gifts: [...worked.gifts],
   };
 }
 
-function isBetter(a: Worked, b: Worked, totalOf: TotalOf): boolean {
-  const [totalA, totalB] = [totalOf(a), totalOf(b)];
-  if (totalA !== totalB) return totalA < totalB;
-  const [giftsA, giftsB] = [giftUnits(a), giftUnits(b)];
-  if (giftsA !== giftsB) return giftsA > giftsB;
-  return couponsIn(a) < couponsIn(b);
+function isBetter(a: Choice, b: Choice): boolean {
+  if (a.totalFen !== b.totalFen) return a.totalFen < b.totalFen;
+  if (a.giftUnits !== b.giftUnits) return a.giftUnits > b.giftUnits;
+  return a.onTop.length < b.onTop.length;
 }
 
 const giftUnits = ({ gifts }: Worked) => gifts.reduce((sum, { quantity }) => sum + quantity, 0);
-const couponsIn = ({ applied }: Worked) => applied.filter(({ offer }) => isCoupon(offer)).length;
 
 /** Asked on top of the best cart: what still gives nothing says why; the rest lost to it. */
 function notTaken(best: Worked, offers: readonly Offer[]): Best['unmet'] {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sumFen, type Fen } from '@siyu/shared';
+import { assert, sumFen, type Fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Stock } from '../../catalog/stock.js';
 import { Payments } from '../../payments/payments.service.js';
@@ -141,7 +141,7 @@ export class OrderLines {
       'UPDATE orders SET refunded_fen = refunded_fen + ? WHERE id = ? AND refunded_fen + ? <= total_fen',
       [amountFen, order.id, amountFen],
     );
-    if (noted === 0) throw new Error(`order ${order.id} would be refunded more than was paid`);
+    assert(noted > 0, `order ${order.id} would be refunded more than was paid`);
     const { id: orderId, shopperId } = order;
     const { refundId, at } = refunded;
     await this.outbox.add(tx, 'order.refunded', {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assert } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -54,7 +55,7 @@ export class OrderHistory implements HistoryAnswers {
   }
 
   private whoAnswers(): HistoryAnswers {
-    if (!this.answers) throw new Error('nobody answers for orders');
+    assert(this.answers, 'nobody answers for orders');
     return this.answers;
   }
 }

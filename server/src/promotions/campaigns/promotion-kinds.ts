@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  CampaignInput,
-  Fen,
-  KindReport,
-  Offer,
-  OfferVerdict,
-  PlacedSku,
-  PolicyFinding,
-  PromotionKind,
-  RefusalCode,
+import {
+  assert,
+  type CampaignInput,
+  type Fen,
+  type KindReport,
+  type Offer,
+  type OfferVerdict,
+  type PlacedSku,
+  type PolicyFinding,
+  type PromotionKind,
+  type RefusalCode,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Tx } from '../../platform/transaction.js';
@@ -141,13 +142,13 @@ export class PromotionKinds {
   private readonly services = new Map<PromotionKind, KindService>();
 
   register<K extends PromotionKind>(service: KindService<K>): void {
-    if (this.services.has(service.kind)) throw new Error(`two services of ${service.kind}`);
+    assert(!this.services.has(service.kind), `two services of ${service.kind}`);
     this.services.set(service.kind, service as unknown as KindService);
   }
 
   of(kind: PromotionKind): KindService {
     const service = this.services.get(kind);
-    if (!service) throw new Error(`no service of ${kind}`);
+    assert(service, `no service of ${kind}`);
     return service;
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  assert,
   campaignInputSchema,
   couponTab,
   refusalToUseCoupon,
@@ -60,7 +61,7 @@ export function termsOf(campaignId: string, input: CouponInput): CouponTerms {
 function viewOf(row: CouponWithCampaign, now: Date): Coupon {
   const written: unknown = typeof row.input === 'string' ? JSON.parse(row.input) : row.input;
   const input = campaignInputSchema.parse(written);
-  if (input.kind !== 'coupon') throw new Error(`coupon ${row.id} is of a ${input.kind}`);
+  assert(input.kind === 'coupon', `coupon ${row.id} is of a ${input.kind}`);
   return {
     ...termsOf(row.campaignId, input),
     id: row.id,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  assert,
   daysAfter,
   fen,
   reminderAt,
@@ -104,7 +105,7 @@ export class CouponKind implements KindService<'coupon'> {
     now: Date,
   ): Promise<void> {
     const campaign = await findCampaign(tx, one.campaignId);
-    if (campaign?.input.kind !== 'coupon') throw new Error(`no campaign of coupon ${one.id}`);
+    assert(campaign?.input.kind === 'coupon', `no campaign of coupon ${one.id}`);
     const { afterRefund } = campaign.input.rule;
     const validUntil = validUntilAfterRefund(afterRefund, one.validUntil, now);
     if (!validUntil) return;

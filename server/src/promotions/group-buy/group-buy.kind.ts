@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refusalToJoin, type RefusalCode } from '@siyu/shared';
+import { assert, refusalToJoin, type RefusalCode } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
@@ -107,7 +107,7 @@ export class GroupBuyKind {
   }
 
   private async hold(tx: Tx, { through, orderId, shopperId, lines, now }: Holding): Promise<void> {
-    if (!through) throw new Error(`order ${orderId} takes a seat without a team`);
+    assert(through, `order ${orderId} takes a seat without a team`);
     if (through.teamId !== null) {
       return this.teams.join(tx, through.teamId, { orderId, shopperId }, now);
     }
@@ -167,7 +167,7 @@ export class GroupBuyKind {
     const [known] = await seatsOfOrders(tx, [orderId]);
     const team = known && (await lockTeam(tx, known.teamId));
     const [seat] = await seatsOfOrders(tx, [orderId]);
-    if (!team || !seat) throw new Error(`order ${orderId} has no seat`);
+    assert(team && seat, `order ${orderId} has no seat`);
     return { seat, team };
   }
 }
