@@ -5,7 +5,9 @@ import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const PICTURES = join(import.meta.dirname, '..', '..', '.siyu', 'screenshots');
+/** `SIYU_SCREENSHOTS` names another folder, so that two states of the house can be compared. */
+const PICTURES =
+  process.env['SIYU_SCREENSHOTS'] ?? join(import.meta.dirname, '..', '..', '.siyu', 'screenshots');
 const QUIET = [
   '--headless',
   '--no-sandbox',
@@ -28,6 +30,10 @@ export interface Phone {
   fill(label: string, value: string): Promise<void>;
   /** Keeps a picture and checks the page with axe: no serious finding. */
   look(name: string): Promise<void>;
+  /** Keeps a picture of a page that still waits for what it shows. */
+  lookWaiting(name: string): Promise<void>;
+  /** Everything written is larger by a third, as on a phone set to large type. */
+  enlarge(): Promise<void>;
   /** Scripts that failed and answers of the server that were 5xx, as they happened. */
   troubles: string[];
   close(): Promise<void>;
@@ -68,9 +74,24 @@ export async function aPhone(browser: Browser, screen = SCREEN, locale = 'zh-CN'
     tap: (text) => seen(text).click(),
     fill: (label, value) => fieldOf(page, label).fill(value),
     look: (name) => look(page, name),
+    lookWaiting: (name) => keepPicture(page, name),
+    enlarge: () => page.evaluate(enlargeType, LARGE_TYPE),
     troubles,
     close: () => context.close(),
   };
+}
+
+const LARGE_TYPE = 4 / 3;
+
+/** Sizes of type are written in the style sheets alone, and heights of lines follow them. */
+function enlargeType(factor: number): void {
+  const grow = (rule: CSSRule) => {
+    const size =
+      rule instanceof CSSStyleRule ? /^([\d.]+)(px|rem)$/.exec(rule.style.fontSize) : null;
+    if (size === null || (rule as CSSStyleRule).selectorText === 'html') return;
+    (rule as CSSStyleRule).style.fontSize = `${Number(size[1]) * factor}${size[2]}`;
+  };
+  for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) grow(rule);
 }
 
 /** Until what slides in has slid in; what pulses for ever is not waited for. */
@@ -79,6 +100,15 @@ async function restOfAnimations(): Promise<void> {
     .getAnimations()
     .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
   await Promise.allSettled(ending.map((one) => one.finished));
+}
+
+/** Whether every picture in sight is there, or has left its name in its place. */
+function picturesAreThere(): boolean {
+  return [...document.images].every((one) => {
+    const { top, bottom, width } = one.getBoundingClientRect();
+    const isInSight = width > 0 && bottom > 0 && top < innerHeight;
+    return !isInSight || one.complete;
+  });
 }
 
 /** A field is labelled itself, or stands in a component that is. */
@@ -90,12 +120,17 @@ function fieldOf(page: Page, label: string): Locator {
     .last();
 }
 
+async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('.bone:visible').first().waitFor({ state: 'hidden' });
   await page.evaluate(restOfAnimations);
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.waitForFunction(picturesAreThere);
+  await keepPicture(page, name);
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),

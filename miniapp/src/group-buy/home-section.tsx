@@ -3,7 +3,7 @@ import type { NearestTeam } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { Countdown } from '@/ui/countdown';
 import { Picture } from '@/ui/picture';
-import { Price } from '@/ui/price';
+import { Price, yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import { words } from './wording';
 import './home-section.scss';
@@ -47,7 +47,10 @@ function Team({ team, onEnd }: { team: NearestTeam; onEnd: () => void }) {
           {newcomersJoin ? <Text> · {words.newcomersJoin}</Text> : null}
         </View>
         <View className="home-team-foot">
-          <Price amountFen={priceFen} from={priceVaries} />
+          <View className="home-team-cost">
+            <Price amountFen={priceFen} from={priceVaries} />
+            <Text className="home-team-alone">{words.alone(yuanText(team.ordinaryPriceFen))}</Text>
+          </View>
           <View className="home-team-left">
             <Text>{words.left} </Text>
             <Countdown until={expiresAt} onEnd={onEnd} />

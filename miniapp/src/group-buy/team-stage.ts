@@ -14,6 +14,22 @@ export function stageOf(team: TeamAnswer, now: Date): TeamStage {
   return team.seatsLeft === 0 ? 'full' : 'forming';
 }
 
+/** What "from" begins at; undefined where nothing is sold any more. */
+export function lowestOf<Price extends { priceFen: number }>(
+  prices: readonly Price[],
+): Price | undefined {
+  return [...prices].sort((a, b) => a.priceFen - b.priceFen)[0];
+}
+
+/** Seats of a team that forms which are taken and have yet to be paid. */
+export function heldSeats({
+  seatsMax,
+  paid,
+  seatsLeft,
+}: Pick<TeamAnswer, 'seatsMax' | 'paid' | 'seatsLeft'>): number {
+  return seatsMax - paid - seatsLeft;
+}
+
 /** Circles drawn of a team: as many as it needs, or as have paid where that is more. */
 export function seatsShown({ size, members }: Pick<TeamAnswer, 'size' | 'members'>): number {
   return Math.min(SEATS_SHOWN_MAX, Math.max(size, members.length));

@@ -14,12 +14,12 @@ import { CardBones } from '@/ui/card-bones';
 import { Countdown } from '@/ui/countdown';
 import { ErrorState } from '@/ui/notice';
 import { Picture } from '@/ui/picture';
-import { Price } from '@/ui/price';
+import { Price, yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
 import { readTeam } from './api';
 import { Seats } from './seats';
-import { stageOf, type TeamStage } from './team-stage';
+import { lowestOf, stageOf, type TeamStage } from './team-stage';
 import { WayOn } from './way-on';
 import { words } from './wording';
 import './team.scss';
@@ -71,7 +71,7 @@ function Team({ team, onEnd }: { team: TeamAnswer; onEnd: () => void }) {
             <Countdown until={team.expiresAt} onEnd={onEnd} />
           </View>
         ) : null}
-        <Seats team={team} />
+        <Seats team={team} stage={stage} />
         <Text className="team-note">{words.explained[stage]}</Text>
         {mine === null ? null : <Text className="team-mine">{mine}</Text>}
       </Card>
@@ -86,7 +86,7 @@ function headline({ missing }: TeamAnswer, stage: TeamStage): string {
 }
 
 function Goods({ team: { product, prices, size } }: { team: TeamAnswer }) {
-  const [first] = prices;
+  const lowest = lowestOf(prices);
   return (
     <Tap
       className="team-goods"
@@ -98,7 +98,12 @@ function Goods({ team: { product, prices, size } }: { team: TeamAnswer }) {
       <View className="team-words">
         <Text className="team-title">{product.title}</Text>
         <Text className="team-size">{words.together(size)}</Text>
-        {first === undefined ? null : <Price amountFen={first.priceFen} from={prices.length > 1} />}
+        {lowest === undefined ? null : (
+          <View className="team-cost">
+            <Price amountFen={lowest.priceFen} from={prices.length > 1} />
+            <Text className="team-alone">{words.alone(yuanText(lowest.ordinaryPriceFen))}</Text>
+          </View>
+        )}
       </View>
     </Tap>
   );

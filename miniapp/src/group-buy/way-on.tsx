@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { yuanText } from '@/ui/price';
 import { Invite } from './invite';
 import { SkuSheet } from './sku-sheet';
-import type { TeamStage } from './team-stage';
+import { lowestOf, type TeamStage } from './team-stage';
 import { words } from './wording';
 import './way-on.scss';
 
@@ -43,10 +43,10 @@ export function WayOn({ team, stage }: { team: TeamAnswer; stage: TeamStage }) {
 function Join({ team }: { team: TeamAnswer }) {
   const [choosing, setChoosing] = useState(false);
   const [only, ...others] = team.prices;
-  if (only === undefined) return null;
+  const lowest = lowestOf(team.prices);
+  if (only === undefined || lowest === undefined) return null;
   const buy = (skuId: string) =>
     go(`/checkout/index?lines=${skuId}x1&campaign=${team.campaignId}&team=${team.id}`);
-  const lowest = team.prices.reduce((least, one) => (one.priceFen < least.priceFen ? one : least));
   return (
     <>
       <Button

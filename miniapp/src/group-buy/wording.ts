@@ -28,6 +28,7 @@ const chinese = {
   member: (number: number) => `第 ${number} 位`,
   refunded: '已退款',
   free: '待加入',
+  paying: '付款中',
   more: (count: number) => `还有 ${count} 个名额`,
   mine: {
     leading: '您是团长，邀请好友更快成团',
@@ -52,6 +53,7 @@ const chinese = {
   newcomersJoin: '仅限新人参团',
   startTeam: '开团',
   buyAlone: '单独购买',
+  alone: (yuan: string) => `单独买 ${yuan}`,
   rules: '拼团规则',
   rulesBrief: (size: number) => `${size} 人成团 · 未成团自动全额退款`,
   rule: {
@@ -95,6 +97,7 @@ const english: typeof chinese = {
   member: (number) => `No. ${number}`,
   refunded: 'Refunded',
   free: 'Free',
+  paying: 'Paying',
   more: (count) => `${count} more seats`,
   mine: {
     leading: 'You lead this team. Invite friends to complete it.',
@@ -119,6 +122,7 @@ const english: typeof chinese = {
   newcomersJoin: 'Newcomers only',
   startTeam: 'Start a team',
   buyAlone: 'Buy alone',
+  alone: (yuan) => `${yuan} alone`,
   rules: 'Rules',
   rulesBrief: (size) => `${size} people, or a full refund`,
   rule: {

@@ -1,4 +1,4 @@
-import { ScrollView, Text, View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import type { FlashChannel, FlashGoods } from '@siyu/shared';
 import { startText } from '@/flash-sale/slot-text';
 import { firstSlot, nextInstant, phaseAt } from '@/flash-sale/slots';
@@ -37,13 +37,11 @@ export function FlashSection({
         <Countdown key={until} until={until} onEnd={onEnd} />
         <Text className="home-flash-all">{words.all}</Text>
       </Tap>
-      <ScrollView className="home-flash-goods" scrollX>
-        <View className="home-flash-line">
-          {slot.goods.slice(0, GOODS_SHOWN).map((goods) => (
-            <Goods key={goods.skuId} goods={goods} />
-          ))}
-        </View>
-      </ScrollView>
+      <View className="home-flash-goods">
+        {slot.goods.slice(0, GOODS_SHOWN).map((goods) => (
+          <Goods key={goods.skuId} goods={goods} />
+        ))}
+      </View>
     </View>
   );
 }

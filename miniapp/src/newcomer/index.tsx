@@ -4,6 +4,7 @@ import type { NewcomerZone } from '@siyu/shared';
 import { conditionText, worthText } from '@/coupons/terms-text';
 import { go } from '@/platform/go';
 import { Page } from '@/shell/page';
+import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { CardBones } from '@/ui/card-bones';
 import { nearMomentText } from '@/ui/moment';
@@ -12,7 +13,7 @@ import { Countdown } from './countdown';
 import { NewcomerTile } from './goods-tile';
 import { useNewcomerZone } from './use-newcomer-zone';
 import { words } from './wording';
-import type { NewcomerOffer } from './zone';
+import { isOpen, type NewcomerOffer } from './zone';
 import './index.scss';
 
 /** What a first order gets, until when, and whether it is still to be had. */
@@ -43,12 +44,26 @@ function Zone({ zone, onEnd }: { zone: NewcomerZone; onEnd: () => void }) {
         <View key={offer.campaignId}>
           <Standing offer={offer} onEnd={onEnd} />
           <Pack offer={offer} />
-          <View className="newcomer-goods">
-            {offer.goods.map((goods) => (
-              <NewcomerTile key={goods.skuId} goods={goods} />
-            ))}
-          </View>
+          <Goods offer={offer} />
         </View>
+      ))}
+    </View>
+  );
+}
+
+/** Nobody is shown a price that they cannot have any more: the shop is open to them instead. */
+function Goods({ offer }: { offer: NewcomerOffer }) {
+  if (!isOpen(offer)) {
+    return (
+      <View className="newcomer-way">
+        <Button kind="secondary" text={words.toShop} onTap={() => go('/home/index')} />
+      </View>
+    );
+  }
+  return (
+    <View className="newcomer-goods">
+      {offer.goods.map((goods) => (
+        <NewcomerTile key={goods.skuId} goods={goods} />
       ))}
     </View>
   );
@@ -62,13 +77,13 @@ function Standing({ offer, onEnd }: { offer: NewcomerOffer; onEnd: () => void })
       <View className="newcomer-name">{offer.name}</View>
       <View className="newcomer-told">{standingText(offer)}</View>
       {until === null ? null : <Countdown until={until} onEnd={onEnd} />}
-      <View className="newcomer-told">
-        {[words.most(offer.perPersonMax), ...(offer.freesFreight ? [words.freight] : [])].join(
-          ' · ',
-        )}
-      </View>
+      {isOpen(offer) ? <View className="newcomer-told">{termsText(offer)}</View> : null}
     </Card>
   );
+}
+
+function termsText({ perPersonMax, freesFreight }: NewcomerOffer): string {
+  return [words.most(perPersonMax), ...(freesFreight ? [words.freight] : [])].join(' · ');
 }
 
 function standingText({ standing, until, windowDays }: NewcomerOffer): string {

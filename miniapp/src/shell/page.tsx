@@ -18,9 +18,9 @@ interface PageProps {
 }
 
 /**
- * What every page stands in: navigation on H5, the word about no network, the consent sheet. What
- * comes and goes over a page has a place of its own: Taro sends a whole parent again when a child
- * is put in or taken out.
+ * What every page stands in: navigation on H5, the word about no network, which pushes the page
+ * down and hides none of it, and the consent sheet. What comes and goes has a place of its own:
+ * Taro sends a whole parent again when a child is put in or taken out.
  */
 export function Page(props: PropsWithChildren<PageProps>) {
   const { title, tab = false, bare = false, className = '', children } = props;
@@ -30,9 +30,11 @@ export function Page(props: PropsWithChildren<PageProps>) {
       {...accessible({ role: 'main' })}
     >
       {navigationBarPresent || bare ? null : <NavigationBar title={title} back={!tab} />}
+      <View className="page-notice">
+        <OfflineNotice />
+      </View>
       {children}
       <View className="page-over">
-        <OfflineNotice />
         <ConsentSheet />
       </View>
     </View>
