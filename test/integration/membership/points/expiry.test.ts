@@ -64,7 +64,7 @@ describe('given points that lapse at the end of a month', () => {
 
 describe('given many people’s points are due in the same moment', () => {
   it('when one cannot be moved, then it holds up nobody, and is moved the next time', async () => {
-    shop.clock.set(new Date('2027-05-01T04:00:00.000Z'));
+    await at('2027-05-01T04:00:00.000Z');
     const people = await Promise.all(Array.from({ length: 5 }, () => aMember(shop)));
     for (const shopperId of people) await earned(shop, shopperId, 10_000);
     shop.clock.set(new Date('2027-05-15T04:00:00.000Z'));
