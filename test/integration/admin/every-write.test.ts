@@ -8,6 +8,7 @@ import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
+import { pointsWrites } from '../../factories/operator-writes/points.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
 import { aBuyer } from '../../factories/purchase.js';
 import { routesOf } from '../../factories/routes.js';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   writes = {
     ...{ ...catalogWrites(world), ...campaignWrites(world), ...couponWrites(world) },
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
+    ...pointsWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -13,6 +13,7 @@ import { FLASH_SALE_BREAKS } from './flash-sale-breaks.js';
 import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
+import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -36,6 +37,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...COUPON_BREAKS,
   ...LEDGER_BREAKS,
   ...WALLET_BREAKS,
+  ...POINTS_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",
@@ -150,6 +152,7 @@ beforeAll(async () => {
   await couponsInUse(shop, operator);
   await teamsOfEveryKind(shop);
   await walletsOfEveryKind(shop, buyer.id);
+  await pointsOfEveryKind(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());
