@@ -10,6 +10,7 @@ import { buyOneGetOne } from '../../factories/gift.js';
 import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
 import { COUPON_BREAKS } from './coupon-breaks.js';
 import { FLASH_SALE_BREAKS } from './flash-sale-breaks.js';
+import { MEMBERSHIP_BREAKS, memberOfATier } from './membership-breaks.js';
 import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
@@ -35,6 +36,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...GROUP_BUY_BREAKS,
   ...COUPON_BREAKS,
   ...LEDGER_BREAKS,
+  ...MEMBERSHIP_BREAKS,
   ...WALLET_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
@@ -150,6 +152,7 @@ beforeAll(async () => {
   await couponsInUse(shop, operator);
   await teamsOfEveryKind(shop);
   await walletsOfEveryKind(shop, buyer.id);
+  await memberOfATier(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());
