@@ -10,6 +10,7 @@ import { ledgerChecks } from './ledger.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { promotionChecks } from './promotion.checks.js';
+import { rechargeChecks } from './recharge.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   ...afterSaleChecks,
   ...ledgerChecks,
   ...walletChecks,
+  ...rechargeChecks,
   ...stateChecks,
 ];
 

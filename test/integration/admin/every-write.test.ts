@@ -9,6 +9,7 @@ import { houseWrites } from '../../factories/operator-writes/house.js';
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
+import { walletWrites } from '../../factories/operator-writes/wallet.js';
 import { aBuyer } from '../../factories/purchase.js';
 import { routesOf } from '../../factories/routes.js';
 import { setShop } from '../../factories/settings.js';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   writes = {
     ...{ ...catalogWrites(world), ...campaignWrites(world), ...couponWrites(world) },
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
+    ...walletWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -149,7 +149,7 @@ beforeAll(async () => {
   await refundedUnits(shop, operator, flash, unitsOf(flash, 1));
   await couponsInUse(shop, operator);
   await teamsOfEveryKind(shop);
-  await walletsOfEveryKind(shop, buyer.id);
+  await walletsOfEveryKind(shop, operator, buyer);
   await settled(shop);
 });
 afterAll(() => shop.close());
