@@ -156,6 +156,7 @@ beforeAll(async () => {
   await walletsOfEveryKind(shop, buyer.id);
   await pointsOfEveryKind(shop, operator);
   await memberOfATier(shop, operator);
+  await walletsOfEveryKind(shop, operator, buyer);
   await settled(shop);
 });
 afterAll(() => shop.close());
