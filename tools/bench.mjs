@@ -119,8 +119,8 @@ async function benchPurchase() {
 }
 
 /**
- * Complete orders of a flash sale, the refusals of one that is sold out, and their ceiling. They take
- * turns of a second or less, all warm, so that whatever else the machine does slows them alike.
+ * Complete orders of a flash sale, the refusals of one that is sold out, and their ceiling. They
+ * take turns of a second or less, all warm, so that whatever else the machine does slows them alike.
  */
 async function benchFlash() {
   const bare = await startBareFlash();
