@@ -43,8 +43,11 @@ const LAYERS = [
       'orders',
     ],
   },
-  { from: 'audit', to: ['platform'] },
-  { from: 'cli', to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'audit'] },
+  { from: 'audit', to: ['platform', 'membership'] },
+  {
+    from: 'cli',
+    to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'membership', 'audit'],
+  },
 ];
 
 const DECLARED = LAYERS.map(({ from }) => from).join('|');

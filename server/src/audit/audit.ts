@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { afterSaleChecks } from './after-sale.checks.js';
-import type { Check } from './check.js';
+import type { BrokenRow, Check } from './check.js';
 import { couponChecks } from './coupon.checks.js';
 import { flashSaleChecks } from './flash-sale.checks.js';
 import { giftChecks } from './gift.checks.js';
 import { groupBuyChecks } from './group-buy.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
+import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { pointsChecks } from './points.checks.js';
@@ -31,20 +32,23 @@ export const CHECKS: readonly Check[] = [
   ...ledgerChecks,
   ...walletChecks,
   ...pointsChecks,
+  ...membershipChecks,
   ...stateChecks,
 ];
 
 export interface Violation {
   check: string;
-  row: Record<string, unknown>;
+  row: BrokenRow;
 }
 
 /** Reads the database and returns each violation with its ids; none when the books balance. */
 export async function audit(db: Pick<EntityManager, 'query'>, now: Date): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const check of CHECKS) {
-    const parameters = check.parameters?.(now) ?? [];
-    const found = await rows<Record<string, unknown>>(db, check.sql, parameters);
+    const found =
+      'find' in check
+        ? await check.find(db, now)
+        : await rows<BrokenRow>(db, check.sql, check.parameters?.(now) ?? []);
     violations.push(...found.map((row) => ({ check: check.name, row })));
   }
   return violations;

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fen } from '@siyu/shared';
+import { fen, membershipRulesSchema } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { ensureOwner } from '../admin/ensure-owner.js';
 import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
+import { Rules } from '../membership/rules/membership-rules.js';
 import { PictureUrls } from '../pictures/picture-url.js';
 import { Pictures } from '../pictures/pictures.js';
 import { COMMAND_LINE } from '../platform/audit-trail.js';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   try {
     if (await isEmpty(catalog)) await stockShelves(catalog);
     await furnish(catalog);
+    await raiseLadder(catalog);
     // Evaluated also where nobody listens: it writes the login down.
     const login = await operatorLogin(catalog);
     process.send?.(login);
@@ -99,6 +101,17 @@ async function furnish(catalog: CatalogTool): Promise<void> {
       version,
     ),
   );
+}
+
+/** The demo's tiers, unless someone has set any or shops here already. */
+async function raiseLadder(catalog: CatalogTool): Promise<void> {
+  const db = catalog.get(DataSource);
+  const rules = new Rules(db, catalog.clock);
+  const { version } = await rules.read();
+  const members = await rows(db.manager, 'SELECT shopper_id FROM member LIMIT 1');
+  if (version > 0 || members.length > 0) return;
+  const demo: unknown = JSON.parse(readFileSync(join(DEMO, 'membership.json'), 'utf8'));
+  await inTransaction(db, (tx) => rules.replace(tx, membershipRulesSchema.parse(demo), version));
 }
 
 async function hang(catalog: CatalogTool, banner: DemoShop['banners'][number]) {

@@ -2,8 +2,8 @@ import type { Fen } from '../money.js';
 import type { PromotionKind, Stage } from '../pricing/stacking-order.js';
 
 /**
- * A campaign, a coupon in hand, or a member's benefit, as it stands towards one shopper and one cart now. Plain JSON:
- * the phone and the server quote from the same.
+ * A campaign, a coupon in hand, or a member's benefit, as it stands towards one shopper and one
+ * cart now. Plain JSON: the phone and the server quote from the same.
  */
 export interface Offer<Rule = unknown> {
   /** The coupon's id, the campaign's, or that of a member's benefit. */

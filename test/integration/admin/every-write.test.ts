@@ -6,6 +6,7 @@ import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
 import { couponWrites } from '../../factories/operator-writes/coupons.js';
 import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
+import { membershipWrites } from '../../factories/operator-writes/membership.js';
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
@@ -16,7 +17,7 @@ import { setShop } from '../../factories/settings.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 /** Asked with a body, and answered without anything being written. */
-const ONLY_ASK = ['POST /ops/campaigns/:id/preview'];
+const ONLY_ASK = ['POST /ops/campaigns/:id/preview', 'POST /ops/membership/ladder/preview'];
 
 let shop: TestShop;
 let writes: OperatorWrites;
@@ -29,6 +30,7 @@ beforeAll(async () => {
     ...{ ...catalogWrites(world), ...campaignWrites(world), ...couponWrites(world) },
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
     ...pointsWrites(world),
+    ...membershipWrites(world),
   };
 });
 afterAll(() => shop.close());

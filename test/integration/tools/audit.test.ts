@@ -10,6 +10,7 @@ import { buyOneGetOne } from '../../factories/gift.js';
 import { aNewcomer, newcomerPrice } from '../../factories/newcomer.js';
 import { COUPON_BREAKS } from './coupon-breaks.js';
 import { FLASH_SALE_BREAKS } from './flash-sale-breaks.js';
+import { MEMBERSHIP_BREAKS, memberOfATier } from './membership-breaks.js';
 import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
@@ -36,6 +37,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...GROUP_BUY_BREAKS,
   ...COUPON_BREAKS,
   ...LEDGER_BREAKS,
+  ...MEMBERSHIP_BREAKS,
   ...WALLET_BREAKS,
   ...POINTS_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
@@ -153,6 +155,7 @@ beforeAll(async () => {
   await teamsOfEveryKind(shop);
   await walletsOfEveryKind(shop, buyer.id);
   await pointsOfEveryKind(shop, operator);
+  await memberOfATier(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());
