@@ -21,6 +21,7 @@ interface GoodsRowProps {
 export function GoodsRow(props: GoodsRowProps) {
   const { goods, phase, perPersonMax } = props;
   const { title, optionText, pictureUrl, priceFen, struckFen, ordinaryPriceFen } = goods;
+  const isGone = phase === 'sold-out' || phase === 'ended';
   const open = () => go(`/product/index?id=${goods.productId}`);
   return (
     <View className="flash-row">
@@ -34,7 +35,7 @@ export function GoodsRow(props: GoodsRowProps) {
       </Tap>
       <View className="flash-row-foot">
         <View className="flash-row-cost">
-          <Price amountFen={priceFen} struckFen={struckFen} />
+          <Price amountFen={priceFen} struckFen={struckFen} plain={isGone} />
           {struckFen === null ? (
             <Text className="flash-row-option">{words.ordinary(yuanText(ordinaryPriceFen))}</Text>
           ) : null}
