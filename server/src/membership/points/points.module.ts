@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../../ledger/ledger.module.js';
 import { PromotionsModule } from '../../promotions/promotions.module.js';
+import { MembershipModule } from '../membership.module.js';
 import { EarnPointsListener } from './earning/earn-points.listener.js';
 import { EarnPoints } from './earning/earn-points.service.js';
+import { MemberMultiplier } from './earning/member-multiplier.js';
 import { ActivatePointsSweep } from './lots/activate-points.sweep.js';
 import { ExpirePointsSweep } from './lots/expire-points.sweep.js';
 import { GrantPoints } from './lots/grant-points.service.js';
@@ -14,7 +16,6 @@ import { PointsReport } from './ops/points-report.js';
 import { PointsShopItems } from './ops/points-shop-items.service.js';
 import { PointsShopOpsController } from './ops/points-shop.ops.controller.js';
 import { PointsOpsController } from './ops/points.ops.controller.js';
-import { PointsMultipliers } from './points-multipliers.js';
 import { PointsPages } from './points-pages.service.js';
 import { PointsRules } from './points-rules.js';
 import { PointsShopController } from './points.shop.controller.js';
@@ -23,11 +24,11 @@ import { Points } from './spending/points.service.js';
 
 /** Points: earned by purchases, spent on orders and in the points shop. */
 @Module({
-  imports: [LedgerModule, PromotionsModule],
+  imports: [LedgerModule, MembershipModule, PromotionsModule],
   controllers: [PointsShopController, PointsOpsController, PointsShopOpsController],
   providers: [
     PointsRules,
-    PointsMultipliers,
+    MemberMultiplier,
     PointAccounts,
     GrantPoints,
     EarnPoints,
@@ -43,6 +44,6 @@ import { Points } from './spending/points.service.js';
     AdjustPoints,
     PointsReport,
   ],
-  exports: [Points, GrantPoints, PointsMultipliers, PointsRules],
+  exports: [Points, GrantPoints, PointsRules],
 })
 export class PointsModule {}

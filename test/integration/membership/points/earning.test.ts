@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PointsView } from '@siyu/shared';
 import { fen } from '../../../../shared/src/money.js';
-import { PointsMultipliers } from '../../../../server/src/membership/points/points-multipliers.js';
+import { BenefitSources } from '../../../../server/src/membership/benefits/benefit-sources.js';
 import { newId } from '../../../../server/src/platform/new-id.js';
 import { refundedUnits } from '../../../factories/after-sale.js';
 import { expectCleanAudit } from '../../../factories/audit.js';
@@ -96,9 +96,11 @@ describe('given an order that was received', () => {
       earn: { pointsPerYuan: 1, days: [{ day: '2026-11-18', multiplierBps: 20_000 }] },
     });
     const [plain, gold] = [await aMember(shop), await aMember(shop)];
-    shop.app
-      .get(PointsMultipliers, { strict: false })
-      .register((_tx, id) => Promise.resolve(id === gold ? 25_000 : 10_000));
+    const benefits = [{ id: 'double', kind: 'points-multiplier' as const, multiplierBps: 25_000 }];
+    shop.app.get(BenefitSources, { strict: false }).add({
+      offered: () => Promise.resolve(benefits),
+      of: (_db, id) => Promise.resolve(id === gold ? [{ from: '年卡', benefits }] : []),
+    });
     shop.clock.set(new Date('2026-11-18T15:59:59.999Z'));
     await earned(shop, plain, 10_000);
     await earned(shop, gold, 10_000);

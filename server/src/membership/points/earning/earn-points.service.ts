@@ -15,8 +15,8 @@ import type { Tx } from '../../../platform/transaction.js';
 import { newLot } from '../lots/grant-points.service.js';
 import { PointAccounts } from '../lots/point-accounts.js';
 import { filledLots, findLot, insertLot } from '../lots/point-lot.store.js';
-import { PointsMultipliers } from '../points-multipliers.js';
 import { PointsRules } from '../points-rules.js';
+import { MemberMultiplier } from './member-multiplier.js';
 import { noteGiven, noteLeft, noteTakenBack } from './point-earning.store.js';
 
 /** A purchase that was received. */
@@ -43,7 +43,7 @@ export class EarnPoints {
   constructor(
     private readonly clock: Clock,
     private readonly rules: PointsRules,
-    private readonly multipliers: PointsMultipliers,
+    private readonly multiplier: MemberMultiplier,
     private readonly accounts: PointAccounts,
   ) {}
 
@@ -110,7 +110,7 @@ export class EarnPoints {
     { shopperId, paidAt }: Purchase,
     { earn }: PointsSettings,
   ): Promise<EarnRate> {
-    const ofMember = await this.multipliers.of(tx, shopperId, paidAt);
+    const ofMember = await this.multiplier.of(tx, shopperId, paidAt);
     const multiplierBps = multiplierOn(beijingDay(paidAt), ofMember, earn.days);
     return { pointsPerYuan: earn.pointsPerYuan, multiplierBps };
   }
