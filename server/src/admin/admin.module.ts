@@ -3,6 +3,8 @@ import { OperatorAccess } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { AuditLog } from './audit-log.js';
 import { AuditLogOpsController } from './audit-log.ops.controller.js';
+import { ApprovalsOpsController } from './approvals/approvals.ops.controller.js';
+import { Approvals } from './approvals/approvals.service.js';
 import { OperatorLoginOpsController } from './operator-login.ops.controller.js';
 import { OperatorLoginService } from './operator-login.service.js';
 import { OperatorSessions } from './operator-sessions.js';
@@ -19,6 +21,7 @@ import { Roles } from './roles.service.js';
     OperatorsOpsController,
     RolesOpsController,
     AuditLogOpsController,
+    ApprovalsOpsController,
   ],
   providers: [
     OperatorSessions,
@@ -28,7 +31,8 @@ import { Roles } from './roles.service.js';
     OperatorLoginService,
     Operators,
     Roles,
+    Approvals,
   ],
-  exports: [OperatorAccess, AuditLog, AuditTrail],
+  exports: [OperatorAccess, AuditLog, AuditTrail, Approvals],
 })
 export class AdminModule {}

@@ -12,6 +12,7 @@ import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { promotionChecks } from './promotion.checks.js';
+import { rechargeChecks } from './recharge.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
@@ -33,6 +34,7 @@ export const CHECKS: readonly Check[] = [
   ...walletChecks,
   ...pointsChecks,
   ...membershipChecks,
+  ...rechargeChecks,
   ...stateChecks,
 ];
 

@@ -14,6 +14,7 @@ import { PromotionKinds } from './campaigns/promotion-kinds.js';
 import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
 import { Coupons } from './coupon/coupons.service.js';
+import { GrantedCoupons } from './coupon/granted-coupons.service.js';
 import { FLASH_SALE_CONTROLLERS, FLASH_SALE_PROVIDERS } from './flash-sale/flash-sale.providers.js';
 import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
@@ -66,6 +67,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Campaigns,
     CampaignReach,
     Coupons,
+    GrantedCoupons,
     LiveCampaigns,
     Offers,
     OrderHistory,

@@ -1,4 +1,5 @@
 import { fen, type Fen, type LotPart } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
 /** Where stored value came from. */
@@ -75,6 +76,27 @@ export async function moveLots(
       ]),
     ],
   );
+}
+
+/** What is left of lots, by id; nothing of one that is not there. */
+export async function lotsLeft(
+  db: Pick<EntityManager, 'query'>,
+  lotIds: readonly string[],
+): Promise<(lotId: string) => { principalLeftFen: Fen; bonusLeftFen: Fen }> {
+  const found =
+    lotIds.length === 0
+      ? []
+      : await rows<LotPart>(
+          db,
+          `SELECT id AS lotId, principal_left_fen AS principalFen, bonus_left_fen AS bonusFen
+           FROM wallet_lot WHERE id IN (?)`,
+          [lotIds],
+        );
+  const byId = new Map(found.map((lot) => [lot.lotId, lot]));
+  return (lotId) => ({
+    principalLeftFen: fen(byId.get(lotId)?.principalFen ?? 0),
+    bonusLeftFen: fen(byId.get(lotId)?.bonusFen ?? 0),
+  });
 }
 
 /** What an order has of each lot and has not given back; its lots are locked, in their order. */

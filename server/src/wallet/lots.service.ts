@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { assert, totalOf, type WalletAmount, type WalletEntryKind } from '@siyu/shared';
+import {
+  amountOf,
+  assert,
+  takeApart,
+  totalOf,
+  type WalletAmount,
+  type WalletEntryKind,
+} from '@siyu/shared';
 import { Ledger } from '../ledger/ledger.service.js';
 import { Clock } from '../platform/clock.js';
+import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
-import { insertLot, moveLots, type LotSource } from './lot.store.js';
+import { insertLot, lockLots, moveLots, type LotSource } from './lot.store.js';
 import { inBalance, inShop } from './wallet-entry.js';
 
 /** Stored value that a shopper receives. */
@@ -45,5 +53,25 @@ export class Lots {
     if (!isNew) return;
     await insertLot(tx, { id, shopperId, source, ...amount, createdAt: this.clock.now() });
     await moveLots(tx, { entryId }, [{ lotId: id, ...amount }], 1);
+  }
+
+  /**
+   * Takes principal and bonus, each for itself, out of the oldest lots: an adjustment by hand.
+   * @throws Refusal BALANCE_INSUFFICIENT
+   */
+  async take(tx: Tx, { id, shopperId, ...amount }: Omit<Credit, 'source'>): Promise<void> {
+    const parts = takeApart(await lockLots(tx, shopperId), amount);
+    if (!parts) throw new Refusal('BALANCE_INSUFFICIENT');
+    const { principalFen, bonusFen } = amountOf(parts);
+    const { kind, account } = ORIGINS.adjustment;
+    const { entryId } = await this.ledger.post(tx, {
+      ...{ businessKey: `${kind}/${id}`, kind, shopperId, reference: { kind: 'adjustment', id } },
+      postings: [
+        ...inBalance({ principalFen, bonusFen }, -1),
+        ...inShop(account, principalFen),
+        ...inShop('shop.bonus-given', bonusFen),
+      ],
+    });
+    await moveLots(tx, { entryId }, parts, -1);
   }
 }

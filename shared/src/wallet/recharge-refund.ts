@@ -9,6 +9,13 @@ import type { WalletAmount } from './lot.js';
 export const REFUND_CAUSES = ['shop', 'shopper', 'seven-days'] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];
 
+/** How the money goes back. */
+export const REFUND_CHANNELS = ['wechat', 'offline'] as const;
+export type RefundChannel = (typeof REFUND_CHANNELS)[number];
+
+/** WeChat Pay refunds nothing that was paid longer ago. */
+const WECHAT_REFUND_DAYS = 365;
+
 /** 法释〔2025〕4号: within so many days of paying, principal may be asked back. */
 export const CHANGE_OF_MIND_DAYS = 7;
 
@@ -39,6 +46,11 @@ export interface RechargeRefund {
 /** Whether principal may be asked back without a reason: to the instant seven days after. */
 export function isWithinSevenDays(paidAt: Date, now: Date): boolean {
   return now <= daysAfter(paidAt, CHANGE_OF_MIND_DAYS);
+}
+
+/** Through WeChat as long as it refunds, else by a payment outside it that is put on record. */
+export function refundChannel(paidAt: Date, now: Date): RefundChannel {
+  return now < daysAfter(paidAt, WECHAT_REFUND_DAYS) ? 'wechat' : 'offline';
 }
 
 /**

@@ -11,6 +11,7 @@ import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
+import { walletWrites } from '../../factories/operator-writes/wallet.js';
 import { aBuyer } from '../../factories/purchase.js';
 import { routesOf } from '../../factories/routes.js';
 import { setShop } from '../../factories/settings.js';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
     ...pointsWrites(world),
     ...membershipWrites(world),
+    ...walletWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -153,9 +153,9 @@ beforeAll(async () => {
   await refundedUnits(shop, operator, flash, unitsOf(flash, 1));
   await couponsInUse(shop, operator);
   await teamsOfEveryKind(shop);
-  await walletsOfEveryKind(shop, buyer.id);
   await pointsOfEveryKind(shop, operator);
   await memberOfATier(shop, operator);
+  await walletsOfEveryKind(shop, operator, buyer);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -100,3 +100,31 @@ export function revoke(
     ],
   );
 }
+
+/** Whom another feature granted coupons, and the key it gave. */
+export interface GrantName {
+  shopperId: string;
+  key: string;
+}
+
+/** What used coupons of a grant took off the orders they were used for. */
+export async function savedByGranted(tx: Tx, { shopperId, key }: GrantName): Promise<number> {
+  const [found] = await rows<{ saved: number | null }>(
+    tx,
+    `SELECT SUM(promotion_use.saved_fen) AS saved FROM coupon
+     JOIN promotion_use ON promotion_use.order_id = coupon.order_id
+       AND promotion_use.coupon_id = coupon.id AND promotion_use.state = 'used'
+     WHERE coupon.shopper_id = ? AND coupon.grant_key = ?`,
+    [shopperId, key],
+  );
+  return found?.saved ?? 0;
+}
+
+/** Takes back the unused coupons of a grant. */
+export async function revokeGranted(tx: Tx, { shopperId, key }: GrantName): Promise<void> {
+  await tx.query(
+    `UPDATE coupon SET state = ?, remind_at = NULL
+     WHERE shopper_id = ? AND grant_key = ? AND state IN (?)`,
+    ['revoked', shopperId, key, statesBefore(COUPON_MOVES, 'revoked')],
+  );
+}

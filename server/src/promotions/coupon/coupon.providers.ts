@@ -7,6 +7,7 @@ import { CouponWallet } from './coupon-wallet.service.js';
 import { CouponsOpsController } from './coupons.ops.controller.js';
 import { Coupons } from './coupons.service.js';
 import { CouponsShopController } from './coupons.shop.controller.js';
+import { GrantedCoupons } from './granted-coupons.service.js';
 import { OpsCoupons } from './ops-coupons.service.js';
 import { RemindOfCouponsSweep } from './remind-of-coupons.sweep.js';
 
@@ -14,6 +15,7 @@ import { RemindOfCouponsSweep } from './remind-of-coupons.sweep.js';
 export const COUPON_PROVIDERS = [
   CouponKind,
   Coupons,
+  GrantedCoupons,
   CouponWallet,
   CouponCentre,
   CouponGrants,

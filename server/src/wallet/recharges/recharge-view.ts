@@ -1,0 +1,10 @@
+import type { Recharge } from '@siyu/shared';
+import type { RechargeRow } from './recharge.store.js';
+
+export function rechargeView(row: Omit<RechargeRow, 'idempotencyKey' | 'inputHash'>): Recharge {
+  const { id, state, principalFen, bonusFen, payBy, createdAt, paidAt } = row;
+  return {
+    ...{ id, state, principalFen, bonusFen, payBy: payBy.toISOString() },
+    ...{ createdAt: createdAt.toISOString(), paidAt: paidAt?.toISOString() ?? null },
+  };
+}

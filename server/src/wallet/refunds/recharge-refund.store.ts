@@ -1,0 +1,83 @@
+import {
+  fen,
+  type Fen,
+  type RechargeRefundView,
+  type RefundCause,
+  type RefundChannel,
+} from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { rows, type Tx } from '../../platform/transaction.js';
+
+type Reader = Pick<EntityManager, 'query'>;
+
+/** A recharge, or what was left of it, on its way back. */
+export interface RechargeRefundRow {
+  id: string;
+  rechargeId: string;
+  shopperId: string;
+  /** Null where the shopper asked. */
+  operatorId: string | null;
+  cause: RefundCause;
+  reason: string;
+  amountFen: Fen;
+  principalFen: Fen;
+  bonusFen: Fen;
+  discountWithheldFen: Fen;
+  couponsWithheldFen: Fen;
+  channel: RefundChannel;
+  refundId: string | null;
+  offlineReference: string | null;
+  createdAt: Date;
+  refundedAt: Date | null;
+}
+
+export async function insertRechargeRefund(tx: Tx, row: RechargeRefundRow): Promise<void> {
+  await tx.query(
+    `INSERT INTO recharge_refund (id, recharge_id, shopper_id, operator_id, cause, reason,
+       amount_fen, principal_fen, bonus_fen, discount_withheld_fen, coupons_withheld_fen, channel,
+       refund_id, offline_reference, created_at, refunded_at) VALUES (?)`,
+    [
+      [
+        ...[row.id, row.rechargeId, row.shopperId, row.operatorId, row.cause, row.reason],
+        ...[row.amountFen, row.principalFen, row.bonusFen],
+        ...[row.discountWithheldFen, row.couponsWithheldFen, row.channel],
+        ...[row.refundId, row.offlineReference, row.createdAt, row.refundedAt],
+      ],
+    ],
+  );
+}
+
+export async function markRefunded(tx: Tx, id: string, at: Date): Promise<void> {
+  const sql = 'UPDATE recharge_refund SET refunded_at = ? WHERE id = ? AND refunded_at IS NULL';
+  await tx.query(sql, [at, id]);
+}
+
+/** What has been paid back of a recharge, or is on its way. */
+export async function returnedFen(db: Reader, rechargeId: string): Promise<Fen> {
+  const [found] = await rows<{ returned: number | null }>(
+    db,
+    'SELECT SUM(amount_fen) AS returned FROM recharge_refund WHERE recharge_id = ?',
+    [rechargeId],
+  );
+  return fen(found?.returned ?? 0);
+}
+
+/** What orders have of a lot and have not given back, at the price without any bonus. */
+export async function spentFen(db: Reader, lotId: string): Promise<Fen> {
+  const [found] = await rows<{ spent: number | null }>(
+    db,
+    `SELECT -SUM(principal_fen + bonus_fen) AS spent FROM wallet_lot_move
+     WHERE lot_id = ? AND order_id IS NOT NULL`,
+    [lotId],
+  );
+  return fen(found?.spent ?? 0);
+}
+
+export function refundView(row: RechargeRefundRow): RechargeRefundView {
+  const { id, rechargeId, cause, reason, amountFen, principalFen, bonusFen, channel } = row;
+  return {
+    ...{ id, rechargeId, cause, reason, amountFen, principalFen, bonusFen, channel },
+    createdAt: row.createdAt.toISOString(),
+    refundedAt: row.refundedAt?.toISOString() ?? null,
+  };
+}

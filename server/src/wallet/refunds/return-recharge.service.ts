@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { totalOf, type RechargeRefundPreview, type RechargeRefundView } from '@siyu/shared';
+import { Ledger } from '../../ledger/ledger.service.js';
+import { Refunds } from '../../payments/refunds.service.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/new-id.js';
+import { Outbox } from '../../platform/outbox.js';
+import type { Tx } from '../../platform/transaction.js';
+import { GrantedCoupons } from '../../promotions/coupon/granted-coupons.service.js';
+import { moveLots } from '../lot.store.js';
+import '../recharges/recharge.events.js';
+import { grantKey } from '../recharges/recharge-payment.listener.js';
+import type { RechargeRow } from '../recharges/recharge.store.js';
+import { inBalance, inShop } from '../wallet-entry.js';
+import { insertRechargeRefund, markRefunded, refundView } from './recharge-refund.store.js';
+import type { RefundAsk } from './recharge-refunds.service.js';
+
+const SUBJECT = 'recharge-refund';
+
+/** Gives back what a recharge returns: lots and balance at once, money by its channel. */
+@Injectable()
+export class ReturnRecharge {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ledger: Ledger,
+    private readonly refunds: Refunds,
+    private readonly coupons: GrantedCoupons,
+    private readonly outbox: Outbox,
+  ) {
+    outbox.listen({
+      name: 'wallet.refund-succeeded',
+      kind: 'refund.succeeded',
+      handle: async (tx, refunds) => {
+        const own = refunds.filter(({ subjectKind }) => subjectKind === SUBJECT);
+        for (const { subjectId, at } of own) await markRefunded(tx, subjectId, new Date(at));
+      },
+    });
+  }
+
+  /** Of a locked recharge, as it was assessed in this transaction. */
+  async return(
+    tx: Tx,
+    recharge: RechargeRow,
+    assessed: RechargeRefundPreview,
+    ask: RefundAsk,
+  ): Promise<RechargeRefundView> {
+    const { id: rechargeId, shopperId, paymentId } = recharge;
+    const createdAt = this.clock.now();
+    const id = newId(createdAt);
+    const isOffline = assessed.channel === 'offline';
+    await this.takeLot(tx, id, recharge, assessed);
+    await this.coupons.revoke(tx, { shopperId, key: grantKey(rechargeId) });
+    const { amountFen } = assessed;
+    const request = { paymentId, subjectKind: SUBJECT, subjectId: id, amountFen };
+    const refundId = isOffline
+      ? null
+      : await this.refunds.request(tx, { ...request, reason: ask.reason });
+    const { cause, reason, operatorId, offlineReference } = ask;
+    const row = {
+      ...assessed,
+      ...{ id, rechargeId, shopperId, operatorId, cause, reason, refundId, offlineReference },
+      ...{ createdAt, refundedAt: isOffline ? createdAt : null },
+    };
+    await insertRechargeRefund(tx, row);
+    await this.announce(tx, recharge, row);
+    return refundView(row);
+  }
+
+  private async announce(
+    tx: Tx,
+    recharge: RechargeRow,
+    { id, amountFen, createdAt }: { id: string; amountFen: number; createdAt: Date },
+  ): Promise<void> {
+    const { id: rechargeId, shopperId, growth, principalFen: paidFen } = recharge;
+    const facts = { rechargeId, shopperId, paidFen, growth, at: createdAt.toISOString() };
+    await this.outbox.add(tx, 'recharge.refunded', { ...facts, refundId: id, amountFen });
+  }
+
+  /** What is withheld of the principal is the shop's; what was withheld before comes out of it. */
+  private async takeLot(
+    tx: Tx,
+    id: string,
+    { id: lotId, shopperId }: RechargeRow,
+    { principalFen, bonusFen, amountFen, channel }: RechargeRefundPreview,
+  ): Promise<void> {
+    const { entryId } = await this.ledger.post(tx, {
+      ...{ businessKey: `recharge-refunded/${id}`, kind: 'recharge-refunded', shopperId },
+      reference: { kind: SUBJECT, id },
+      postings: [
+        ...inBalance({ principalFen, bonusFen }, -1),
+        ...inShop(channel === 'wechat' ? 'shop.wechat' : 'shop.offline', amountFen),
+        ...inShop('shop.forfeited', principalFen - amountFen),
+        ...inShop('shop.bonus-given', bonusFen),
+      ],
+    });
+    const part = { lotId, principalFen, bonusFen };
+    if (totalOf(part) > 0) await moveLots(tx, { entryId }, [part], -1);
+  }
+}
