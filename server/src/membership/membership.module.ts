@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
-import { AnswerPointsMultiplier } from './benefits/answer-points-multiplier.js';
 import { BenefitSources } from './benefits/benefit-sources.js';
 import { BenefitUses } from './benefits/benefit-uses.service.js';
 import { BirthdayGiftsSweep } from './benefits/birthday-gifts.sweep.js';
@@ -16,7 +15,6 @@ import { MembersOpsController } from './members/members.ops.controller.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
 import { OpsMembers } from './members/ops-members.service.js';
-import { PointsModule } from './points/points.module.js';
 import { Rules } from './rules/membership-rules.js';
 import { AnswerTiers } from './tiers/answer-tiers.js';
 import { LadderOpsController } from './tiers/ladder.ops.controller.js';
@@ -26,7 +24,7 @@ import { Tiers } from './tiers/tiers.service.js';
 
 /** Members, what makes them rise, and what they have by it. */
 @Module({
-  imports: [CatalogModule, IdentityModule, PointsModule, PromotionsModule],
+  imports: [CatalogModule, IdentityModule, PromotionsModule],
   controllers: [MembersShopController, MembersOpsController, LadderOpsController],
   providers: [
     Rules,
@@ -40,7 +38,6 @@ import { Tiers } from './tiers/tiers.service.js';
     LadderRuns,
     BenefitSources,
     MemberBenefits,
-    AnswerPointsMultiplier,
     BenefitUses,
     MemberOffers,
     MemberCoupons,

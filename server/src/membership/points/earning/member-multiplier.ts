@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ofKind } from '@siyu/shared';
+import { ofKind, ONCE_BPS } from '@siyu/shared';
 import type { Tx } from '../../../platform/transaction.js';
 import { MemberBenefits } from '../../benefits/member-benefits.service.js';
-
-const SINGLE_BPS = 10_000;
 
 /** By how much a member's tier or plan multiplies points. */
 @Injectable()
@@ -12,10 +10,10 @@ export class MemberMultiplier {
 
   /** In basis points; 10,000 for not at all, which costs no statement where nobody has one. */
   async of(tx: Tx, shopperId: string, at: Date): Promise<number> {
-    if (!(await this.benefits.areOffered(tx, ['points-multiplier']))) return SINGLE_BPS;
+    if (!(await this.benefits.areOffered(tx, ['points-multiplier']))) return ONCE_BPS;
     const held = await this.benefits.of(tx, shopperId, at);
     return Math.max(
-      SINGLE_BPS,
+      ONCE_BPS,
       ...ofKind(held, 'points-multiplier').map(({ multiplierBps }) => multiplierBps),
     );
   }
