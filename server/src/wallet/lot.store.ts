@@ -1,4 +1,4 @@
-import { fen, type Fen, type LotPart } from '@siyu/shared';
+import { assert, fen, type Fen, type LotPart } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
@@ -66,7 +66,7 @@ export async function moveLots(
        bonus_left_fen = bonus_left_fen + CASE id ${cases} END WHERE id IN (?)`,
     [...of('principalFen'), ...of('bonusFen'), parts.map(({ lotId }) => lotId)],
   );
-  if (moved !== parts.length) throw new Error(`${parts.length - moved} lots of ${entryId} gone`);
+  assert(moved === parts.length, `${parts.length - moved} lots of ${entryId} gone`);
   await tx.query(
     `INSERT INTO wallet_lot_move (entry_id, lot_id, order_id, principal_fen, bonus_fen) VALUES ?`,
     [

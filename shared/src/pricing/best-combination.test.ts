@@ -5,6 +5,7 @@ import {
   aFullReduction,
   aGift,
   aNewcomerPrice,
+  anOffer,
   goods,
 } from '../../../test/factories/offer.js';
 import { fen, sumFen } from '../money.js';
@@ -86,6 +87,15 @@ describe('the stacking order', () => {
     const withFreight = (worked: Worked) => fen(worked.dueFen + (worked.freesFreight ? 0 : 1_000));
     const chosen = best(cart, [{ ...freed, combinesWith: [] }, off], withFreight).worked;
     expect(chosen.applied.map(({ offer }) => offer.id)).toEqual([freed.id]);
+  });
+
+  it('given a coupon or a member’s benefit may free the freight, then the coupon is kept', () => {
+    const freed = aCoupon(0, 0, { priority: 2, rule: { benefit: { kind: 'free-freight' } } });
+    const off = aCoupon(5, 0, { priority: 1 });
+    const member = anOffer({ kind: 'member-freight', rule: { perMonth: null } });
+    const withFreight = (worked: Worked) => fen(worked.dueFen + (worked.freesFreight ? 0 : 1_000));
+    const chosen = best(cart, [freed, off, member], withFreight).worked;
+    expect(chosen.applied.map(({ offer }) => offer.id)).toEqual([off.id, member.id]);
   });
 });
 

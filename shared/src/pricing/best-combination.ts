@@ -49,13 +49,10 @@ export function bestCombination(
     .map((offer) => ({ offer, unmet: unmet('too-many-offers') }));
   let best = choiceOf(applyOffers(goods, considered), totalOf);
   for (const set of subsets(considered)) {
-    const bought = choiceOf(applyOffers(goods, set), totalOf);
-    for (const choice of withCoupons(bought, coupons, totalOf)) {
+    const base = choiceOf(applyOffers(goods, set), totalOf);
+    for (const choice of withCoupons(base, coupons, totalOf)) {
       if (isBetter(choice, best)) best = choice;
-      if (choice.worked.dueFen > best.totalFen) continue;
-      for (const freed of withFreight(choice, freeing, totalOf)) {
-        if (isBetter(freed, best)) best = freed;
-      }
+      for (const offer of freeing) best = withFreight(choice, offer, totalOf, best);
     }
   }
   const worked = workedOut(best);
@@ -100,12 +97,12 @@ function subsets(offers: readonly Offer[]): Offer[][] {
 }
 
 /**
- * A cart with offers on top, weighed and not yet worked out: of thousands only the best one is.
+ * A cart with coupons and freed freight on top, weighed and not yet worked out: of thousands only
+ * the best one is.
  * `worked` is exact in what is due, in freight and in gifts; its lines may lack the last coupon.
  */
 interface Choice {
   base: Worked;
-  /** Coupons, and after them what frees the freight. */
   onTop: readonly Offer[];
   worked: Worked;
   totalFen: Fen;
@@ -135,6 +132,17 @@ function withCoupons(choice: Choice, coupons: readonly Offer[], totalOf: TotalOf
   return [choice, ...more];
 }
 
+/**
+ * The choice with its freight freed where that is better than `best`, else `best`. Such an offer
+ * gives nothing else, so what it can come to is known before it is worked out.
+ */
+function withFreight(choice: Choice, offer: Offer, totalOf: TotalOf, best: Choice): Choice {
+  const onTop = [...choice.onTop, offer];
+  const hoped = choiceOf(choice.base, totalOf, onTop, { ...choice.worked, freesFreight: true });
+  if (!isBetter(hoped, best)) return best;
+  return applied(workedOut(choice), offer) ? hoped : best;
+}
+
 /** The cart with an offer on top, or null where that gives nothing. */
 function applied(worked: Worked, offer: Offer): Worked | null {
   const next = copyOf(worked);
@@ -160,16 +168,6 @@ function workedOut({ base, onTop }: Choice): Worked {
   return worked;
 }
 
-/** The cart with each offer that frees its freight. */
-function withFreight(choice: Choice, offers: readonly Offer[], totalOf: TotalOf): Choice[] {
-  if (offers.length === 0) return [];
-  const bought = workedOut(choice);
-  return offers.flatMap((offer) => {
-    const worked = applied(bought, offer);
-    return worked ? [choiceOf(choice.base, totalOf, [...choice.onTop, offer], worked)] : [];
-  });
-}
-
 function copyOf(worked: Worked): Worked {
   return {
     ...worked,
@@ -182,9 +180,10 @@ function copyOf(worked: Worked): Worked {
 function isBetter(a: Choice, b: Choice): boolean {
   if (a.totalFen !== b.totalFen) return a.totalFen < b.totalFen;
   if (a.giftUnits !== b.giftUnits) return a.giftUnits > b.giftUnits;
-  return a.onTop.length < b.onTop.length;
+  return couponsIn(a) < couponsIn(b);
 }
 
+const couponsIn = ({ onTop }: Choice) => onTop.filter(isCoupon).length;
 const giftUnits = ({ gifts }: Worked) => gifts.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** Asked on top of the best cart: what still gives nothing says why; the rest lost to it. */

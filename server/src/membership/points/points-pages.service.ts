@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  assert,
   POINTS_ENTRY_KINDS,
   type Page,
   type PageQuery,
@@ -74,6 +75,6 @@ function lineOf({ entryId, kind, reference, at, moves }: StatementLine): PointsL
 
 function kindOf(kind: string): PointsEntryKind {
   const known = POINTS_ENTRY_KINDS.find((one) => one === kind);
-  if (!known) throw new Error(`no kind of points entry: ${kind}`);
+  assert(known, `no kind of points entry: ${kind}`);
   return known;
 }

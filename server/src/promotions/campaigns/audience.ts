@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Address, Audience, RefusalCode } from '@siyu/shared';
+import { assert, type Address, type Audience, type RefusalCode } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -30,7 +30,7 @@ export class MemberTiers {
   }
 
   tierOf(...asked: Parameters<TierOf>): Promise<string> {
-    if (!this.answer) throw new Error('nobody answers for tiers');
+    assert(this.answer, 'nobody answers for tiers');
     return this.answer(...asked);
   }
 }

@@ -1,4 +1,4 @@
-import type { KindReport } from '@siyu/shared';
+import { assert, type KindReport } from '@siyu/shared';
 import { rows } from '../../platform/transaction.js';
 import type { Db } from './coupon.store.js';
 
@@ -26,6 +26,6 @@ export async function givenOut(db: Db, campaignId: string, now: Date): Promise<G
        ${counts.join(', ')} FROM coupon WHERE campaign_id = ?`,
     [campaignId, now, campaignId],
   );
-  if (!found) throw new Error(`coupons of ${campaignId} cannot be counted`);
+  assert(found, `coupons of ${campaignId} cannot be counted`);
   return found;
 }
