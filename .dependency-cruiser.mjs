@@ -30,8 +30,7 @@ const LAYERS = [
     from: 'orders',
     to: [
       ...['platform', 'admin', 'identity', 'catalog', 'cart', 'payments', 'pricing', 'shop'],
-      'promotions',
-      'membership',
+      ...['promotions', 'membership', 'wallet'],
     ],
   },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },

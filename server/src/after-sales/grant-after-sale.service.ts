@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fen, sumFen } from '@siyu/shared';
 import { OrderLines } from '../orders/lines/order-lines.service.js';
-import { Refunds } from '../payments/refunds.service.js';
+import { OrderMoneyBack } from '../orders/tenders/order-money-back.service.js';
 import type { Tx } from '../platform/transaction.js';
 import { claimsOf } from './after-sale-line.store.js';
 import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
@@ -23,7 +23,7 @@ interface Granted {
 export class GrantAfterSale {
   constructor(
     private readonly orders: OrderLines,
-    private readonly refunds: Refunds,
+    private readonly moneyBack: OrderMoneyBack,
   ) {}
 
   /**
@@ -41,8 +41,7 @@ export class GrantAfterSale {
     const goodsFen = sumFen(lines.map((line) => line.refundFen));
     const refundFen = fen(goodsFen + freightRefundFen);
     await moveAfterSale(tx, afterSale, 'refunding', { ...said, refundFen, freightRefundFen });
-    const refundId = await this.refunds.request(tx, {
-      paymentId: locked.order.paymentId,
+    const refundId = await this.moneyBack.request(tx, locked.order, {
       subjectKind: 'after-sale',
       subjectId: id,
       amountFen: refundFen,

@@ -69,13 +69,17 @@ export const afterSaleChecks: readonly Check[] = [
     name: 'what an order says came back is what its after-sales and its rebate returned',
     sql: `SELECT orders.id, orders.refunded_fen,
         COALESCE(SUM(one.refund_fen), 0)
-          + IF(rebate.state = 'succeeded' AND NOT ${ARRIVING}, rebate.amount_fen, 0) AS returned_fen
+          + IF(rebate.state = 'succeeded' AND NOT ${ARRIVING},
+            rebate.amount_fen + COALESCE(tender.points_fen + tender.balance_fen, 0), 0)
+          AS returned_fen
       FROM orders LEFT JOIN after_sale AS one ON one.order_id = orders.id
         AND one.state = 'refunded'
       LEFT JOIN refund AS rebate ON rebate.subject_kind = 'order-rebate'
         AND rebate.subject_id = orders.id
+      LEFT JOIN order_refund_tender AS tender ON tender.refund_id = rebate.id
       WHERE orders.paid_at IS NOT NULL
-      GROUP BY orders.id, orders.refunded_fen, rebate.id, rebate.state, rebate.amount_fen
+      GROUP BY orders.id, orders.refunded_fen, rebate.id, rebate.state, rebate.amount_fen,
+        tender.points_fen, tender.balance_fen
       HAVING returned_fen <> orders.refunded_fen`,
   },
   {
@@ -84,7 +88,8 @@ export const afterSaleChecks: readonly Check[] = [
       LEFT JOIN orders ON orders.id = one.order_id
       LEFT JOIN refund ON refund.id = one.refund_id AND refund.subject_kind = 'after-sale'
         AND refund.subject_id = one.id AND refund.payment_id = orders.payment_id
-        AND refund.amount_fen = one.refund_fen
+        AND refund.amount_fen + COALESCE((SELECT points_fen + balance_fen
+          FROM order_refund_tender WHERE refund_id = refund.id), 0) = one.refund_fen
       WHERE (one.state IN (?)) <> (refund.id IS NOT NULL)`,
     parameters: () => [GRANTED],
   },

@@ -16,12 +16,14 @@ import { rechargeChecks } from './recharge.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
+import { tenderChecks } from './tender.checks.js';
 import { walletChecks } from './wallet.checks.js';
 
 /** Everything that must hold of a live database. A feature adds its own list here. */
 export const CHECKS: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
+  ...tenderChecks,
   ...promotionChecks,
   ...newcomerChecks,
   ...giftChecks,

@@ -16,13 +16,14 @@ export const moneyChecks: readonly Check[] = [
       WHERE order_line.id IS NULL`,
   },
   {
-    name: 'a paid order has one payment that succeeded over its total',
+    name: 'a paid order has one payment that succeeded over what points and balance leave',
     sql: `SELECT orders.id, orders.state, payment.id AS payment_id, payment.state AS payment_state
       FROM orders LEFT JOIN payment ON payment.id = orders.payment_id
       WHERE (orders.state IN ('gathering', 'to-ship', 'shipped', 'completed')
           OR orders.paid_at IS NOT NULL)
         AND (payment.id IS NULL OR payment.state <> 'succeeded'
-          OR payment.amount_fen <> orders.total_fen OR payment.subject_id <> orders.id)`,
+          OR payment.amount_fen <> orders.total_fen - orders.points_fen - orders.balance_fen
+          OR payment.subject_id <> orders.id)`,
   },
   {
     name: 'an order awaiting payment has a payment that can still succeed, or just did',
@@ -53,12 +54,15 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     name: 'what an order says came back is the sum of its refunds that arrived',
-    sql: `SELECT orders.id, orders.refunded_fen, COALESCE(SUM(refund.amount_fen), 0) AS arrived_fen
+    sql: `SELECT orders.id, orders.refunded_fen,
+        COALESCE(SUM(refund.amount_fen + COALESCE(tender.points_fen + tender.balance_fen, 0)), 0)
+          AS arrived_fen
       FROM orders LEFT JOIN refund ON refund.payment_id = orders.payment_id
         AND refund.state = 'succeeded'
         AND NOT EXISTS (SELECT 1 FROM outbox_delivery
           WHERE listener IN ('orders.refund-succeeded', 'after-sales.refund-succeeded')
             AND JSON_VALUE(payload, '$.refundId') = refund.id)
+      LEFT JOIN order_refund_tender AS tender ON tender.refund_id = refund.id
       GROUP BY orders.id, orders.refunded_fen HAVING arrived_fen <> orders.refunded_fen`,
   },
   {

@@ -21,6 +21,7 @@ import { ledger } from './0022-ledger.js';
 import { wallet } from './0023-wallet.js';
 import { membership } from './0024-membership.js';
 import { benefits } from './0025-benefits.js';
+import { tenders } from './0026-tenders.js';
 import { points } from './0027-points.js';
 
 /**
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   wallet,
   membership,
   benefits,
+  tenders,
   points,
 ];

@@ -27,6 +27,9 @@ export interface OrderRow {
   freightFen: Fen;
   totalFen: Fen;
   refundedFen: Fen;
+  /** What of the total points and balance pay; WeChat the rest. */
+  pointsFen: Fen;
+  balanceFen: Fen;
   paymentId: string;
   address: Destination;
   remark: string;
@@ -46,6 +49,7 @@ export interface OrderRow {
 const COLUMNS = `id, shopper_id AS shopperId, state, close_reason AS closeReason,
   input_hash AS inputHash, goods_fen AS goodsFen, discount_fen AS discountFen,
   freight_fen AS freightFen, total_fen AS totalFen, refunded_fen AS refundedFen,
+  points_fen AS pointsFen, balance_fen AS balanceFen,
   payment_id AS paymentId, address, remark, ops_remark AS opsRemark, pay_by AS payBy,
   placed_at AS placedAt, state_when_paid AS stateWhenPaid, paid_at AS paidAt,
   shipped_at AS shippedAt, completed_at AS completedAt,
@@ -173,6 +177,8 @@ function typedOrder(row: OrderRow): OrderRow {
     freightFen: fen(row.freightFen),
     totalFen: fen(row.totalFen),
     refundedFen: fen(row.refundedFen),
+    pointsFen: fen(row.pointsFen),
+    balanceFen: fen(row.balanceFen),
   };
 }
 

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { PointsModule } from '../membership/points/points.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
+import { WalletModule } from '../wallet/wallet.module.js';
 import { AdvanceOrder } from './fulfilment/advance-order.service.js';
 import { CloseOrder } from './purchase/close-order.service.js';
 import { CompleteOrder } from './fulfilment/complete-order.service.js';
@@ -29,14 +31,27 @@ import { PlaceFlashOrder } from './flash-sale/place-flash-order.service.js';
 import { OrdersOpsController } from './orders.ops.controller.js';
 import { Orders } from './orders.service.js';
 import { OrdersShopController } from './orders.shop.controller.js';
+import { OrderMoneyBack } from './tenders/order-money-back.service.js';
+import { OrderTenders } from './tenders/order-tenders.service.js';
 import { PlaceOrder } from './purchase/place-order.service.js';
 import { RecordSoldPricesSweep } from './purchase/record-sold-prices.sweep.js';
 import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
 
 @Module({
-  imports: [CartModule, CatalogModule, PaymentsModule, PricingModule, PromotionsModule, ShopModule],
+  imports: [
+    CartModule,
+    CatalogModule,
+    PaymentsModule,
+    PointsModule,
+    PricingModule,
+    PromotionsModule,
+    ShopModule,
+    WalletModule,
+  ],
   controllers: [OrdersShopController, FlashOrdersShopController, OrdersOpsController],
   providers: [
+    OrderTenders,
+    OrderMoneyBack,
     PlaceOrder,
     PlaceFlashOrder,
     AdmitTogether,
@@ -62,6 +77,14 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     OrderTeams,
     RecordSoldPricesSweep,
   ],
-  exports: [Orders, OpsOrders, OrderPartsRegistry, OrderLines, ShippedOrders, CompleteOrder],
+  exports: [
+    Orders,
+    OpsOrders,
+    OrderPartsRegistry,
+    OrderLines,
+    OrderMoneyBack,
+    ShippedOrders,
+    CompleteOrder,
+  ],
 })
 export class OrdersModule {}

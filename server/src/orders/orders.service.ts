@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  fen,
   type Fen,
   type Order,
   type OrderCounts,
@@ -15,6 +14,7 @@ import { PrepaySession } from '../payments/prepay-session.js';
 import { Refusal } from '../platform/refusal.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
 import { findOrder, orderCounts, ordersOf, ordersWhere, type OrderRow } from './order.store.js';
+import { moneyKept } from './kept-facts.js';
 import { linesOf } from './lines/order-line.store.js';
 import { OrderTeams } from './views/order-teams.js';
 import { summaryOf, viewOf } from './views/order-view.js';
@@ -87,12 +87,12 @@ export class Orders {
     return this.show(shopperId, orderId);
   }
 
-  /** What was paid for each of these orders and not given back. */
+  /** What was paid in money for each of these orders and not given back. */
   async keptFen(orderIds: readonly string[]): Promise<Map<string, Fen>> {
     if (orderIds.length === 0) return new Map();
     const { manager } = this.db;
     const orders = await ordersWhere(manager, [['id IN (?)', orderIds]], orderIds.length);
-    return new Map(orders.map((order) => [order.id, fen(order.totalFen - order.refundedFen)]));
+    return new Map(orders.map((order) => [order.id, moneyKept(order)]));
   }
 
   private async own(shopperId: string, orderId: string): Promise<OrderRow> {

@@ -9,6 +9,8 @@ export interface PaymentFacts {
   at: string;
   /** Who paid, by their openid; missing where nobody did, or WeChat did not say. */
   payerOpenid?: string;
+  /** Whether its subject is paid otherwise too, which its listeners have to settle. */
+  isPart?: boolean;
 }
 
 export interface RefundFacts extends PaymentFacts {

@@ -11,6 +11,8 @@ export interface Payment {
   openid: string;
   description: string;
   amountFen: Fen;
+  /** Whether its subject is paid otherwise too. */
+  isPart: boolean;
   refundedFen: Fen;
   state: PaymentState;
   transactionId: string | null;
@@ -20,7 +22,7 @@ export interface Payment {
 }
 
 const COLUMNS = `id, subject_kind AS subjectKind, subject_id AS subjectId, shopper_id AS shopperId,
-  openid, description, amount_fen AS amountFen, refunded_fen AS refundedFen, state,
+  openid, description, amount_fen AS amountFen, is_part AS isPart, refunded_fen AS refundedFen, state,
   transaction_id AS transactionId, expires_at AS expiresAt, checks, succeeded_at AS succeededAt`;
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -33,7 +35,7 @@ export async function insertPayments(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO payment (id, subject_kind, subject_id, shopper_id, openid, description,
-       amount_fen, state, expires_at, check_at, created_at, succeeded_at) VALUES ?`,
+       amount_fen, is_part, state, expires_at, check_at, created_at, succeeded_at) VALUES ?`,
     [
       payments.map((payment) => [
         payment.id,
@@ -43,6 +45,7 @@ export async function insertPayments(
         payment.openid,
         payment.description,
         payment.amountFen,
+        payment.isPart,
         payment.state,
         payment.expiresAt,
         payment.state === 'pending' ? checkAt : null,
@@ -133,5 +136,10 @@ export async function scheduleCheck(tx: Tx, paymentId: string, checkAt: Date): P
 }
 
 function typed(row: Payment): Payment {
-  return { ...row, amountFen: fen(row.amountFen), refundedFen: fen(row.refundedFen) };
+  return {
+    ...row,
+    isPart: Boolean(row.isPart),
+    amountFen: fen(row.amountFen),
+    refundedFen: fen(row.refundedFen),
+  };
 }

@@ -43,6 +43,8 @@ export interface PaymentRequest {
   /** What the shopper reads in WeChat; clipped to its 127 bytes. */
   description: string;
   amountFen: Fen;
+  /** Whether the subject is paid otherwise too; false where it is left out. */
+  isPart?: boolean;
   expiresAt: Date;
 }
 
@@ -194,6 +196,7 @@ function newPayment(request: PaymentRequest, now: Date): Payment {
   const free = request.amountFen === 0;
   return {
     ...request,
+    isPart: request.isPart ?? false,
     id: request.id ?? newId(now),
     description: clipBytes(request.description, DESCRIPTION_BYTES_MAX),
     refundedFen: fen(0),
@@ -205,6 +208,6 @@ function newPayment(request: PaymentRequest, now: Date): Payment {
 }
 
 function factsOf(payment: Payment, at: Date): PaymentFacts {
-  const { id: paymentId, subjectKind, subjectId, amountFen } = payment;
-  return { paymentId, subjectKind, subjectId, amountFen, at: at.toISOString() };
+  const { id: paymentId, subjectKind, subjectId, amountFen, isPart } = payment;
+  return { paymentId, subjectKind, subjectId, amountFen, isPart, at: at.toISOString() };
 }

@@ -9,6 +9,7 @@ import {
   REMARK_LENGTH_MAX,
   TAX_NUMBER_PATTERN,
 } from '../limits.js';
+import { fen } from '../money.js';
 import { ORDER_STATES } from '../orders/order-state.js';
 import { TIMELINE_KINDS } from '../orders/timeline.js';
 
@@ -37,6 +38,11 @@ export const placeOrderSchema = z.strictObject({
   /** Ticked by the shopper where a line is not returnable without reason. */
   returnPolicyConfirmed: z.boolean().default(false),
   remark: textSchema(REMARK_LENGTH_MAX).default(''),
+  /** What of the total points and balance are to pay; the rest is paid through WeChat. */
+  pointsFen: fenSchema.default(fen(0)),
+  balanceFen: fenSchema.default(fen(0)),
+  /** Confirmed by the shopper; asked where balance pays more than the shop lets pass. */
+  balanceConfirmed: z.boolean().default(false),
   ...offersChosen,
 });
 /** A purchase as a client sends it, and as it is after validation. */
@@ -105,6 +111,8 @@ export const orderSchema = orderSummarySchema.extend({
   discountFen: fenSchema,
   freightFen: fenSchema,
   refundedFen: fenSchema,
+  /** How the total is paid; the parts sum to it. */
+  paidBy: z.object({ pointsFen: fenSchema, balanceFen: fenSchema, wechatFen: fenSchema }),
   address: addressSchema.omit({ id: true, isDefault: true }),
   remark: z.string(),
   parcels: z.array(parcelSchema),

@@ -15,6 +15,7 @@ import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
+import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -40,6 +41,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...MEMBERSHIP_BREAKS,
   ...WALLET_BREAKS,
   ...POINTS_BREAKS,
+  ...TENDER_BREAKS,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",
@@ -50,7 +52,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   'an order’s goods, discount and lines agree':
     'UPDATE orders SET goods_fen = goods_fen + 1, total_fen = total_fen + 1',
   'an order has lines': 'DELETE FROM order_line',
-  'a paid order has one payment that succeeded over its total':
+  'a paid order has one payment that succeeded over what points and balance leave':
     "UPDATE payment SET state = 'pending' WHERE state = 'succeeded'",
   'an order awaiting payment has a payment that can still succeed, or just did':
     "UPDATE payment SET state = 'closed' WHERE state = 'pending'",
@@ -156,6 +158,7 @@ beforeAll(async () => {
   await pointsOfEveryKind(shop, operator);
   await memberOfATier(shop, operator);
   await walletsOfEveryKind(shop, operator, buyer);
+  await anOrderOfEveryTender(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CheckedFlashOrder, CheckedPurchase, PlacedOrder } from '@siyu/shared';
+import { fen, type CheckedFlashOrder, type CheckedPurchase, type PlacedOrder } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { TextCheck } from '../../identity/text-check.js';
 import type { ShopperSession } from '../../platform/access.js';
@@ -62,7 +62,7 @@ export class PlaceFlashOrder {
   }
 }
 
-/** The same purchase as any other order would be asked for. */
+/** The same purchase as any other order would be asked for; WeChat alone pays it. */
 function purchaseOf({ campaignId, skuId }: FlashPlace, asked: CheckedFlashOrder): CheckedPurchase {
   const { quantity, ...rest } = asked;
   return {
@@ -70,5 +70,6 @@ function purchaseOf({ campaignId, skuId }: FlashPlace, asked: CheckedFlashOrder)
     lines: [{ skuId, quantity }],
     fromCart: false,
     through: { campaignId, teamId: null },
+    ...{ pointsFen: fen(0), balanceFen: fen(0), balanceConfirmed: false },
   };
 }

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { fen, formatYuan, type Order } from '@siyu/shared';
+import { Inject, Injectable } from '@nestjs/common';
+import { fen, formatYuan, sumFen, type Order } from '@siyu/shared';
+import { DataSource } from 'typeorm';
 import type { RefundFacts } from '../../payments/payment.events.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
+import { refundTendersOf } from '../tenders/refund-tender.store.js';
 import { OrderLines } from './order-lines.service.js';
 import { REBATE } from './rebates.service.js';
 import { OrderPartsRegistry, type OrderRow } from '../views/order-parts.js';
@@ -15,6 +17,7 @@ import { OrderPartsRegistry, type OrderRow } from '../views/order-parts.js';
 @Injectable()
 export class OrderRefundsListener {
   constructor(
+    @Inject(DataSource) private readonly db: DataSource,
     private readonly lines: OrderLines,
     private readonly refunds: Refunds,
     registry: OrderPartsRegistry,
@@ -59,10 +62,12 @@ export class OrderRefundsListener {
   private async timelineOf(order: OrderRow): Promise<Order['timeline']> {
     if (order.refundedFen === 0) return [];
     const refunds = await this.refunds.ofPayment(order.paymentId);
-    return refunds.flatMap(({ succeededAt, amountFen }) =>
-      succeededAt === null
-        ? []
-        : [{ kind: 'refunded' as const, at: succeededAt, detail: formatYuan(amountFen) }],
-    );
+    const others = await refundTendersOf(this.db.manager, order.id);
+    return refunds.flatMap(({ id, succeededAt, amountFen }) => {
+      if (succeededAt === null) return [];
+      const other = others.find(({ refundId }) => refundId === id);
+      const wholeFen = sumFen([amountFen, other?.pointsFen ?? fen(0), other?.balanceFen ?? fen(0)]);
+      return [{ kind: 'refunded' as const, at: succeededAt, detail: formatYuan(wholeFen) }];
+    });
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { rebateOf, sumFen } from '@siyu/shared';
 import { Payments } from '../../payments/payments.service.js';
-import { Refunds } from '../../payments/refunds.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/transaction.js';
 import { lockWithPayment } from '../lock-order.js';
+import { OrderMoneyBack } from '../tenders/order-money-back.service.js';
 import { linesOf } from './order-line.store.js';
 
 /** The subject of a rebate's refund, whose id is the order's: an order has one rebate at most. */
@@ -16,7 +16,7 @@ export class Rebates {
   constructor(
     private readonly clock: Clock,
     private readonly payments: Payments,
-    private readonly refunds: Refunds,
+    private readonly moneyBack: OrderMoneyBack,
   ) {}
 
   /**
@@ -35,8 +35,8 @@ export class Rebates {
     }));
     const amountFen = sumFen(lines.map((line) => line.rebateFen));
     if (amountFen === 0) return;
-    const refundId = await this.refunds.request(tx, {
-      ...{ paymentId: order.paymentId, subjectKind: REBATE, subjectId: orderId },
+    const refundId = await this.moneyBack.request(tx, order, {
+      ...{ subjectKind: REBATE, subjectId: orderId },
       ...{ amountFen, reason: why },
     });
     await tx.query(

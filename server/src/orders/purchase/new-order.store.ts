@@ -1,4 +1,4 @@
-import { assert, type Quote, type StateWhenPaid } from '@siyu/shared';
+import { assert, type Quote, type StateWhenPaid, type Tenders } from '@siyu/shared';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
 import type { Destination } from '../order.store.js';
 
@@ -23,16 +23,20 @@ export interface NewOrder {
  * the shopper is locked by the same statement, and the orders are counted once it is: those that
  * one shopper places at once are counted one after the other, and nobody else waits.
  */
-export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Promise<boolean> {
-  const { quote } = order;
+export async function insertOrder(
+  tx: Tx,
+  order: NewOrder & { tenders: Tenders },
+  openMax: number,
+): Promise<boolean> {
+  const { quote, tenders } = order;
   const { feeFen } = quote.freight;
   assert(feeFen !== null, 'an order is sent somewhere');
   const inserted = await affected(
     tx,
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,
-       discount_fen, freight_fen, total_fen, payment_id, address, remark, pay_by, placed_at,
-       state_when_paid)
-     SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
+       discount_fen, freight_fen, total_fen, points_fen, balance_fen, payment_id, address, remark,
+       pay_by, placed_at, state_when_paid)
+     SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
      WHERE shopper.id = ? AND (SELECT COUNT(*) FROM orders AS open
        WHERE open.shopper_id = shopper.id AND open.state = 'awaiting-payment') < ?
      FOR UPDATE`,
@@ -44,6 +48,8 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
       quote.discountFen,
       feeFen,
       quote.totalFen,
+      tenders.pointsFen,
+      tenders.balanceFen,
       order.paymentId,
       JSON.stringify(order.address),
       order.remark,
@@ -57,7 +63,10 @@ export async function insertOrder(tx: Tx, order: NewOrder, openMax: number): Pro
   return inserted === 1;
 }
 
-/** Inserts orders of shoppers who are locked and were counted before, in one statement. */
+/**
+ * Inserts orders of shoppers who are locked and were counted before, in one statement. WeChat alone
+ * pays them.
+ */
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.query(
     `INSERT INTO orders (id, shopper_id, idempotency_key, input_hash, state, goods_fen,

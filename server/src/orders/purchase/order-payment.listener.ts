@@ -3,7 +3,6 @@ import { holdsStock } from '@siyu/shared';
 import { Stock } from '../../catalog/stock.js';
 import type { PaymentFacts } from '../../payments/payment.events.js';
 import { Payments } from '../../payments/payments.service.js';
-import { Refunds } from '../../payments/refunds.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -11,6 +10,8 @@ import '../order.events.js';
 import { lockWithPayment } from '../lock-order.js';
 import type { Holding } from '../../promotions/campaigns/promotion-kinds.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { OrderMoneyBack } from '../tenders/order-money-back.service.js';
+import { OrderTenders } from '../tenders/order-tenders.service.js';
 import { lockOrder, moveOrder, type OrderRow } from '../order.store.js';
 import { linesOf } from '../lines/order-line.store.js';
 import { movePaidOrders, notePayer } from './paid-orders.store.js';
@@ -27,7 +28,8 @@ export class OrderPaymentListener {
     private readonly stock: Stock,
     private readonly payments: Payments,
     private readonly promotions: Promotions,
-    private readonly refunds: Refunds,
+    private readonly tenders: OrderTenders,
+    private readonly moneyBack: OrderMoneyBack,
     private readonly outbox: Outbox,
   ) {
     outbox.listen({
@@ -52,6 +54,11 @@ export class OrderPaymentListener {
       tx,
       payments.map((payment) => payment.subjectId),
     );
+    const inPart = payments.filter(({ isPart }) => isPart);
+    await this.tenders.capture(
+      tx,
+      inPart.map((payment) => payment.subjectId),
+    );
     if (moved < payments.length) {
       for (const payment of payments) await this.paidLate(tx, payment);
     }
@@ -66,19 +73,18 @@ export class OrderPaymentListener {
       const paidAt = new Date(payment.at);
       const to = order.stateWhenPaid;
       await moveOrder(tx, order, to, { paidAt, closedAt: null, closeReason: null });
+      if (payment.isPart) await this.tenders.capture(tx, [order.id]);
       return;
     }
     this.log.warn(`order ${order.id} was paid after it closed and its stock is gone: refunding`);
-    await this.refunds.request(tx, {
-      paymentId: payment.paymentId,
+    await this.moneyBack.requestLate(tx, order, {
       subjectKind: 'order',
       subjectId: order.id,
-      amountFen: order.totalFen,
       reason: LATE_REFUND_REASON,
     });
   }
 
-  /** All of it or nothing: its goods, and what its offers took. */
+  /** All of it or nothing: its goods, what its offers took, and what pays it beside WeChat. */
   private async tryHoldAgain(tx: Tx, order: OrderRow): Promise<boolean> {
     const lines = await linesOf(tx, [order.id]);
     await tx.query('SAVEPOINT hold_again');
@@ -86,7 +92,9 @@ export class OrderPaymentListener {
       (await this.stock.tryHold(tx, {
         ...{ reason: 'late-payment', referenceId: order.id },
         items: lines.filter((line) => line.stockOf === null),
-      })) && (await this.promotions.tryHoldAgain(tx, holdingAgain(order, lines, this.clock.now())));
+      })) &&
+      (await this.promotions.tryHoldAgain(tx, holdingAgain(order, lines, this.clock.now()))) &&
+      (await this.tenders.tryHoldAgain(tx, order));
     if (!held) await tx.query('ROLLBACK TO SAVEPOINT hold_again');
     return held;
   }
@@ -98,6 +106,7 @@ export class OrderPaymentListener {
     const items = (await linesOf(tx, [order.id])).filter((line) => line.stockOf === null);
     await this.stock.release(tx, { reason: 'order-closed', referenceId: order.id, items });
     await this.promotions.release(tx, order.id, 'unpaid');
+    await this.tenders.release(tx, order);
     await this.announceClosed(tx, order);
   }
 

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { minutesAfter, type PlacedOrder, type CheckedPurchase, type Quote } from '@siyu/shared';
+import {
+  minutesAfter,
+  type CheckedPurchase,
+  type PlacedOrder,
+  type Quote,
+  type Tenders,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Carts } from '../../cart/cart.service.js';
 import { Stock } from '../../catalog/stock.js';
@@ -16,6 +22,7 @@ import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { Settings } from '../../shop/settings.js';
 import { agreed, attemptOf, describe, placed, repeated, type Attempt } from './attempt.js';
 import { orderByKey } from '../order.store.js';
+import { OrderTenders } from '../tenders/order-tenders.service.js';
 import { insertOrder, type NewOrder } from './new-order.store.js';
 import { insertOrderLines } from '../lines/order-line.store.js';
 
@@ -29,6 +36,7 @@ export class PlaceOrder {
     private readonly pricing: Pricing,
     private readonly promotions: Promotions,
     private readonly stock: Stock,
+    private readonly tenders: OrderTenders,
     private readonly payments: Payments,
     private readonly carts: Carts,
     private readonly settings: Settings,
@@ -39,7 +47,8 @@ export class PlaceOrder {
    * it first, also when the goods are sold out by now.
    * @throws Refusal QUOTE_CHANGED, STOCK_INSUFFICIENT, SKU_GONE, REGION_NOT_DELIVERED,
    *   RETURN_POLICY_UNCONFIRMED, CAMPAIGN_EXHAUSTED, PURCHASE_LIMIT, OPEN_ORDERS_TOO_MANY,
-   *   TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
+   *   POINTS_LIMIT, POINTS_INSUFFICIENT, BALANCE_INSUFFICIENT, BALANCE_UNCONFIRMED,
+   *   TENDERS_EXCEED_TOTAL, TEXT_REJECTED, IDEMPOTENCY_KEY_REUSED
    */
   async place(
     shopper: ShopperSession,
@@ -73,6 +82,7 @@ export class PlaceOrder {
     const priced = await this.pricing.quote(tx, { shopperId, now: placedAt }, request);
     const { quote } = priced;
     const destination = agreed(quote, priced.address, request);
+    const tenders = await this.tenders.agreed(tx, shopperId, quote, request);
     const { payWithinMinutes, openOrdersMax } = await this.settings.current(tx);
     const id = newId(placedAt);
     const payBy = minutesAfter(placedAt, priced.payWithinMinutes ?? payWithinMinutes);
@@ -81,16 +91,18 @@ export class PlaceOrder {
       shopperId,
       idempotencyKey: key,
       inputHash: hash,
-      paymentId: await this.openPayment(tx, shopper, id, quote, payBy),
+      paymentId: await this.openPayment(tx, shopper, id, { quote, tenders, payBy }),
       address: destination,
       remark: request.remark,
       payBy,
       placedAt,
       quote,
+      tenders,
       stockOf: priced.stockOf,
       stateWhenPaid: priced.waits ? ('gathering' as const) : ('to-ship' as const),
     };
     if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
+    await this.tenders.hold(tx, { id, shopperId, ...tenders });
     await this.takeGoods(tx, order, request.fromCart);
     await this.promotions.hold(tx, holdingOf(order, request), quote.offers);
     return placed({ id, totalFen: quote.totalFen, payBy });
@@ -100,8 +112,7 @@ export class PlaceOrder {
     tx: Tx,
     { shopperId, openid }: ShopperSession,
     orderId: string,
-    quote: Quote,
-    expiresAt: Date,
+    { quote, tenders, payBy }: { quote: Quote; tenders: Tenders; payBy: Date },
   ): Promise<string> {
     return this.payments.open(tx, {
       subjectKind: 'order',
@@ -109,8 +120,9 @@ export class PlaceOrder {
       shopperId,
       openid,
       description: describe(quote),
-      amountFen: quote.totalFen,
-      expiresAt,
+      amountFen: tenders.wechatFen,
+      isPart: tenders.wechatFen < quote.totalFen,
+      expiresAt: payBy,
     });
   }
 

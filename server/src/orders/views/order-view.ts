@@ -1,5 +1,6 @@
 import {
   newestFirst,
+  tendersOf,
   type Order,
   type OrderLine,
   type OrderSummary,
@@ -50,6 +51,7 @@ export function viewOf(
     discountFen: order.discountFen,
     freightFen: order.freightFen,
     refundedFen: order.refundedFen,
+    paidBy: tendersOf(order),
     address: order.address,
     remark: order.remark,
     parcels: parts.parcels,
