@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Order } from '@siyu/shared';
+import { fen, type Order } from '@siyu/shared';
 import { arrived, refundedUnits } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aSkuFor } from '../../factories/fulfilment.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   shop = await aShop();
   operator = await anOperator(shop);
   await setPoints(shop);
-  skuId = await aSkuFor(shop, { priceFen: 10_000, stock: 100 });
+  skuId = await aSkuFor(shop, { priceFen: fen(10_000), stock: 100 });
 });
 beforeEach(async () => {
   saver = await aSaver(shop);

@@ -6,7 +6,8 @@ import { resolved, type OpenApi, type Operation } from '../../factories/open-api
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 const CONTROLLERS = join(import.meta.dirname, '../../../server/src');
-const BYTES_MAX = 300_000;
+/** What is said once keeps it so small: 699 KB for 143 operations became 271. */
+const BYTES_AN_OPERATION_MAX = 2_100;
 
 interface Described extends Operation {
   name: string;
@@ -60,7 +61,7 @@ describe('the OpenAPI document', () => {
       ['paths', '/shop/orders/{id}', 'get', 'responses', '200', 'content', 'application/json'],
       { schema: { $ref: '#/components/schemas/Order' } },
     );
-    expect(text.length).toBeLessThan(BYTES_MAX);
+    expect(text.length / operations.length).toBeLessThan(BYTES_AN_OPERATION_MAX);
   });
 
   it('gives every operation a summary, a tag and a name of its own', () => {

@@ -1,3 +1,4 @@
+import { fen } from '@siyu/shared';
 import { refundedUnits } from '../../factories/after-sale.js';
 import { aSkuFor } from '../../factories/fulfilment.js';
 import type { TestOperator } from '../../factories/operator.js';
@@ -22,7 +23,7 @@ export const TENDER_BREAKS: Readonly<Record<string, string>> = {
 
 /** An order paid by points, balance and WeChat, a unit of it refunded. */
 export async function anOrderOfEveryTender(shop: TestShop, operator: TestOperator): Promise<void> {
-  const skuId = await aSkuFor(shop, { priceFen: 10_000 });
+  const skuId = await aSkuFor(shop, { priceFen: fen(10_000) });
   const paying = { pointsFen: 1_000, balanceFen: 3_000 };
   const order = await paidWith(shop, await aSaver(shop), [{ skuId, quantity: 2 }], paying);
   const [line] = order.lines;
