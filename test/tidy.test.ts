@@ -12,7 +12,8 @@ const EMPTY_NAMES = /(^|[-./])(utils?|helpers?|manager|common-data)([-./]|$)/;
 const SWITCHED_OFF =
   /\b(it|test|describe)(\.\w+)*\.(only|skip|todo|failing)\b|\b([xf]it|[xf]describe|xtest)(\(|\.each)/;
 /** A statement that writes a state, or the columns of one that does. */
-const STATEFUL = 'orders|payment|refund|after_sale|campaign|coupon|promotion_use|team_seat|team';
+const STATEFUL =
+  'orders|payment|refund|after_sale|campaign|coupon|promotion_use|team_seat|team|recharge|wallet_hold|approval';
 const MOVE = new RegExp(
   `UPDATE\\s+(${STATEFUL})\\s+SET(?:(?!WHERE)[^\`'])*\\bstate = |[{ ]state: to\\b`,
 );

@@ -1,7 +1,7 @@
 import {
-  assert,
+  assertMove,
   fen,
-  mayMoveHold,
+  HOLD_MOVES,
   type Fen,
   type HoldState,
   type WalletAmount,
@@ -61,7 +61,7 @@ export async function lockHolds(tx: Tx, orderIds: readonly string[]): Promise<Ho
 /** Moves locked holds on. An illegal move is a bug, the caller has asked the state before. */
 export async function moveHolds(tx: Tx, holds: readonly Hold[], to: HoldState): Promise<void> {
   for (const { state, orderId } of holds) {
-    assert(mayMoveHold(state, to), `the hold of ${orderId} may not go from ${state} to ${to}`);
+    assertMove(HOLD_MOVES, state, to, `the hold of ${orderId}`);
   }
   await tx.query('UPDATE wallet_hold SET state = ? WHERE order_id IN (?)', [
     to,
@@ -76,7 +76,7 @@ export async function holdAgain(
   { principalFen, bonusFen }: WalletAmount,
   now: Date,
 ): Promise<void> {
-  assert(mayMoveHold(hold.state, 'held'), `${hold.orderId} holds already`);
+  assertMove(HOLD_MOVES, hold.state, 'held', `the hold of ${hold.orderId}`);
   await tx.query(
     `UPDATE wallet_hold SET state = ?, principal_fen = ?, bonus_fen = ?, holds = holds + 1,
        held_at = ? WHERE order_id = ?`,

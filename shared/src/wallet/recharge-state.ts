@@ -1,3 +1,5 @@
+import type { Moves } from '../moves.js';
+
 /**
  * The life of a recharge. `returned`: its money came when it had closed and the balance had no
  * room for it any more, and went back by itself.
@@ -6,14 +8,9 @@ export const RECHARGE_STATES = ['awaiting-payment', 'paid', 'closed', 'returned'
 export type RechargeState = (typeof RECHARGE_STATES)[number];
 
 /** Every legal move; whatever is not listed is refused. */
-export const RECHARGE_MOVES: Readonly<Record<RechargeState, readonly RechargeState[]>> = {
+export const RECHARGE_MOVES: Moves<RechargeState> = {
   'awaiting-payment': ['paid', 'closed'],
   closed: ['paid', 'returned'],
   paid: [],
   returned: [],
 };
-
-/** Whether a recharge may go from one state to another. */
-export function mayMoveRecharge(from: RechargeState, to: RechargeState): boolean {
-  return RECHARGE_MOVES[from].includes(to);
-}

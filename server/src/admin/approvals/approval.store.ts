@@ -1,4 +1,4 @@
-import { assert, mayMoveApproval, type Approval, type ApprovalState } from '@siyu/shared';
+import { APPROVAL_MOVES, assertMove, type Approval, type ApprovalState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 import { where, type Condition } from '../../platform/where.js';
@@ -53,7 +53,7 @@ export async function moveApproval(
   to: ApprovalState,
   decided: { by: string; at: Date },
 ): Promise<void> {
-  assert(mayMoveApproval(state, to), `approval ${id} may not go from ${state} to ${to}`);
+  assertMove(APPROVAL_MOVES, state, to, `approval ${id}`);
   await tx.query('UPDATE approval SET state = ?, decided_by = ?, decided_at = ? WHERE id = ?', [
     ...[to, decided.by, decided.at, id],
   ]);

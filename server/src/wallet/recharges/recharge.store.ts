@@ -1,4 +1,4 @@
-import { assert, fen, mayMoveRecharge, type Fen, type RechargeState } from '@siyu/shared';
+import { assertMove, fen, RECHARGE_MOVES, type Fen, type RechargeState } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 import { where, type Condition } from '../../platform/where.js';
@@ -72,7 +72,7 @@ export async function moveRecharge(
   to: RechargeState,
   at: { paidAt: Date } | { closedAt: Date },
 ): Promise<void> {
-  assert(mayMoveRecharge(state, to), `recharge ${id} may not go from ${state} to ${to}`);
+  assertMove(RECHARGE_MOVES, state, to, `recharge ${id}`);
   const [column, value] = 'paidAt' in at ? ['paid_at', at.paidAt] : ['closed_at', at.closedAt];
   await tx.query(`UPDATE recharge SET state = ?, ${column} = ? WHERE id = ?`, [to, value, id]);
 }
