@@ -11,6 +11,7 @@ import { MemberOffers } from './benefits/member-offers.service.js';
 import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { OrderGrowthListener } from './growth/order-growth.listener.js';
+import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
@@ -32,6 +33,7 @@ import { Tiers } from './tiers/tiers.service.js';
     OpsMembers,
     Growth,
     OrderGrowthListener,
+    RechargeGrowthListener,
     Tiers,
     AnswerTiers,
     ReviewTiersSweep,

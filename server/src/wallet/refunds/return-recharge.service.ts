@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { totalOf, type RechargeRefundPreview, type RechargeRefundView } from '@siyu/shared';
+import { fen, totalOf, type RechargeRefundPreview, type RechargeRefundView } from '@siyu/shared';
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -69,11 +69,13 @@ export class ReturnRecharge {
   private async announce(
     tx: Tx,
     recharge: RechargeRow,
-    { id, amountFen, createdAt }: { id: string; amountFen: number; createdAt: Date },
+    row: Pick<RechargeRefundPreview, 'amountFen' | 'returnedFen'> & { id: string; createdAt: Date },
   ): Promise<void> {
     const { id: rechargeId, shopperId, growth, principalFen: paidFen } = recharge;
+    const { id: refundId, amountFen, returnedFen, createdAt } = row;
+    const leftFen = fen(paidFen - returnedFen - amountFen);
     const facts = { rechargeId, shopperId, paidFen, growth, at: createdAt.toISOString() };
-    await this.outbox.add(tx, 'recharge.refunded', { ...facts, refundId: id, amountFen });
+    await this.outbox.add(tx, 'recharge.refunded', { ...facts, refundId, amountFen, leftFen });
   }
 
   /** What is withheld of the principal is the shop's; what was withheld before comes out of it. */
