@@ -14,6 +14,7 @@ export default defineAppConfig({
     { root: 'newcomer', pages: ['index'] },
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
+    { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
     { root: 'messages', pages: ['index'] },
     { root: 'documents', pages: ['index'] },
     { root: 'not-found', pages: ['index'] },

@@ -74,6 +74,7 @@ export * from './orders/order-state.js';
 export * from './orders/rebate.js';
 export * from './orders/refund-allocation.js';
 export * from './orders/sending.js';
+export * from './orders/tender-choice.js';
 export * from './orders/tenders.js';
 export * from './orders/timeline.js';
 export * from './payments/payment-state.js';

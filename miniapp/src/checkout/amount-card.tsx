@@ -1,4 +1,6 @@
-import { fen, type QuoteAnswer } from '@siyu/shared';
+import { fen, type QuoteAnswer, type Tenders } from '@siyu/shared';
+import { tenderParts } from '@/orders/tender-parts';
+import { tenderRows } from '@/orders/tender-rows';
 import { givenText } from '@/promotions/verdict-text';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
@@ -6,8 +8,14 @@ import { yuanText } from '@/ui/price';
 import { isDelivered } from './delivered';
 import { words } from './wording';
 
-/** The total taken apart, so that nothing waits for the last step. */
-export function AmountCard({ quote }: { quote: QuoteAnswer }) {
+interface AmountCardProps {
+  quote: QuoteAnswer;
+  /** How it is paid as chosen; null where WeChat alone pays. */
+  paidBy: Tenders | null;
+}
+
+/** The total taken apart, so that nothing waits for the last step, and what pays it. */
+export function AmountCard({ quote, paidBy }: AmountCardProps) {
   const rows: Amount[] = [
     { name: words.goodsFen, amountFen: quote.goodsFen },
     ...quote.offers
@@ -18,7 +26,11 @@ export function AmountCard({ quote }: { quote: QuoteAnswer }) {
   const total = { name: words.total, amountFen: quote.totalFen };
   return (
     <Card title={words.amount}>
-      <Amounts rows={rows} total={isDelivered(quote) ? total : { ...total, text: words.noTotal }} />
+      <Amounts
+        rows={rows}
+        total={isDelivered(quote) ? total : { ...total, text: words.noTotal }}
+        since={paidBy === null || !isDelivered(quote) ? [] : tenderRows(tenderParts(paidBy))}
+      />
     </Card>
   );
 }

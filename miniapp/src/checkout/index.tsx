@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter, useUnload } from '@tarojs/taro';
-import { REMARK_LENGTH_MAX, type QuoteAnswer } from '@siyu/shared';
+import { REMARK_LENGTH_MAX, type ChosenTenders, type QuoteAnswer } from '@siyu/shared';
 import { useEffect } from 'react';
 import { chooseForPurchase } from '@/addresses/choice';
 import { go } from '@/platform/go';
@@ -20,6 +20,7 @@ import { isDelivered } from './delivered';
 import { CheckoutLines } from './lines';
 import { loadPurchase, type Purchase } from './load-purchase';
 import { StoppedStrip } from './stopped';
+import { TenderRows } from './tender-rows';
 import { useCheckout, type CheckoutState } from './use-checkout';
 import { throughOf, wantedAtOnce } from './wanted';
 import { words } from './wording';
@@ -71,7 +72,8 @@ function Checkout({ purchase }: { purchase: Purchase }) {
         onQuantity={checkout.setQuantity}
       />
       <CouponRow checkout={checkout} quote={quote} />
-      <AmountCard quote={quote} />
+      <TenderRows checkout={checkout} quote={quote} />
+      <AmountCard quote={quote} paidBy={checkout.tenders.of(quote)?.paidBy ?? null} />
       <Card title={words.remark}>
         <TextArea
           label={words.remark}
@@ -90,8 +92,7 @@ function Checkout({ purchase }: { purchase: Purchase }) {
 /** What stands in the way, what has to be confirmed, and the one button with the amount on it. */
 function Decision({ checkout, quote }: { checkout: CheckoutState; quote: QuoteAnswer }) {
   const unknown = checkout.locked && !checkout.busy;
-  const amount = yuanText(quote.totalFen);
-  const text = unknown ? words.again(amount) : words.place(amount);
+  const text = placeText(quote, checkout.tenders.of(quote), unknown);
   return (
     <View className="checkout-foot">
       <StoppedStrip stopped={checkout.stopped} quote={quote} />
@@ -113,4 +114,15 @@ function Decision({ checkout, quote }: { checkout: CheckoutState; quote: QuoteAn
       </View>
     </View>
   );
+}
+
+/** What the button does: with what is left to pay through WeChat, or with what pays instead. */
+function placeText(quote: QuoteAnswer, tenders: ChosenTenders | null, again: boolean): string {
+  const paidBy = tenders?.paidBy ?? { wechatFen: quote.totalFen, balanceFen: 0, pointsFen: 0 };
+  const amount = yuanText(paidBy.wechatFen);
+  if (again) return words.again(amount);
+  if (paidBy.wechatFen > 0 || quote.totalFen === 0) return words.place(amount);
+  return tenders !== null && tenders.paidBy.balanceFen > 0
+    ? words.payByBalance(yuanText(tenders.paidBy.balanceFen))
+    : words.payByPoints;
 }

@@ -33,7 +33,16 @@ export function StoppedStrip({ stopped, quote }: StoppedStripProps) {
   return <Strip text={textOf(stopped.code, stopped.facts)} />;
 }
 
+/** What was chosen of points and balance was more than there is by now; the page has it anew. */
+const TENDERS_CHANGED: readonly ClientCode[] = [
+  'POINTS_LIMIT',
+  'POINTS_INSUFFICIENT',
+  'BALANCE_INSUFFICIENT',
+  'TENDERS_EXCEED_TOTAL',
+];
+
 function textOf(code: ClientCode, facts: Stopped['facts'] = {}): string {
+  if (TENDERS_CHANGED.includes(code)) return words.tendersChanged;
   return code === 'STOCK_INSUFFICIENT' ? words.stock : wordingOf(code, facts);
 }
 

@@ -6,7 +6,9 @@ import { useLoaded } from '@/ui/use-loaded';
 import { readQuote } from './api';
 import type { CouponChoice } from './coupon-choice';
 import type { Purchase } from './load-purchase';
+import { tenderedBy } from './tendered';
 import { usePlacing } from './use-placing';
+import { useTenders } from './use-tenders';
 import { withQuantity, type Through } from './wanted';
 import { words } from './wording';
 
@@ -18,41 +20,50 @@ export function useCheckout(purchase: Purchase) {
   const [couponIds, setCouponIds] = useState<CouponChoice>(null);
   const [remark, setRemark] = useState('');
   const [confirmed, setConfirmed] = useState(false);
-  const chosen = useAddressChoice((choice) => choice.address);
-  const address: Address | null = chosen ?? purchase.address;
+  const address: Address | null = useAddressChoice((choice) => choice.address) ?? purchase.address;
   const quoted = useQuote(lines, address, couponIds, purchase.through);
-  const { stopped, setStopped, busy, locked, place } = usePlacing(
-    purchase.through,
-    () => void quoted.reload(),
-  );
+  const tenders = useTenders(purchase.through);
+  const { stopped, setStopped, busy, locked, place } = usePlacing(purchase.through, () => {
+    void quoted.reload();
+    void tenders.reload();
+  });
 
-  const placeAt = async ({ totalFen, lines: priced }: QuoteAnswer) => {
+  const placeAt = async (quote: QuoteAnswer) => {
     if (address === null) return say(words.chooseAddress);
-    if (!confirmed && priced.some((line) => !line.returnable)) {
-      return setStopped({ code: 'RETURN_POLICY_UNCONFIRMED', facts: {}, shown: totalFen });
+    if (!confirmed && quote.lines.some((line) => !line.returnable)) {
+      return setStopped({ code: 'RETURN_POLICY_UNCONFIRMED', facts: {}, shown: quote.totalFen });
     }
+    const tendered = await tenderedBy(tenders.of(quote), locked);
+    if (tendered === null) return;
     await place({
-      ...{ lines, fromCart: purchase.fromCart, addressId: address.id, shownTotalFen: totalFen },
+      ...{ ...tendered, lines, fromCart: purchase.fromCart, addressId: address.id },
+      ...{ shownTotalFen: quote.totalFen, couponIds: couponIds && [...couponIds] },
       ...{ returnPolicyConfirmed: confirmed, remark: remark.trim() },
-      couponIds: couponIds && [...couponIds],
     });
   };
   const confirm = (checked: boolean) => {
     setConfirmed(checked);
     if (stopped?.code === 'RETURN_POLICY_UNCONFIRMED') setStopped(null);
   };
-  const setQuantity = (skuId: string, quantity: number) => {
-    setStopped(null);
-    setLines((before) => withQuantity(before, skuId, quantity));
-  };
-  const chooseCoupons = (choice: CouponChoice) => {
-    setStopped(null);
-    setCouponIds(choice);
-  };
+  const anew = clearing(() => setStopped(null));
   return {
-    ...{ lines, address, couponIds, remark, confirmed, quoted, stopped, busy, locked },
-    ...{ setRemark, confirm, setQuantity, chooseCoupons, place: placeAt },
+    ...{ lines, address, couponIds, tenders, remark, confirmed, quoted, stopped, busy, locked },
+    ...{ setRemark, confirm, place: placeAt },
+    setQuantity: anew((skuId: string, quantity: number) =>
+      setLines((before) => withQuantity(before, skuId, quantity)),
+    ),
+    chooseCoupons: anew((choice: CouponChoice) => setCouponIds(choice)),
+    chooseTenders: anew(tenders.choose),
   };
+}
+
+/** What stopped the purchase as it was says nothing about another. */
+function clearing(clear: () => void) {
+  return <A extends unknown[]>(change: (...given: A) => void) =>
+    (...given: A) => {
+      clear();
+      change(...given);
+    };
 }
 
 /** The server's price for these lines, this address and these coupons, asked again with each. */

@@ -39,6 +39,7 @@ export default function MePage() {
             onTap={() => go('/messages/index')}
           />
           <Coupons shopperId={shopper?.id ?? null} />
+          <Cell icon="wallet" text={words.wallet} onTap={() => go('/wallet/index')} />
           <Cell icon="pin" text={words.addresses} onTap={() => go('/addresses/index')} />
           <Service />
         </Card>

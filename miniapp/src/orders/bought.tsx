@@ -7,6 +7,8 @@ import { yuanText } from '@/ui/price';
 import { Tag } from '@/ui/tag';
 import { Tap } from '@/ui/tap';
 import { OrderedLine } from './ordered-line';
+import { sinceParts } from './tender-parts';
+import { tenderRows } from './tender-rows';
 import { totalOf } from './total';
 import { words } from './wording';
 import './bought.scss';
@@ -25,8 +27,6 @@ export function Bought({ order }: { order: Order }) {
     },
   ];
   const total = { name: words.totals[totalOf(order)], amountFen: order.totalFen };
-  const { refundedFen } = order;
-  const since = refundedFen === 0 ? [] : [{ name: words.refunded, amountFen: refundedFen }];
   return (
     <Card className="bought">
       {order.lines.map((line) => (
@@ -42,7 +42,7 @@ export function Bought({ order }: { order: Order }) {
         </Tap>
       ))}
       <View className="bought-amounts">
-        <Amounts rows={rows} total={total} since={since} />
+        <Amounts rows={rows} total={total} since={tenderRows(sinceParts(order))} />
       </View>
     </Card>
   );

@@ -83,11 +83,16 @@ function Actions({ order }: { order: Order }) {
             kind={FIRST.includes(action) ? 'primary' : 'secondary'}
             loading={busy === action}
             disabled={busy !== null && busy !== action}
-            text={action === 'pay' ? words.pay(yuanText(order.totalFen)) : words.actions[action]}
+            text={actionText(action, order)}
             onTap={() => void tap(action)}
           />
         ))}
       </View>
     </BottomBar>
   );
+}
+
+function actionText(action: OrderAction, { paidBy }: Order): string {
+  if (action !== 'pay' || paidBy.wechatFen === 0) return words.actions[action];
+  return words.pay(yuanText(paidBy.wechatFen));
 }

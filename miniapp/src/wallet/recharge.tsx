@@ -1,0 +1,119 @@
+import { View } from '@tarojs/components';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { isWithinSevenDays, type Recharge } from '@siyu/shared';
+import { useState } from 'react';
+import { serverNow } from '@/platform/clock';
+import { goInstead } from '@/platform/go';
+import { asShopper } from '@/session/as-shopper';
+import { Page } from '@/shell/page';
+import { Amounts } from '@/ui/amounts';
+import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
+import { CardBones } from '@/ui/card-bones';
+import { Fact } from '@/ui/fact';
+import { Headline } from '@/ui/headline';
+import { Copy } from '@/ui/line-action';
+import { momentText } from '@/ui/moment';
+import { ErrorState } from '@/ui/notice';
+import { yuanText } from '@/ui/price';
+import { sayWhy } from '@/ui/say';
+import { useLoaded } from '@/ui/use-loaded';
+import { checkRecharge, readRecharge } from './api';
+import { payRecharge } from './recharge-and-pay';
+import { RefundSheet } from './refund-sheet';
+import { words } from './wording';
+import './recharge.scss';
+
+/** One recharge of `?id=`: whether it arrived, paying it, and asking for it back. */
+export default function RechargePage() {
+  const { id = '' } = useRouter().params;
+  const { state, code, value, reload } = useLoaded(id, () => asShopper(() => askedFor(id)));
+  usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
+  return (
+    <Page title={words.recharged}>
+      {value !== null ? (
+        <Shown recharge={value} waiting={state === 'loading'} onChanged={reload} />
+      ) : state === 'failed' ? (
+        <ErrorState code={code} onRetry={() => void reload()} />
+      ) : (
+        <CardBones shapes={['headline', 'text', 'text']} />
+      )}
+    </Page>
+  );
+}
+
+/** The phone's word is not taken: what seems unpaid is asked of WeChat. */
+async function askedFor(id: string): Promise<Recharge> {
+  const recharge = await readRecharge(id);
+  return recharge.state === 'awaiting-payment' ? checkRecharge(id) : recharge;
+}
+
+interface ShownProps {
+  recharge: Recharge;
+  waiting: boolean;
+  onChanged: () => Promise<void>;
+}
+
+function Shown({ recharge, waiting, onChanged }: ShownProps) {
+  const { id, state, principalFen, bonusFen, createdAt, paidAt } = recharge;
+  const bonus = bonusFen > 0 ? [{ name: words.toBonus, amountFen: bonusFen }] : [];
+  return (
+    <View className="recharge">
+      <Headline text={words.states[state]} notes={[words.explained[state]]} />
+      <Card>
+        <Amounts
+          rows={[{ name: words.toPrincipal, amountFen: principalFen }, ...bonus]}
+          total={{ name: words.paid, amountFen: principalFen }}
+        />
+      </Card>
+      <Card>
+        <Fact name={words.number} value={id} code>
+          <Copy text={id} />
+        </Fact>
+        <Fact name={words.createdAt} value={momentText(createdAt)} />
+        {paidAt === null ? null : <Fact name={words.paidAt} value={momentText(paidAt)} />}
+      </Card>
+      <Ways recharge={recharge} waiting={waiting} onChanged={onChanged} />
+    </View>
+  );
+}
+
+/** What can be done with it as it stands. */
+function Ways({ recharge, waiting, onChanged }: ShownProps) {
+  const { id, state, paidAt, principalFen } = recharge;
+  const [busy, setBusy] = useState(false);
+  const [refunding, setRefunding] = useState(false);
+  const pay = async () => {
+    setBusy(true);
+    await payRecharge(id).catch(sayWhy);
+    await onChanged();
+    setBusy(false);
+  };
+  const returnable =
+    state === 'paid' && paidAt !== null && isWithinSevenDays(new Date(paidAt), serverNow());
+  return (
+    <View className="recharge-ways">
+      {state === 'awaiting-payment' ? (
+        <View>
+          <Button
+            text={words.pay(yuanText(principalFen))}
+            loading={busy}
+            onTap={() => void pay()}
+          />
+          <Button
+            kind="secondary"
+            text={words.refresh}
+            loading={waiting && !busy}
+            onTap={() => void onChanged()}
+          />
+        </View>
+      ) : (
+        <Button text={words.toWallet} onTap={() => goInstead('/wallet/index')} />
+      )}
+      {returnable ? (
+        <Button kind="quiet" text={words.refund} onTap={() => setRefunding(true)} />
+      ) : null}
+      {refunding ? <RefundSheet rechargeId={id} onClose={() => setRefunding(false)} /> : null}
+    </View>
+  );
+}
