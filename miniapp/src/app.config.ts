@@ -2,7 +2,7 @@ export default defineAppConfig({
   // Taro hides the page below when the slide is over, also when someone went back to it meanwhile:
   // it was blank then. WeChat has no such setting.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
-  pages: ['home/index', 'category/index', 'cart/index', 'me/index'],
+  pages: ['home/index', 'category/index', 'member/index', 'cart/index', 'me/index'],
   subPackages: [
     { root: 'product', pages: ['index'] },
     { root: 'search', pages: ['index'] },
@@ -10,6 +10,7 @@ export default defineAppConfig({
     { root: 'orders', pages: ['index', 'detail', 'fapiao'] },
     { root: 'after-sale', pages: ['index', 'apply', 'detail'] },
     { root: 'addresses', pages: ['index', 'edit'] },
+    { root: 'membership', pages: ['tiers', 'growth', 'profile', 'points', 'points-shop'] },
     { root: 'coupons', pages: ['index', 'mine'] },
     { root: 'newcomer', pages: ['index'] },
     { root: 'flash-sale', pages: ['index'] },
@@ -35,6 +36,7 @@ export default defineAppConfig({
     list: [
       tab('home/index', '首页', 'home'),
       tab('category/index', '分类', 'category'),
+      tab('member/index', '会员', 'member'),
       tab('cart/index', '购物车', 'cart'),
       tab('me/index', '我的', 'me'),
     ],

@@ -7,7 +7,7 @@ import { inLanguage } from '@/platform/language';
 import { openShop, useSession } from '@/session/store';
 import './app.scss';
 
-const ENGLISH_TABS = ['Home', 'Categories', 'Cart', 'Me'];
+const ENGLISH_TABS = ['Home', 'Categories', 'Member', 'Cart', 'Me'];
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { cartCount, useCart } from './store';
 
-const CART_TAB = 2;
+const CART_TAB = 3;
 const SHOWN_MAX = 99;
 
 /** The number of pieces as it is written on a badge. */

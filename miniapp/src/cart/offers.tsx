@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { QuoteAnswer } from '@siyu/shared';
-import { givenText, nextText, type Verdict } from '@/promotions/verdict-text';
+import { givenText, nameText, nextText, type Verdict } from '@/promotions/verdict-text';
 import { words } from './wording';
 import './offers.scss';
 
@@ -16,7 +16,7 @@ export function CartOffers({ quote }: { quote: QuoteAnswer | null }) {
   return (
     <View className="cart-offers">
       {applied.map((one) => (
-        <Row key={one.id} name={one.name} text={givenText(one)} />
+        <Row key={one.id} name={nameText(one)} text={givenText(one)} />
       ))}
       {gifts.map((line) => (
         <Row
@@ -26,7 +26,7 @@ export function CartOffers({ quote }: { quote: QuoteAnswer | null }) {
         />
       ))}
       {near.map((one) => (
-        <Row key={`next ${one.id}`} name={one.name} text={nextText(one) ?? ''} ahead />
+        <Row key={`next ${one.id}`} name={nameText(one)} text={nextText(one) ?? ''} ahead />
       ))}
     </View>
   );

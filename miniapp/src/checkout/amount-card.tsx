@@ -1,7 +1,7 @@
 import { fen, type QuoteAnswer, type Tenders } from '@siyu/shared';
+import { givenText, nameText, unmetText, type Verdict } from '@/promotions/verdict-text';
 import { tenderParts } from '@/orders/tender-parts';
 import { tenderRows } from '@/orders/tender-rows';
-import { givenText } from '@/promotions/verdict-text';
 import { Amounts, type Amount } from '@/ui/amounts';
 import { Card } from '@/ui/card';
 import { yuanText } from '@/ui/price';
@@ -20,7 +20,14 @@ export function AmountCard({ quote, paidBy }: AmountCardProps) {
     { name: words.goodsFen, amountFen: quote.goodsFen },
     ...quote.offers
       .filter(({ applied }) => applied)
-      .map((offer) => ({ name: offer.name, amountFen: offer.savedFen, text: givenText(offer) })),
+      .map((offer) => ({
+        name: nameText(offer),
+        amountFen: offer.savedFen,
+        text: givenText(offer),
+      })),
+    ...quote.offers
+      .filter(isFreightUsedUp)
+      .map((offer) => ({ name: nameText(offer), amountFen: fen(0), text: unmetText(offer) })),
     freightRow(quote.freight),
   ];
   const total = { name: words.total, amountFen: quote.totalFen };
@@ -33,6 +40,11 @@ export function AmountCard({ quote, paidBy }: AmountCardProps) {
       />
     </Card>
   );
+}
+
+/** A member who is used to free freight is told why there is none any more. */
+function isFreightUsedUp({ kind, reason }: Verdict): boolean {
+  return kind === 'member-freight' && reason === 'allowance-used';
 }
 
 function freightRow({ feeFen, reason }: QuoteAnswer['freight']): Amount {

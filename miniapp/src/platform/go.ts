@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 
 /** The pages of the tab bar; they are switched to, never stacked. */
-const TABS = ['/home/index', '/category/index', '/cart/index', '/me/index'];
+const TABS = ['/home/index', '/category/index', '/member/index', '/cart/index', '/me/index'];
 /** WeChat stacks ten pages at most. */
 const STACK_MAX = 10;
 

@@ -5,7 +5,7 @@ import { readProductCoupons } from '@/coupons/api';
 import { Claimable } from '@/coupons/claimable';
 import { chipText } from '@/coupons/terms-text';
 import { words as couponWords } from '@/coupons/wording';
-import { givenText, nextText, type Verdict } from '@/promotions/verdict-text';
+import { givenText, nameText, nextText, type Verdict } from '@/promotions/verdict-text';
 import { useOfferedQuote } from '@/promotions/use-offered-quote';
 import { useSession } from '@/session/store';
 import { Icon } from '@/ui/icon';
@@ -78,7 +78,7 @@ function Applying({ verdict }: { verdict: Verdict }) {
   return (
     <View className="offers-line">
       <Icon name="check" small />
-      <Text className="offers-name">{verdict.name}</Text>
+      <Text className="offers-name">{nameText(verdict)}</Text>
       <Text className={verdict.applied ? 'offers-given' : 'offers-next'}>{text}</Text>
     </View>
   );

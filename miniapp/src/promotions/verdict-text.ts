@@ -10,6 +10,12 @@ export function givenText({ savedFen, freesFreight }: Verdict): string {
   return freesFreight ? words.freesFreight : words.givesGifts;
 }
 
+/** What an offer is called; a member's is named after the tier, in the shop's own language. */
+export function nameText({ kind, name }: Pick<Verdict, 'kind' | 'name'>): string {
+  if (kind === 'member-price') return words.memberPrice(name);
+  return kind === 'member-freight' ? words.memberFreight(name) : name;
+}
+
 /** What would be needed for more, `再买 ¥40 可减 ¥20`; null where nothing would. */
 export function nextText({ next }: Pick<Verdict, 'next'>): string | null {
   if (next === null) return null;
@@ -20,8 +26,10 @@ export function nextText({ next }: Pick<Verdict, 'next'>): string | null {
 
 /** Why an offer gives nothing, or how little is missing for it. */
 export function unmetText(verdict: Verdict): string {
-  const why = verdict.reason === null ? '' : words.unmet[verdict.reason];
-  return verdict.reason === 'threshold' ? (nextText(verdict) ?? why) : why;
+  const { kind, reason } = verdict;
+  if (kind === 'member-freight' && reason === 'allowance-used') return words.freightUsed;
+  const why = reason === null ? '' : words.unmet[reason];
+  return reason === 'threshold' ? (nextText(verdict) ?? why) : why;
 }
 
 function moreText(next: NonNullable<Verdict['next']>): string | null {

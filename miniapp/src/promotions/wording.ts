@@ -21,6 +21,9 @@ const chinese = {
   toHave: (more: string) => `${more} 可享`,
   freesFreight: '免运费',
   givesGifts: '送赠品',
+  memberPrice: (name: string) => name,
+  memberFreight: (name: string) => name,
+  freightUsed: '本月包邮次数已用完',
 };
 
 const english: typeof chinese = {
@@ -42,6 +45,9 @@ const english: typeof chinese = {
   toHave: (more) => `${more} to have it`,
   freesFreight: 'Free delivery',
   givesGifts: 'With a gift',
+  memberPrice: () => 'Member price',
+  memberFreight: () => 'Member delivery',
+  freightUsed: 'Free deliveries of this month are used',
 };
 
 export const words = inLanguage(chinese, english);

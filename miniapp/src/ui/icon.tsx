@@ -24,6 +24,11 @@ export type IconName =
   | 'return'
   | 'camera'
   | 'edit'
+  | 'tag'
+  | 'rise'
+  | 'points'
+  | 'gift'
+  | 'clock'
   | 'warning'
   | 'offline';
 

@@ -38,11 +38,15 @@ const tierOnCardSchema = z.object({
   name: z.string(),
   threshold: z.number().int(),
 });
+/** A step of the ladder with what it gives, so that members see what is worth rising for. */
+const tierWithBenefitsSchema = tierOnCardSchema.extend({
+  benefits: z.array(cardBenefitSchema.pick({ kind: true, measure: true })),
+});
 
 /** The member's card: what a page needs to say where they stand and what is missing. */
 export const memberCardSchema = z.object({
   tier: tierOnCardSchema,
-  tiers: z.array(tierOnCardSchema),
+  tiers: z.array(tierWithBenefitsSchema),
   /** What counts towards the tier now. */
   growth: z.number().int(),
   tierSince: instantSchema,

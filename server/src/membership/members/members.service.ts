@@ -29,7 +29,7 @@ import { growthHistory, type GrowthEventRow } from '../growth/growth-event.store
 import { Growth } from '../growth/growth.service.js';
 import { Rules, tierAtStep, type MembershipRules } from '../rules/membership-rules.js';
 import { standingOf, type MemberStanding } from '../tiers/derived.js';
-import { cardBenefit } from './card-benefit.js';
+import { cardBenefit, ladderBenefit } from './card-benefit.js';
 import { findMember, setProfile, type MemberRow } from './member.store.js';
 
 /** Whoever registered so lately has their row made as they log in; anybody else, when needed. */
@@ -146,7 +146,8 @@ function placeOn(
   const missingGrowth = Math.max(0, (next?.threshold ?? 0) - growth);
   const missingFen = paidFenFor(missingGrowth, rules.growth.sources.purchase, multiplierBps);
   return {
-    ...{ tier: shown(tier), tiers: rules.tiers.map(shown), growth },
+    ...{ tier: shown(tier), growth },
+    tiers: rules.tiers.map((one) => ({ ...shown(one), benefits: one.benefits.map(ladderBenefit) })),
     ...{ tierSince: since.toISOString(), tierUntil: until?.toISOString() ?? null },
     missingToKeep: until === null ? null : Math.max(0, tier.keepThreshold - growth),
     next: next ? { tier: shown(next), missingGrowth, missingFen } : null,
