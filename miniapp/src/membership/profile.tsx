@@ -40,7 +40,7 @@ function Form({ from }: { from: MemberProfile }) {
     say(words.saved);
     goBack();
   });
-  const { nickname, birthday, problem, busy } = form;
+  const { nickname, birthday, busy } = form;
   return (
     <View>
       <Fields>
@@ -51,21 +51,7 @@ function Form({ from }: { from: MemberProfile }) {
           lengthMax={NICKNAME_LENGTH_MAX}
           onInput={form.setNickname}
         />
-        <ChoiceField
-          label={words.month}
-          placeholder={words.monthHint}
-          choices={MONTHS.map((key) => ({ key, text: words.monthOf(Number(key)) }))}
-          chosen={birthday.month}
-          onChoose={(month) => form.setBirthday(withMonth(birthday, month))}
-        />
-        <ChoiceField
-          label={words.day}
-          problem={problem}
-          placeholder={words.dayHint}
-          choices={daysOf(birthday.month).map((key) => ({ key, text: words.dayOf(Number(key)) }))}
-          chosen={birthday.day}
-          onChoose={(day) => form.setBirthday({ ...birthday, day })}
-        />
+        <Birthday {...form} />
       </Fields>
       <Text className="profile-rule">{words.rule}</Text>
       {birthday.month === null && birthday.day === null ? null : (
@@ -79,5 +65,27 @@ function Form({ from }: { from: MemberProfile }) {
         </View>
       </BottomBar>
     </View>
+  );
+}
+
+function Birthday({ birthday, setBirthday, problem }: ReturnType<typeof useProfileForm>) {
+  return (
+    <>
+      <ChoiceField
+        label={words.month}
+        placeholder={words.monthHint}
+        choices={MONTHS.map((key) => ({ key, text: words.monthOf(Number(key)) }))}
+        chosen={birthday.month}
+        onChoose={(month) => setBirthday(withMonth(birthday, month))}
+      />
+      <ChoiceField
+        label={words.day}
+        problem={problem}
+        placeholder={words.dayHint}
+        choices={daysOf(birthday.month).map((key) => ({ key, text: words.dayOf(Number(key)) }))}
+        chosen={birthday.day}
+        onChoose={(day) => setBirthday({ ...birthday, day })}
+      />
+    </>
   );
 }
