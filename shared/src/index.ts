@@ -120,3 +120,4 @@ export * from './wallet/hold-state.js';
 export * from './wallet/lot.js';
 export * from './wallet/recharge-refund.js';
 export * from './wallet/recharge-state.js';
+export * from './shop/home-sections.js';

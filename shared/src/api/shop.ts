@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, instantSchema } from './common.js';
 import { productCardSchema } from './catalog.js';
+import { HOME_SECTIONS } from '../shop/home-sections.js';
 
 export const MESSAGE_KINDS = [
   'order-shipped',
@@ -40,18 +41,6 @@ export const shopConfigSchema = z.object({
   serverTime: instantSchema,
 });
 export type ShopConfig = z.infer<typeof shopConfigSchema>;
-
-/** Parts of the front page, in the order they have until an operator says otherwise. */
-export const HOME_SECTIONS = [
-  'newcomer',
-  'banners',
-  'categories',
-  'flash-sale',
-  'group-buys',
-  'new-arrivals',
-  'for-you',
-] as const;
-export type HomeSection = (typeof HOME_SECTIONS)[number];
 
 export const bannerSchema = z.object({
   pictureUrl: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fenSchema, idSchema, textSchema } from '../common.js';
-import { HOME_SECTIONS } from '../shop.js';
+import { HOME_SECTIONS } from '../../shop/home-sections.js';
 
 const BANNERS_MAX = 8;
 
