@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { fen } from '@siyu/shared';
+import { totalOf } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
@@ -10,7 +10,7 @@ import './glance.scss';
 
 /** What the member owns: balance, points and coupons, each leading to its own page. */
 export function Glance({ assets: { wallet, points, coupons } }: { assets: Assets }) {
-  const balance = wallet && yuanText(fen(wallet.principalFen + wallet.bonusFen));
+  const balance = wallet && yuanText(totalOf(wallet));
   const owned = [
     { name: words.balance, text: balance, url: '/wallet/index' },
     { name: words.points, text: points && countText(points.active), url: '/membership/points' },
