@@ -8,9 +8,9 @@ import {
 } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { couponCampaign, inTab } from '../../factories/coupon.js';
-import { aSkuFor } from '../../factories/fulfilment.js';
+import { aSkuFor, settled } from '../../factories/fulfilment.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
-import { aBuyer, notified, paid, type Buyer } from '../../factories/purchase.js';
+import { aBuyer, paid, type Buyer } from '../../factories/purchase.js';
 import { offeredPlan, rechargeBy, recharged } from '../../factories/recharge.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { aShopper, type TestShopper } from '../../factories/shopper.js';
@@ -66,7 +66,7 @@ describe('case 37: given ¥3000 with ¥1000 of bonus, of which ¥500 is spent', 
       ...{ channel: 'wechat', discountWithheldFen: 0 },
     });
     await operator.post(path(recharge.id), ask('shop', 262_500));
-    await notified(shop);
+    await settled(shop);
     expect(await arrivedFen(recharge.id)).toBe(262_500);
     expect(await lotsOf(shop, ann.id)).toEqual([[0, 0]]);
     const [back] = await shop.db.query(
@@ -79,7 +79,7 @@ describe('case 37: given ¥3000 with ¥1000 of bonus, of which ¥500 is spent', 
   it('when it is theirs, then ¥2500 does, and what goods return since goes back too', async () => {
     const { ann, recharge, orderId } = await spent500();
     await operator.post(path(recharge.id), ask('shopper', 250_000));
-    await notified(shop);
+    await settled(shop);
     const amountFen = fen(50_000);
     await withWallet(shop, (wallet, tx) =>
       wallet.giveBack(tx, { orderId, refundId: anId(shop), amountFen }),
@@ -87,7 +87,7 @@ describe('case 37: given ¥3000 with ¥1000 of bonus, of which ¥500 is spent', 
     expect(await lotsOf(shop, ann.id)).toEqual([[37_500, 12_500]]);
     shop.clock.advance(61_000);
     await operator.post(path(recharge.id), ask('shopper', 50_000));
-    await notified(shop);
+    await settled(shop);
     expect(await arrivedFen(recharge.id)).toBe(300_000);
   });
 
@@ -106,7 +106,7 @@ describe('case 37: given ¥3000 with ¥1000 of bonus, of which ¥500 is spent', 
     const key = 'a-key-of-this-test-04';
     const first = await operator.post(path(recharge.id), ask('shop', 262_500), key);
     expect(await operator.post(path(recharge.id), ask('shop', 262_500), key)).toEqual(first);
-    await notified(shop);
+    await settled(shop);
     expect(await arrivedFen(recharge.id)).toBe(262_500);
   });
 });
@@ -145,7 +145,7 @@ describe('given seven days since the payment', () => {
     const { amountFen } = await ann.get<RechargeRefundPreview>(own(recharge.id));
     expect(amountFen).toBe(262_500);
     await ann.post(own(recharge.id), { shownAmountFen: amountFen });
-    await notified(shop);
+    await settled(shop);
     expect(await arrivedFen(recharge.id)).toBe(262_500);
     expect(await balanceOf(shop, ann.id)).toMatchObject({ principal: 0, bonus: 0 });
     expect(await ann.refusal('GET', own(recharge.id))).toBe('RECHARGE_STATE');
