@@ -36,6 +36,9 @@ const database = {
 /** `unit` needs nothing; `integration` starts its own MariaDB; `e2e` needs the builds. */
 export default {
   maxWorkers: 2,
+  // A file leaves its modules behind (some 100 MB); near the heap's end a worker does little else
+  // than collect garbage, so that it is replaced long before.
+  workerIdleMemoryLimit: '1200MB',
   // jest heeds it here alone, not in a project.
   testTimeout: 180_000,
   projects: [

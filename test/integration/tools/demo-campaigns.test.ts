@@ -11,7 +11,7 @@ import type {
   ProductCard,
 } from '@siyu/shared';
 import { campaignAt, readDemoCampaigns } from '../../../server/src/cli/demo-campaigns.js';
-import { STAGE_OF_KIND } from '../../../shared/src/pricing/stacking-order.js';
+import { CAMPAIGN_KINDS } from '../../../shared/src/pricing/stacking-order.js';
 import { client } from '../../factories/http.js';
 import { logInOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, placed } from '../../factories/purchase.js';
@@ -45,7 +45,7 @@ describe('given the demo shop is started for the first time', () => {
     const all = await campaigns();
     expect(all.map(({ phase }) => phase)).toEqual(all.map(() => 'live'));
     const kinds = new Set(all.map(({ campaign }) => campaign.kind));
-    expect([...kinds].sort()).toEqual(Object.keys(STAGE_OF_KIND).sort());
+    expect([...kinds].sort()).toEqual([...CAMPAIGN_KINDS].sort());
     for (const { id } of all) {
       expect(await owner.get<PolicyFinding[]>(`/ops/campaigns/${id}/findings`)).toEqual([]);
     }
