@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -39,6 +39,7 @@ export interface TestShop {
 /** A whole shop for one test file: own database, own sandbox, real HTTP, a clock moved by hand. */
 export async function aShop(environment: Record<string, string> = {}): Promise<TestShop> {
   const directory = mkdtempSync(join(tmpdir(), 'siyu-shop-'));
+  cpSync(required('SIYU_TEST_KEYS'), join(directory, 'sandbox'), { recursive: true });
   const clock = new ManualClock(NOON);
   const sandbox = await startSandbox({
     port: 0,
@@ -126,9 +127,13 @@ async function freePort(): Promise<number> {
 }
 
 function testSocket(): string {
-  const socket = process.env['SIYU_TEST_SOCKET'];
-  if (!socket) throw new Error('the database of the test run is missing: run through jest');
-  return socket;
+  return required('SIYU_TEST_SOCKET');
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is missing: run through jest`);
+  return value;
 }
 
 async function createDatabase(name: string): Promise<void> {
