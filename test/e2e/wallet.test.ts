@@ -180,8 +180,13 @@ describe('given a recharge of today', () => {
     await phone.seen('Refund ¥100').waitFor();
     await phone.look('102-refund-english');
     await phone.tap('Refund ¥100');
-    await phone.seen('¥100 is on its way back').waitFor();
+    await phone.seen('¥100 refunded').waitFor();
+    await phone.look('103-refunded-english');
     const wallet = await shopper.get<WalletView>('/shop/wallet');
     expect(wallet).toMatchObject({ principalFen: 0, bonusFen: 0 });
+    await front.open(phone, '/wallet/statement');
+    await phone.tap('Recharge refunded');
+    await phone.seen('¥100 refunded').waitFor();
+    await phone.seen(/^Refund ¥100/).waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
-import { isWithinSevenDays, type Recharge } from '@siyu/shared';
+import { isGivenBackWhole, isWithinSevenDays, sumFen, type Recharge } from '@siyu/shared';
 import { useState } from 'react';
 import { serverNow } from '@/platform/clock';
 import { goInstead } from '@/platform/go';
@@ -55,11 +55,11 @@ interface ShownProps {
 }
 
 function Shown({ recharge, waiting, onChanged }: ShownProps) {
-  const { id, state, principalFen, bonusFen, createdAt, paidAt } = recharge;
+  const { id, principalFen, bonusFen, createdAt, paidAt } = recharge;
   const bonus = bonusFen > 0 ? [{ name: words.toBonus, amountFen: bonusFen }] : [];
   return (
     <View className="recharge">
-      <Headline text={words.states[state]} notes={[words.explained[state]]} />
+      <Status recharge={recharge} />
       <Card>
         <Amounts
           rows={[{ name: words.toPrincipal, amountFen: principalFen }, ...bonus]}
@@ -72,15 +72,32 @@ function Shown({ recharge, waiting, onChanged }: ShownProps) {
         </Fact>
         <Fact name={words.createdAt} value={momentText(createdAt)} />
         {paidAt === null ? null : <Fact name={words.paidAt} value={momentText(paidAt)} />}
+        {recharge.refunds.map((refund) => (
+          <Fact
+            key={refund.id}
+            name={words.refundOf(yuanText(refund.amountFen))}
+            value={words.refundAt(refund.refundedAt && momentText(refund.refundedAt))}
+          />
+        ))}
       </Card>
       <Ways recharge={recharge} waiting={waiting} onChanged={onChanged} />
     </View>
   );
 }
 
+/** Where it stands; what was given back comes first, for the balance has gone with it. */
+function Status({ recharge: { state, refunds } }: { recharge: Recharge }) {
+  if (refunds.length === 0) {
+    return <Headline text={words.states[state]} notes={[words.explained[state]]} />;
+  }
+  const arrived = refunds.every(({ refundedAt }) => refundedAt !== null);
+  const back = yuanText(sumFen(refunds.map(({ amountFen }) => amountFen)));
+  return <Headline text={words.givenBack(back)} notes={[words.givenBackNote(arrived)]} />;
+}
+
 /** What can be done with it as it stands. */
 function Ways({ recharge, waiting, onChanged }: ShownProps) {
-  const { id, state, paidAt, principalFen } = recharge;
+  const { id, state, principalFen } = recharge;
   const [busy, setBusy] = useState(false);
   const [refunding, setRefunding] = useState(false);
   const pay = async () => {
@@ -89,8 +106,6 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
     await onChanged();
     setBusy(false);
   };
-  const returnable =
-    state === 'paid' && paidAt !== null && isWithinSevenDays(new Date(paidAt), serverNow());
   return (
     <View className="recharge-ways">
       {state === 'awaiting-payment' ? (
@@ -110,10 +125,19 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
       ) : (
         <Button text={words.toWallet} onTap={() => goInstead('/wallet/index')} />
       )}
-      {returnable ? (
+      {isReturnable(recharge) ? (
         <Button kind="quiet" text={words.refund} onTap={() => setRefunding(true)} />
       ) : null}
-      {refunding ? <RefundSheet rechargeId={id} onClose={() => setRefunding(false)} /> : null}
+      {refunding ? (
+        <RefundSheet rechargeId={id} onClose={() => setRefunding(false)} onGivenBack={onChanged} />
+      ) : null}
     </View>
   );
+}
+
+/** Whether its shopper may ask for what is left of it, without a reason. */
+function isReturnable(recharge: Recharge): boolean {
+  const { state, paidAt } = recharge;
+  if (state !== 'paid' || paidAt === null || isGivenBackWhole(recharge)) return false;
+  return isWithinSevenDays(new Date(paidAt), serverNow());
 }

@@ -13,8 +13,14 @@ import { giveBack, previewRefund } from './api';
 import { words } from './wording';
 import './confirm-sheet.scss';
 
+interface RefundSheetProps {
+  rechargeId: string;
+  onClose: () => void;
+  onGivenBack: () => Promise<void>;
+}
+
 /** Asking a recharge back: the rule, what it comes to and why, and only then the answer. */
-export function RefundSheet({ rechargeId, onClose }: { rechargeId: string; onClose: () => void }) {
+export function RefundSheet({ rechargeId, onClose, onGivenBack }: RefundSheetProps) {
   const { state, code, value, reload } = useLoaded(rechargeId, () => previewRefund(rechargeId));
   const [busy, setBusy] = useState(false);
   const ask = async ({ amountFen }: RechargeRefundPreview) => {
@@ -22,6 +28,7 @@ export function RefundSheet({ rechargeId, onClose }: { rechargeId: string; onClo
     try {
       await giveBack(rechargeId, amountFen);
       say(words.refunded(yuanText(amountFen)));
+      await onGivenBack();
       onClose();
     } catch (error) {
       sayWhy(error);

@@ -51,6 +51,11 @@ const chinese = {
     closed: '超时未付款。如已扣款，款项会自动处理',
     returned: '到账时余额已满，款项已原路退回',
   } satisfies Record<RechargeState, string>,
+  givenBack: (yuan: string) => `已退 ${yuan}`,
+  givenBackNote: (arrived: boolean): string =>
+    arrived ? '款项已退回，退款部分不再可用' : '款项正在退回，退款部分不再可用',
+  refundOf: (yuan: string) => `退款 ${yuan}`,
+  refundAt: (moment: string | null) => (moment === null ? '退款中' : `${moment} 退回`),
   paidAt: '付款时间',
   createdAt: '提交时间',
   number: '充值编号',
@@ -138,6 +143,13 @@ const english: typeof chinese = {
     closed: 'It was not paid in time. If money has left your account, it is taken care of.',
     returned: 'The balance had no room for it, so the money went back.',
   },
+  givenBack: (yuan) => `${yuan} refunded`,
+  givenBackNote: (arrived) =>
+    arrived
+      ? 'The money is back; this part has left the balance.'
+      : 'The money is on its way; this part has left the balance.',
+  refundOf: (yuan) => `Refund ${yuan}`,
+  refundAt: (moment) => (moment === null ? 'On its way' : `Back ${moment}`),
   paidAt: 'Paid',
   createdAt: 'Placed',
   number: 'Number',

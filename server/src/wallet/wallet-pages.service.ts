@@ -13,7 +13,10 @@ import { DataSource } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service.js';
 import type { StatementLine } from '../ledger/statement-line.js';
 import { RechargePlans } from './recharges/recharge-plans.service.js';
+import { RECHARGE } from './recharges/recharges.service.js';
 import { heldFen, Room } from './recharges/room.service.js';
+import { rechargesOf } from './refunds/recharge-refund.store.js';
+import { RECHARGE_REFUND } from './refunds/return-recharge.service.js';
 import { WALLET_ACCOUNTS } from './wallet-entry.js';
 import { WalletSettingsDocument } from './wallet-settings.js';
 
@@ -58,10 +61,16 @@ export class WalletPages {
     };
   }
 
-  /** What changed a balance, newest first, with the balance after it. */
+  /**
+   * What changed a balance, newest first, with the balance after it. Money given back is shown with
+   * the recharge that it is of, one statement more where there is some.
+   */
   async statement(shopperId: string, query: PageQuery): Promise<Page<WalletLine>> {
     const { items, nextCursor } = await this.ledger.statement(shopperId, WALLET_ACCOUNTS, query);
-    return { items: items.map(walletLine), nextCursor };
+    const givenBack = items.filter(({ reference }) => reference.kind === RECHARGE_REFUND);
+    const ids = givenBack.map(({ reference }) => reference.id);
+    const recharges = await rechargesOf(this.db.manager, ids);
+    return { items: items.map((line) => walletLine(line, recharges)), nextCursor };
   }
 }
 
@@ -70,10 +79,15 @@ function offered({ id, plan }: RechargePlan) {
   return { planId: id, principalFen, bonusFen, coupons: couponCampaignIds.length, growth };
 }
 
-function walletLine({ entryId, kind, reference, at, moves }: StatementLine): WalletLine {
+function walletLine(
+  { entryId, kind, reference, at, moves }: StatementLine,
+  recharges: ReadonlyMap<string, string>,
+): WalletLine {
   const [principal, bonus] = WALLET_ACCOUNTS.map((account) => moves[account]);
+  const recharge = recharges.get(reference.id);
   return {
-    ...{ id: entryId, kind: kind as WalletEntryKind, at: at.toISOString(), reference },
+    ...{ id: entryId, kind: kind as WalletEntryKind, at: at.toISOString() },
+    reference: recharge === undefined ? reference : { kind: RECHARGE, id: recharge },
     principalFen: fen(principal?.amount ?? 0),
     bonusFen: fen(bonus?.amount ?? 0),
     principalAfterFen: fen(principal?.balanceAfter ?? 0),

@@ -54,7 +54,7 @@ export const walletLineSchema = z.object({
   bonusFen: signedFenSchema,
   principalAfterFen: fenSchema,
   bonusAfterFen: fenSchema,
-  /** The order, recharge … behind it. */
+  /** The order, recharge … behind it; for money given back, the recharge. */
   reference: z.object({ kind: z.string(), id: idSchema }),
 });
 export type WalletLine = z.infer<typeof walletLineSchema>;
@@ -66,17 +66,6 @@ export const placeRechargeSchema = z.strictObject({
   shownBonusFen: fenSchema,
 });
 export type PlaceRecharge = z.infer<typeof placeRechargeSchema>;
-
-export const rechargeSchema = z.object({
-  id: idSchema,
-  state: z.enum(RECHARGE_STATES),
-  principalFen: fenSchema,
-  bonusFen: fenSchema,
-  payBy: instantSchema,
-  createdAt: instantSchema,
-  paidAt: instantSchema.nullable(),
-});
-export type Recharge = z.infer<typeof rechargeSchema>;
 
 /** What giving a recharge back would return, and why it is that much. */
 export const rechargeRefundPreviewSchema = z.object({
@@ -115,3 +104,16 @@ export const rechargeRefundSchema = z.object({
   refundedAt: instantSchema.nullable(),
 });
 export type RechargeRefundView = z.infer<typeof rechargeRefundSchema>;
+
+export const rechargeSchema = z.object({
+  id: idSchema,
+  state: z.enum(RECHARGE_STATES),
+  principalFen: fenSchema,
+  bonusFen: fenSchema,
+  payBy: instantSchema,
+  createdAt: instantSchema,
+  paidAt: instantSchema.nullable(),
+  /** What was given back of it, oldest first. */
+  refunds: z.array(rechargeRefundSchema),
+});
+export type Recharge = z.infer<typeof rechargeSchema>;

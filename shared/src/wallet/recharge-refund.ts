@@ -1,5 +1,5 @@
 import { daysAfter } from '../beijing-time.js';
-import { fen, type Fen } from '../money.js';
+import { fen, sumFen, type Fen } from '../money.js';
 import type { WalletAmount } from './lot.js';
 
 /**
@@ -74,4 +74,15 @@ export function rechargeRefund(facts: RechargeFacts, cause: RefundCause): Rechar
     discountWithheldFen: fen(left.principalFen - undiscountedFen),
     couponsWithheldFen,
   };
+}
+
+/** Whether all of its principal was given back, so that nothing of it can come back any more. */
+export function isGivenBackWhole({
+  principalFen,
+  refunds,
+}: {
+  principalFen: Fen;
+  refunds: readonly { principalFen: Fen }[];
+}): boolean {
+  return sumFen(refunds.map((refund) => refund.principalFen)) >= principalFen;
 }

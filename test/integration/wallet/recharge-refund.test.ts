@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   fen,
+  type Page,
   type Recharge,
   type RechargePlan,
   type RechargeRefundPreview,
   type RefundCause,
+  type WalletLine,
 } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { couponCampaign, inTab } from '../../factories/coupon.js';
@@ -99,6 +101,23 @@ describe('case 37: given ¥3000 with ¥1000 of bonus, of which ¥500 is spent', 
       key: 'a-key-of-this-test-03',
     });
     expect(asked.body).toMatchObject({ code: 'RECHARGE_CHANGED', facts: { amountFen: 262_425 } });
+  });
+
+  it('when it went back, then its shopper sees so on the recharge, and in the statement', async () => {
+    const { ann, recharge } = await spent500();
+    const shown = () => ann.get<Recharge>(`/shop/wallet/recharges/${recharge.id}`);
+    expect((await shown()).refunds).toEqual([]);
+    await operator.post(path(recharge.id), ask('shop', 262_500));
+    const refund = { amountFen: 262_500, principalFen: 262_500, bonusFen: 87_500, cause: 'shop' };
+    expect((await shown()).refunds).toMatchObject([{ ...refund, refundedAt: null }]);
+    await settled(shop);
+    const [back] = (await shown()).refunds;
+    expect(back).toMatchObject(refund);
+    expect(back?.refundedAt).not.toBeNull();
+    const { items } = await ann.get<Page<WalletLine>>('/shop/wallet/statement');
+    expect(items[0]).toMatchObject({
+      ...{ kind: 'recharge-refunded', reference: { kind: 'recharge', id: recharge.id } },
+    });
   });
 
   it('when the operator repeats the request, then the money goes back once', async () => {

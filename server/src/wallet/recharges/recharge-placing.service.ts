@@ -19,6 +19,7 @@ import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { Settings } from '../../shop/settings.js';
 import { WalletSettingsDocument } from '../wallet-settings.js';
 import { RechargePlans } from './recharge-plans.service.js';
+import { refundsOf } from '../refunds/recharge-refund.store.js';
 import { rechargeView } from './recharge-view.js';
 import { insertRecharge, rechargesWhere, type RechargeRow } from './recharge.store.js';
 import { Room } from './room.service.js';
@@ -53,7 +54,7 @@ export class RechargePlacing {
       const known = [['shopper_id = ?', shopperId] as const, ['idempotency_key = ?', key] as const];
       const [first] = await rechargesWhere(tx, known, 1);
       if (first && first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
-      if (first) return rechargeView(first);
+      if (first) return { ...rechargeView(first), refunds: await refundsOf(tx, first.id) };
       const terms = await this.termsOf(tx, request);
       const roomFen = await this.room.of(shopperId, tx);
       if (terms.principalFen + terms.bonusFen > roomFen) {
@@ -86,7 +87,8 @@ export class RechargePlacing {
       ...{ paymentId, payBy, createdAt },
     };
     await insertRecharge(tx, recharge);
-    return rechargeView({ ...recharge, state: 'awaiting-payment', paidAt: null });
+    const opened = rechargeView({ ...recharge, state: 'awaiting-payment', paidAt: null });
+    return { ...opened, refunds: [] };
   }
 
   /** What the shop promises now, which must be what the shopper was shown. */

@@ -1,7 +1,10 @@
 import type { Recharge } from '@siyu/shared';
 import type { RechargeRow } from './recharge.store.js';
 
-export function rechargeView(row: Omit<RechargeRow, 'idempotencyKey' | 'inputHash'>): Recharge {
+/** A recharge but for what was given back of it. */
+export function rechargeView(
+  row: Omit<RechargeRow, 'idempotencyKey' | 'inputHash'>,
+): Omit<Recharge, 'refunds'> {
   const { id, state, principalFen, bonusFen, payBy, createdAt, paidAt } = row;
   return {
     ...{ id, state, principalFen, bonusFen, payBy: payBy.toISOString() },

@@ -8,6 +8,7 @@ import { WechatPayError } from '../../payments/wechat-pay.js';
 import { RunAgain } from '../../platform/jobs.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { refundsOf } from '../refunds/recharge-refund.store.js';
 import { rechargeView } from './recharge-view.js';
 import { lockRecharge, rechargesWhere, type RechargeRow } from './recharge.store.js';
 
@@ -25,7 +26,8 @@ export class Recharges {
 
   /** @throws Refusal RECHARGE_NOT_FOUND, also for someone else's */
   async show(shopperId: string, id: string): Promise<Recharge> {
-    return rechargeView(await this.own(shopperId, id));
+    const recharge = rechargeView(await this.own(shopperId, id));
+    return { ...recharge, refunds: await refundsOf(this.db.manager, id) };
   }
 
   /** A prepay session for `wx.requestPayment`. @throws Refusal ORDER_EXPIRED, WECHAT_UNAVAILABLE */

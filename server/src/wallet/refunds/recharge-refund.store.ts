@@ -62,6 +62,33 @@ export async function returnedFen(db: Reader, rechargeId: string): Promise<Fen> 
   return fen(found?.returned ?? 0);
 }
 
+/** What was given back of a recharge, oldest first. */
+export async function refundsOf(db: Reader, rechargeId: string): Promise<RechargeRefundView[]> {
+  const found = await rows<ShownRefund>(
+    db,
+    `SELECT id, recharge_id AS rechargeId, cause, reason, amount_fen AS amountFen,
+       principal_fen AS principalFen, bonus_fen AS bonusFen, channel, created_at AS createdAt,
+       refunded_at AS refundedAt
+     FROM recharge_refund WHERE recharge_id = ? ORDER BY id`,
+    [rechargeId],
+  );
+  return found.map(refundView);
+}
+
+/** The recharges that were given back by these refunds, by refund. */
+export async function rechargesOf(
+  db: Reader,
+  refundIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (refundIds.length === 0) return new Map();
+  const found = await rows<{ id: string; rechargeId: string }>(
+    db,
+    'SELECT id, recharge_id AS rechargeId FROM recharge_refund WHERE id IN (?)',
+    [refundIds],
+  );
+  return new Map(found.map(({ id, rechargeId }) => [id, rechargeId]));
+}
+
 /** What orders have of a lot and have not given back, at the price without any bonus. */
 export async function spentFen(db: Reader, lotId: string): Promise<Fen> {
   const [found] = await rows<{ spent: number | null }>(
@@ -73,7 +100,10 @@ export async function spentFen(db: Reader, lotId: string): Promise<Fen> {
   return fen(found?.spent ?? 0);
 }
 
-export function refundView(row: RechargeRefundRow): RechargeRefundView {
+type ShownRefund = Omit<RechargeRefundView, 'createdAt' | 'refundedAt'> &
+  Pick<RechargeRefundRow, 'createdAt' | 'refundedAt'>;
+
+export function refundView(row: ShownRefund): RechargeRefundView {
   const { id, rechargeId, cause, reason, amountFen, principalFen, bonusFen, channel } = row;
   return {
     ...{ id, rechargeId, cause, reason, amountFen, principalFen, bonusFen, channel },

@@ -15,7 +15,8 @@ import { inBalance, inShop } from '../wallet-entry.js';
 import { insertRechargeRefund, markRefunded, refundView } from './recharge-refund.store.js';
 import type { RefundAsk } from './recharge-refunds.service.js';
 
-const SUBJECT = 'recharge-refund';
+/** What its refunds and its entry in the ledger are of. */
+export const RECHARGE_REFUND = 'recharge-refund';
 
 /** Gives back what a recharge returns: lots and balance at once, money by its channel. */
 @Injectable()
@@ -31,7 +32,7 @@ export class ReturnRecharge {
       name: 'wallet.refund-succeeded',
       kind: 'refund.succeeded',
       handle: async (tx, refunds) => {
-        const own = refunds.filter(({ subjectKind }) => subjectKind === SUBJECT);
+        const own = refunds.filter(({ subjectKind }) => subjectKind === RECHARGE_REFUND);
         for (const { subjectId, at } of own) await markRefunded(tx, subjectId, new Date(at));
       },
     });
@@ -51,7 +52,7 @@ export class ReturnRecharge {
     await this.takeLot(tx, id, recharge, assessed);
     await this.coupons.revoke(tx, { shopperId, key: grantKey(rechargeId) });
     const { amountFen } = assessed;
-    const request = { paymentId, subjectKind: SUBJECT, subjectId: id, amountFen };
+    const request = { paymentId, subjectKind: RECHARGE_REFUND, subjectId: id, amountFen };
     const refundId = isOffline
       ? null
       : await this.refunds.request(tx, { ...request, reason: ask.reason });
@@ -87,7 +88,7 @@ export class ReturnRecharge {
   ): Promise<void> {
     const { entryId } = await this.ledger.post(tx, {
       ...{ businessKey: `recharge-refunded/${id}`, kind: 'recharge-refunded', shopperId },
-      reference: { kind: SUBJECT, id },
+      reference: { kind: RECHARGE_REFUND, id },
       postings: [
         ...inBalance({ principalFen, bonusFen }, -1),
         ...inShop(channel === 'wechat' ? 'shop.wechat' : 'shop.offline', amountFen),

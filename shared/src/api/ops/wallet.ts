@@ -64,7 +64,7 @@ export const opsRechargeListQuerySchema = pageQuerySchema.extend({
 });
 export type OpsRechargeListQuery = z.infer<typeof opsRechargeListQuerySchema>;
 
-export const opsRechargeSchema = rechargeSchema.extend({
+export const opsRechargeSchema = rechargeSchema.omit({ refunds: true }).extend({
   shopperId: idSchema,
   paymentId: idSchema,
   /** What its lot holds now. */
