@@ -6,6 +6,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { Price, yuanText } from '@/ui/price';
 import { Strip } from '@/ui/strip';
+import { tenderParts } from '@/orders/tender-parts';
 import type { Request } from './use-request';
 import { words } from './wording';
 import './send-bar.scss';
@@ -35,7 +36,7 @@ export function SendBar({ request }: { request: Request }) {
   );
 }
 
-function Estimate({ refundFen, freightRefundFen }: AfterSalePreview) {
+function Estimate({ refundFen, freightRefundFen, backTo }: AfterSalePreview) {
   return (
     <Card>
       <View className="estimate">
@@ -43,8 +44,13 @@ function Estimate({ refundFen, freightRefundFen }: AfterSalePreview) {
         <Price plain amountFen={refundFen} />
       </View>
       {freightRefundFen === 0 ? null : (
-        <Text className="estimate-freight">{words.withFreight(yuanText(freightRefundFen))}</Text>
+        <Text className="estimate-about">{words.withFreight(yuanText(freightRefundFen))}</Text>
       )}
+      {tenderParts(backTo).map(({ by, amountFen }) => (
+        <Text key={by} className="estimate-about">
+          {words.backTo[by](yuanText(amountFen))}
+        </Text>
+      ))}
     </Card>
   );
 }

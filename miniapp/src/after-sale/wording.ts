@@ -1,4 +1,5 @@
 import type { AfterSaleKind, AfterSaleReason, AfterSaleState } from '@siyu/shared';
+import type { PaidBy } from '@/orders/tender-parts';
 import { inLanguage } from '@/platform/language';
 import type { Answer } from './request-form';
 
@@ -71,6 +72,11 @@ const chinese = {
   sendFor: (yuan: string) => `提交申请，退 ${yuan}`,
   estimate: '预计退款',
   withFreight: (yuan: string) => `其中运费 ${yuan}`,
+  backTo: {
+    byPoints: (yuan: string) => `其中积分退回，抵 ${yuan}`,
+    byBalance: (yuan: string) => `其中 ${yuan} 退回储值余额`,
+    byWechat: (yuan: string) => `其中 ${yuan} 原路退回微信`,
+  } satisfies Record<PaidBy, (yuan: string) => string>,
   sent: '申请已提交',
   nothingLeft: '这笔订单没有可申请售后的商品',
   refund: '退款金额',
@@ -160,6 +166,11 @@ const english: typeof chinese = {
   sendFor: (yuan) => `Send, ${yuan} back`,
   estimate: 'Refund',
   withFreight: (yuan) => `of which freight ${yuan}`,
+  backTo: {
+    byPoints: (yuan) => `of which points worth ${yuan}`,
+    byBalance: (yuan) => `of which ${yuan} to the balance`,
+    byWechat: (yuan) => `of which ${yuan} through WeChat`,
+  },
   sent: 'Sent',
   nothingLeft: 'Nothing of this order can be asked for.',
   refund: 'Refund',

@@ -12,6 +12,7 @@ import {
 import { DataSource } from 'typeorm';
 import { TextCheck } from '../identity/text-check.js';
 import { OrderLines, type LockedOrder } from '../orders/lines/order-lines.service.js';
+import { OrderMoneyBack } from '../orders/tenders/order-money-back.service.js';
 import { Pictures } from '../pictures/pictures.js';
 import type { ShopperSession } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -52,6 +53,7 @@ export class RequestAfterSale {
     private readonly pictures: Pictures,
     private readonly settings: Settings,
     private readonly granting: GrantAfterSale,
+    private readonly moneyBack: OrderMoneyBack,
   ) {}
 
   /** What asking would return, refused as asking would be; nothing is written. */
@@ -60,7 +62,8 @@ export class RequestAfterSale {
       const { locked, claims } = await this.admitted(tx, shopperId, ask);
       const { lines, refundFen, freightRefundFen } = assess(locked, claims, ask);
       const told = lines.map((line) => lineOf(line, locked.lines));
-      return { lines: told, refundFen, freightRefundFen };
+      const backTo = await this.moneyBack.partsOf(tx, locked.order, refundFen);
+      return { lines: told, refundFen, freightRefundFen, backTo };
     });
   }
 

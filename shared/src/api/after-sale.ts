@@ -89,9 +89,10 @@ export const afterSaleListQuerySchema = pageQuerySchema;
  * What asking for these lines would return, before the shopper confirms. Its lines tell of gifts
  * too: those that will not be sent, and those that are kept unless they are asked to go back.
  */
-export const afterSalePreviewSchema = afterSaleSchema.pick({
-  lines: true,
-  refundFen: true,
-  freightRefundFen: true,
-});
+export const afterSalePreviewSchema = afterSaleSchema
+  .pick({ lines: true, refundFen: true, freightRefundFen: true })
+  .extend({
+    /** What of the refund goes back to points, to the balance and through WeChat. */
+    backTo: z.object({ pointsFen: fenSchema, balanceFen: fenSchema, wechatFen: fenSchema }),
+  });
 export type AfterSalePreview = z.infer<typeof afterSalePreviewSchema>;

@@ -37,13 +37,17 @@ describe('given a paid order that was not shipped', () => {
     const order = await aPaidOrder(shop, buyer, 3, { priceFen: 1_001 as never });
     const request = aRequestFor(order, { lines: unitsOf(order, 1), reason: 'changed-mind' });
 
-    const preview = await buyer.post<AfterSalePreview>('/shop/after-sales/preview', request);
+    const { backTo, ...preview } = await buyer.post<AfterSalePreview>(
+      '/shop/after-sales/preview',
+      request,
+    );
     const afterSale = await asked(buyer, order, request);
 
     expect(preview).toMatchObject({
       ...{ refundFen: 1_001, freightRefundFen: 0 },
       lines: [{ quantity: 1, isGift: false, keptQuantity: 0 }],
     });
+    expect(backTo).toEqual({ pointsFen: 0, balanceFen: 0, wechatFen: 1_001 });
     expect(afterSale).toMatchObject({
       state: 'requested',
       ...preview,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { fen, type Order } from '@siyu/shared';
+import { fen, type AfterSalePreview, type Order } from '@siyu/shared';
 import { arrived, refundedUnits } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aSkuFor } from '../../factories/fulfilment.js';
@@ -86,6 +86,18 @@ describe('given an order that points, balance and WeChat pay', () => {
     const refunds = await wechatRefunds(shop, await paymentIdOf(shop, order.id));
     expect(refunds).toEqual([6_334, 6_332, 6_333]);
     expect(await orderOf(saver, order.id)).toMatchObject({ refundedFen: 30_000 });
+  });
+
+  it('when money is asked back, then the preview tells what goes back to where', async () => {
+    const { id } = await paidWith(shop, saver, one(), MIXED);
+    const [line] = (await orderOf(saver, id)).lines;
+    const preview = await saver.post<AfterSalePreview>('/shop/after-sales/preview', {
+      ...{ orderId: id, kind: 'refund-only', reason: 'no-longer-wanted' },
+      ...{ lines: [{ lineId: line?.id, quantity: 1 }], description: '', pictureIds: [] },
+    });
+    expect(preview).toMatchObject({
+      ...{ refundFen: 10_000, backTo: { ...MIXED, wechatFen: 6_000 } },
+    });
   });
 
   it('when a refund has arrived, then the timeline tells all of it, not WeChat’s part', async () => {

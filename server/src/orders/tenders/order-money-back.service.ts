@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fen, refundByTender, sumFen, tendersOf, type Fen } from '@siyu/shared';
+import { fen, refundByTender, sumFen, tendersOf, type Fen, type Tenders } from '@siyu/shared';
 import { Payments } from '../../payments/payments.service.js';
 import { Refunds, type RefundRequest } from '../../payments/refunds.service.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -26,12 +26,19 @@ export class OrderMoneyBack {
   async request(tx: Tx, order: OrderRow, request: ForOrder): Promise<string> {
     const { paymentId } = order;
     if (isPaidByWechat(order)) return this.refunds.request(tx, { ...request, paymentId });
-    const part = refundByTender(tendersOf(order), await this.backFen(tx, order), request.amountFen);
+    const part = await this.partsOf(tx, order, request.amountFen);
     const amountFen = part.wechatFen;
     const refundId = await this.refunds.request(tx, { ...request, paymentId, amountFen });
     await insertRefundTender(tx, order.id, { refundId, ...part });
     await this.tenders.giveBack(tx, order.id, refundId, part);
     return refundId;
+  }
+
+  /** What each tender would get of a refund of so much of a paid order. */
+  async partsOf(tx: Tx, order: OrderRow, amountFen: Fen): Promise<Tenders> {
+    if (isPaidByWechat(order))
+      return { pointsFen: fen(0), balanceFen: fen(0), wechatFen: amountFen };
+    return refundByTender(tendersOf(order), await this.backFen(tx, order), amountFen);
   }
 
   /** Case 3: paid after it closed. Its points and balance went back then, WeChat's part goes now. */
