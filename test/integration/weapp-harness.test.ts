@@ -26,7 +26,7 @@ beforeAll(async () => {
     author: COMMAND_LINE,
     onProgress: () => undefined,
   });
-}, 60_000);
+});
 afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
 afterAll(() => shop.close());
 
