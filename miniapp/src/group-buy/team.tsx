@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter, useShareAppMessage } from '@tarojs/taro';
 import type { TeamAnswer } from '@siyu/shared';
-import { useRef } from 'react';
 import { serverNow } from '@/platform/clock';
 import { go } from '@/platform/go';
 import { pictureAddress } from '@/platform/http';
@@ -17,6 +16,7 @@ import { Picture } from '@/ui/picture';
 import { Price, yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { readTeam } from './api';
 import { Seats } from './seats';
 import { lowestOf, stageOf, type TeamStage } from './team-stage';
@@ -30,12 +30,8 @@ const GONE: readonly ClientCode[] = ['GROUP_NOT_FOUND', 'NOT_FOUND', 'INVALID_IN
 export default function TeamPage() {
   const { team: id = '' } = useRouter().params;
   const { state, code, value, reload } = useLoaded(id, () => readTeam(id));
-  const first = useRef(true);
   // Whoever comes back from paying sees what became of it.
-  useDidShow(() => {
-    if (!first.current) void reload();
-    first.current = false;
-  });
+  useReturn(() => void reload());
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
   useShareAppMessage(() => ({
     title: value?.share.title ?? words.title,

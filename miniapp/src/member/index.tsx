@@ -1,6 +1,4 @@
 import { Text, View } from '@tarojs/components';
-import { useDidShow } from '@tarojs/taro';
-import { useRef } from 'react';
 import { go } from '@/platform/go';
 import { ensureShopper, useSession } from '@/session/store';
 import { Page } from '@/shell/page';
@@ -11,6 +9,7 @@ import { Cell } from '@/ui/cell';
 import { ErrorState } from '@/ui/notice';
 import { sayWhy } from '@/ui/say';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { readMember } from './api';
 import { Benefits, NextTier } from './benefits';
 import { CardName, Face } from './face';
@@ -41,11 +40,7 @@ function Visitor() {
 
 function Member({ id }: { id: string }) {
   const { state, value, code, reload } = useLoaded(id, readMember);
-  const seen = useRef(false);
-  useDidShow(() => {
-    if (seen.current) void reload();
-    seen.current = true;
-  });
+  useReturn(() => void reload());
   if (value === null) {
     if (state === 'failed') return <ErrorState code={code} onRetry={() => void reload()} />;
     return <CardBones shapes={['fields', 'text', 'things']} />;

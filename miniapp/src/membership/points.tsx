@@ -1,7 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useDidShow } from '@tarojs/taro';
 import type { PointsView } from '@siyu/shared';
-import { useRef } from 'react';
 import { countText } from '@/member/standing';
 import { go } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
@@ -13,6 +11,7 @@ import { EndlessList } from '@/ui/endless-list';
 import { ErrorState } from '@/ui/notice';
 import { useList } from '@/ui/use-list';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { readPoints, readPointsHistory } from './api';
 import { HistoryRow } from './history-row';
 import { balanceNotes, ruleTexts } from './points-rules';
@@ -25,7 +24,7 @@ export default function PointsPage() {
   return (
     <Page title={words.points}>
       {value !== null ? (
-        <Points points={value} onShow={() => void reload()} />
+        <Points points={value} onReturn={() => void reload()} />
       ) : state === 'failed' ? (
         <ErrorState code={code} onRetry={() => void reload()} />
       ) : (
@@ -35,15 +34,11 @@ export default function PointsPage() {
   );
 }
 
-function Points({ points, onShow }: { points: PointsView; onShow: () => void }) {
+function Points({ points, onReturn }: { points: PointsView; onReturn: () => void }) {
   const list = useList('', (cursor) => asShopper(() => readPointsHistory(cursor)));
-  const seen = useRef(false);
-  useDidShow(() => {
-    if (seen.current) {
-      onShow();
-      void list.refresh();
-    }
-    seen.current = true;
+  useReturn(() => {
+    onReturn();
+    void list.refresh();
   });
   return (
     <View className="points">

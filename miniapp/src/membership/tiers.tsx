@@ -10,12 +10,14 @@ import { CardBones } from '@/ui/card-bones';
 import { ErrorState } from '@/ui/notice';
 import { Tag } from '@/ui/tag';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { words } from './wording';
 import './tiers.scss';
 
 /** The ladder: from when on each tier is had and what it gives. */
 export default function TiersPage() {
   const { state, value, code, reload } = useLoaded('', () => asShopper(readMemberCard));
+  useReturn(() => void reload());
   return (
     <Page title={words.tiers} className="tiers">
       {value !== null ? (
