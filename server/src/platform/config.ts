@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
   DATABASE_SOCKET: z.string().max(107).optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(12),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(64).default(8),
   /** How long the database may say nothing before a request gives it up. */
   DATABASE_SILENCE_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
   /** Private state of this instance: database, pictures. */

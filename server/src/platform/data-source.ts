@@ -1,13 +1,11 @@
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { createConnection } from 'mysql2/promise';
 import type { Config } from './config.js';
+import { Database, DRIVER_OPTIONS } from './database.js';
 import { readCommitted } from './isolation.js';
 import { migrations } from '../migrations/index.js';
 import type { Migration } from '../migrations/migration.js';
 
-const CONNECT_WITHIN_MS = 5_000;
-/** Requests that may wait for a connection; one more is told to come back. */
-const WAITING_MAX = 2_000;
 const ALREADY_THERE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME']);
 
 /** Where the database is: a server's address, or the private database's socket. */
@@ -23,31 +21,19 @@ export function databasePlace(
 }
 
 /**
- * The connection pool. BIGINT arrives as a number where it is safe (fen always is) and as a string
+ * The database. BIGINT arrives as a number where it is safe (fen always is) and as a string
  * where not, which `fen()` refuses; times are UTC both ways; transactions read what is committed.
  */
-export async function openDataSource(place: DatabasePlace, poolSize: number): Promise<DataSource> {
+export async function openDataSource(place: DatabasePlace, poolSize: number): Promise<Database> {
   const type = await databaseKind(place);
   const address =
     'url' in place
       ? { url: place.url }
       : { socketPath: place.socketPath, username: 'root', database: place.database };
-  const source = new DataSource({
-    type,
-    ...address,
-    migrations: [],
-    charset: 'utf8mb4',
-    timezone: 'Z',
-    supportBigNumbers: true,
-    bigNumberStrings: false,
-    poolSize,
-    extra: {
-      decimalNumbers: true,
-      enableKeepAlive: true,
-      connectTimeout: CONNECT_WITHIN_MS,
-      queueLimit: WAITING_MAX,
-    },
-    logging: false,
+  const source = new Database({
+    ...{ type, ...address, poolSize, migrations: [], logging: false },
+    ...{ charset: DRIVER_OPTIONS.charset, timezone: DRIVER_OPTIONS.timezone },
+    extra: DRIVER_OPTIONS,
   });
   await source.initialize();
   await readCommitted(source);

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createPool, type Pool } from 'mysql2';
+import type { Pool } from 'mysql2';
 import type { PoolConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config.js';
-import { readCommittedOn } from './isolation.js';
+import { assert } from '@siyu/shared';
+import { Database } from './database.js';
 import { endSilence } from './silence.js';
 import { retried, type Tx } from './transaction.js';
 import { Trips } from './trips.js';
@@ -68,18 +69,8 @@ export class HotDatabase implements OnApplicationShutdown {
 
   private connections(): Pool {
     if (this.pool) return this.pool;
-    const options = this.db.options as { url?: string; socketPath?: string; username?: string };
-    const address = options.url
-      ? { uri: options.url }
-      : { socketPath: options.socketPath, user: options.username };
-    const { database } = this.db.options;
-    this.pool = createPool({
-      ...address,
-      ...(typeof database === 'string' ? { database } : {}),
-      ...{ multipleStatements: true, connectionLimit: CONNECTIONS, enableKeepAlive: true },
-      ...{ charset: 'utf8mb4', timezone: 'Z', supportBigNumbers: true, decimalNumbers: true },
-    } as Parameters<typeof createPool>[0]);
-    readCommittedOn(this.pool);
+    assert(this.db instanceof Database, 'a database that was not opened by openDataSource');
+    this.pool = this.db.openPool({ multipleStatements: true, connectionLimit: CONNECTIONS });
     endSilence(this.pool, this.config.DATABASE_SILENCE_SECONDS * 1_000);
     return this.pool;
   }

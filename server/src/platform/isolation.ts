@@ -17,9 +17,14 @@ export async function readCommitted(db: DataSource): Promise<void> {
 
 /** The same for connections that are still to be made. */
 export function readCommittedOn(pool: Pool): void {
+  onEveryConnection(pool, READ_COMMITTED);
+}
+
+/** Begins every connection of the pool with a statement; without it none is used. */
+export function onEveryConnection(pool: Pool, sql: string): void {
   // The driver sends it before whatever the connection was opened for.
   pool.on('connection', (connection) => {
-    connection.query(READ_COMMITTED, (error) => {
+    connection.query(sql, (error) => {
       if (error) connection.destroy();
     });
   });

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Pool, PoolConnection } from 'mysql2';
-import type { DataSource } from 'typeorm';
+import type { Database } from './database.js';
 
 type Watched = PoolConnection & { stream: Socket };
 
@@ -9,9 +9,10 @@ type Watched = PoolConnection & { stream: Socket };
  * frozen or unreachable machine sends no reset, and the query would hang for ever. The driver's own
  * query timeout leaves the connection in the pool, where the next query waits behind the lost one.
  */
-export function endSilentConnections(db: DataSource, silenceMs: number): void {
+export function endSilentConnections(db: Database, silenceMs: number): void {
   const { pool } = db.driver as unknown as { pool: Pool };
   endSilence(pool, silenceMs);
+  endSilence(db.transactions, silenceMs);
 }
 
 /** The same for a pool of its own. */

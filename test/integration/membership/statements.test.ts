@@ -28,7 +28,7 @@ afterAll(() => shop.close());
 
 const count = async (work: () => Promise<unknown>) => (await statementsOf(shop, work)).statements;
 
-/** Beside what a shop without benefits takes: 2 for a quote, 10 for an order. */
+/** Beside what a shop without benefits takes: 2 for a quote, 9 for an order. */
 describe('SQL statements of a member', () => {
   it('a quote takes 1 more', async () => {
     expect(await count(() => quoted(buyer, [{ skuId, quantity: 1 }]))).toBe(3);
@@ -36,7 +36,7 @@ describe('SQL statements of a member', () => {
 
   it('an order at a member’s price takes 2 more: the member, and what was saved', async () => {
     const body = await aRequest(buyer, [{ skuId, quantity: 1 }]);
-    expect(await count(() => buyer.post('/shop/orders', body))).toBe(12);
+    expect(await count(() => buyer.post('/shop/orders', body))).toBe(11);
   });
 
   it('the member page takes 4: the member, their growth, what was used, what was saved', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { openDataSource } from '../../../server/src/platform/data-source.js';
+import { inTransaction, rows } from '../../../server/src/platform/transaction.js';
+import { barrier } from '../../factories/barrier.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 const POOL = 5;
@@ -33,8 +35,24 @@ describe('given a database server set to REPEATABLE READ', () => {
     expect(levels).toEqual(Array.from({ length: POOL }, () => 'READ-COMMITTED'));
   });
 
+  it('when transactions fill theirs, then each is at READ COMMITTED and open from its start', async () => {
+    const arrived = barrier(POOL);
+    const seen = Array.from({ length: POOL }, () =>
+      inTransaction(db, async (tx) => {
+        const [found] = await rows<{ level: string; autocommit: number }>(
+          tx,
+          'SELECT @@session.tx_isolation AS level, @@session.autocommit AS autocommit',
+        );
+        await arrived();
+        return found;
+      }),
+    );
+    const each = { level: 'READ-COMMITTED', autocommit: 0 };
+    expect(await Promise.all(seen)).toEqual(Array.from({ length: POOL }, () => each));
+  });
+
   it('when a transaction reads twice, then it sees what was committed between', async () => {
-    const seen = await db.transaction(async (tx) => {
+    const seen = await inTransaction(db, async (tx) => {
       const count = async () => (await tx.query('SELECT * FROM inbox_message')).length;
       const before = await count();
       await shop.db.query(`INSERT INTO inbox_message VALUES ('test', 'one', UTC_TIMESTAMP(3))`);

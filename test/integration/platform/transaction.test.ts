@@ -7,6 +7,7 @@ import {
   rows,
   type Tx,
 } from '../../../server/src/platform/transaction.js';
+import { barrier } from '../../factories/barrier.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { countUp, counts, makeProbe } from './probe.js';
 
@@ -17,22 +18,31 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Resolves for everyone once `size` have arrived. */
-function barrier(size: number): () => Promise<void> {
-  let arrived = 0;
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return () => {
-    arrived += 1;
-    if (arrived === size) open();
-    return opened;
-  };
-}
-
 describe('given a transaction that asks past its own connection', () => {
   it('when it is watched, as in every test, then that is a bug', async () => {
     const work = () => inTransaction(shop.db, () => rows(shop.db.manager, 'SELECT 1'));
     await expect(work()).rejects.toThrow('a second connection inside a transaction');
+  });
+});
+
+describe('given a transaction that is over', () => {
+  it('when a statement of it comes late, then that is a bug, and the connection is clean', async () => {
+    let late: Tx | undefined;
+    await inTransaction(shop.db, async (tx) => {
+      late = tx;
+      await countUp(tx, 'kept');
+    });
+    expect(() => late?.query('SELECT 1')).toThrow('a statement after the transaction');
+    const failing = inTransaction(shop.db, async (tx) => {
+      await Promise.all([countUp(tx, 'given-up'), tx.query('SELECT nothing')]);
+    });
+    await expect(failing).rejects.toThrow("Unknown column 'nothing'");
+    expect(await counts(shop, 'kept')).toEqual({ kept: 1 });
+    expect(await counts(shop, 'given-up')).toEqual({});
+    const [open] = await shop.db.query(
+      'SELECT COUNT(*) AS count FROM information_schema.innodb_trx',
+    );
+    expect(Number((open as { count: string }).count)).toBe(0);
   });
 });
 

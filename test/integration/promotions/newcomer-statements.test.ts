@@ -45,12 +45,12 @@ async function purchaseOf(buyer: Buyer) {
 
 describe('SQL statements of a purchase while a newcomer price is live', () => {
   it('given someone whose window is over, then they cost nothing more', async () => {
-    expect(await purchaseOf(former)).toEqual({ quote: 2, place: 10, notify: 7 });
+    expect(await purchaseOf(former)).toEqual({ quote: 2, place: 9, notify: 6 });
   });
 
   it('given a newcomer, then a quote costs four more; claims and limits come with the order', async () => {
     // Who they are, whether they have ordered or have a claim, and whether many share the place.
-    expect(await purchaseOf(await aNewcomer(shop))).toEqual({ quote: 6, place: 21, notify: 10 });
+    expect(await purchaseOf(await aNewcomer(shop))).toEqual({ quote: 6, place: 20, notify: 9 });
   });
 
   it('given a shopper who logs in within the window without a pack, then it costs nothing', async () => {

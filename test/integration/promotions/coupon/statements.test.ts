@@ -45,12 +45,12 @@ describe('SQL statements of a purchase with a coupon', () => {
     expect(await count(() => quoted(buyer, lines))).toBe(3);
   });
 
-  it('placing takes 16: the quote’s one, the use, the lock, the person’s count (2), the tally', async () => {
+  it('placing takes 15: the quote’s one, the use, the lock, the person’s count (2), the tally', async () => {
     const body = await aRequest(buyer, lines);
-    expect(await count(() => buyer.post('/shop/orders', body))).toBe(16);
+    expect(await count(() => buyer.post('/shop/orders', body))).toBe(15);
   });
 
-  it('being notified as paid takes 9: the use and the coupon move on', async () => {
+  it('being notified as paid takes 8: the use and the coupon move on', async () => {
     await claimed(buyer, campaign);
     const { id } = await placed(buyer, lines);
     const sheet = await prepaid(buyer, id);
@@ -58,11 +58,11 @@ describe('SQL statements of a purchase with a coupon', () => {
       await payInSheet(shop, sheet);
       await client(shop.sandbox.url).post('/sandbox/callbacks/flush', { all: true });
     };
-    expect(await count(notify)).toBe(9);
+    expect(await count(notify)).toBe(8);
   });
 
-  it('claiming takes 9', async () => {
-    expect(await count(() => claimed(buyer, campaign))).toBe(9);
+  it('claiming takes 8', async () => {
+    expect(await count(() => claimed(buyer, campaign))).toBe(8);
   });
 
   it('the centre takes 2, a tab and its counts 1 each', async () => {

@@ -38,17 +38,17 @@ describe('SQL statements of a group buy', () => {
     expect(await count(ask)).toBe(5);
   });
 
-  it('opening a team takes 16: the quote’s one, the use, the team, the seat, the counts and the tally', async () => {
+  it('opening a team takes 15: the quote’s one, the use, the team, the seat, the counts and the tally', async () => {
     const body = await aSeatRequest(groupBuy, buyer, null);
-    expect(await count(() => buyer.post('/shop/orders', body))).toBe(16);
+    expect(await count(() => buyer.post('/shop/orders', body))).toBe(15);
   });
 
-  it('joining one takes 18: the quote’s three, the use, the team, the seat, the counts and the tally', async () => {
+  it('joining one takes 17: the quote’s three, the use, the team, the seat, the counts and the tally', async () => {
     const body = await aSeatRequest(groupBuy, buyer, teamId);
-    expect(await count(() => buyer.post('/shop/orders', body))).toBe(18);
+    expect(await count(() => buyer.post('/shop/orders', body))).toBe(17);
   });
 
-  it('being notified as paid takes 12: the use moves on, and the seat and its team', async () => {
+  it('being notified as paid takes 11: the use moves on, and the seat and its team', async () => {
     const other = await aBuyer(shop);
     const { id } = await seated(groupBuy, other, teamId);
     const sheet = await prepaid(other, id);
@@ -56,6 +56,6 @@ describe('SQL statements of a group buy', () => {
       await payInSheet(shop, sheet);
       await client(shop.sandbox.url).post('/sandbox/callbacks/flush', { all: true });
     };
-    expect(await count(notify)).toBe(12);
+    expect(await count(notify)).toBe(11);
   });
 });
