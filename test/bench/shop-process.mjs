@@ -41,12 +41,13 @@ export async function startShop(environment = {}) {
 }
 
 /** What it says goes to stderr: stdout is the bench's own. */
-function launch(file, env) {
+export function launch(file, env) {
   const stdio = ['ignore', 2, 2, 'ipc'];
   return fork(join(DIST, file), { cwd: ROOT, env: { ...process.env, ...env }, stdio });
 }
 
-function ready(child, file) {
+/** Resolves once a program says that it is ready. */
+export function ready(child, file) {
   return new Promise((done, fail) => {
     child.on('message', (message) => message.ready && done());
     child.once('exit', (code) => fail(new Error(`${file} ended (${code}) before it was ready`)));
@@ -59,7 +60,8 @@ function ended(child, file) {
   });
 }
 
-function shopEnvironment(directory, port, sandboxPort) {
+/** What a server in this folder is told, of the sandbox as of WeChat. */
+export function shopEnvironment(directory, port, sandboxPort) {
   const keys = JSON.parse(readFileSync(join(directory, 'sandbox', 'credentials.json'), 'utf8'));
   const platform = keys.platformCertificates.map((one) => [one.serial, one.pem]);
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
@@ -86,7 +88,8 @@ function shopEnvironment(directory, port, sandboxPort) {
   };
 }
 
-async function freePort() {
+/** A port that nobody has. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const { port } = server.address();

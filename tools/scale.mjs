@@ -1,0 +1,27 @@
+import './check-node.mjs';
+import { build } from './build.mjs';
+
+const NAMES = ['membership'];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !NAMES.includes(name));
+if (unknown.length > 0) misused(`nothing is called ${unknown.join(' or ')}: ${NAMES.join(', ')}`);
+const scale = Number(process.env.SIYU_SCALE ?? '1');
+if (!(scale >= 0.001 && scale <= 1)) misused('SIYU_SCALE: a share of the full size, such as 0.01');
+
+await build(['shared', 'server'], console.error);
+// Only now: it is made of what was just built.
+const { membershipAtScale } = await import('../test/scale/membership.mjs');
+let unmet = 0;
+await membershipAtScale(scale, print, console.error);
+process.exit(unmet === 0 ? 0 : 1);
+
+function print(row) {
+  if (row.met === false) unmet += 1;
+  console.log(JSON.stringify({ ...row, scale }));
+}
+
+function misused(problem) {
+  console.error(problem);
+  process.exit(2);
+}
