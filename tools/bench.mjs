@@ -7,13 +7,14 @@ import { flashRate, prepareFlashSale, startBareFlash } from '../test/bench/flash
 import { inTurns, load, percentile } from '../test/bench/load.mjs';
 import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
+import { prepareWallets, untilAllRecharged, WALLET_ROWS } from '../test/bench/wallet.mjs';
 import { judged } from '../test/bench/targets.mjs';
 import { build } from './build.mjs';
 
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
 const REQUESTS_OF_A_PURCHASE = 4;
-const ROWS = ['feed', 'list', 'detail', 'purchase', 'flash'];
+const ROWS = ['feed', 'list', 'detail', 'purchase', 'wallet', 'flash'];
 /** A flash sale is a crowd, or it is none. */
 const FLASH_CLIENTS = (process.env.BENCH_CLIENTS ?? '64,256').split(',').map(Number);
 
@@ -43,6 +44,7 @@ try {
     if (isWanted(name)) await benchRead(name, path);
   }
   if (isWanted('purchase')) await benchPurchase();
+  if (isWanted('wallet')) await benchWallet();
   if (isWanted('flash')) await benchFlash();
 } finally {
   await db.end();
@@ -114,6 +116,32 @@ async function benchPurchase() {
     run.elapsedMs = performance.now() - begun;
     const statements = (await questions()) - before - looks - 1;
     report('purchase', clients, run, statements, ceiling / REQUESTS_OF_A_PURCHASE);
+  }
+  bare.stop();
+}
+
+/**
+ * Recharges and purchases by balance, of many members and of one; until the last is paid. The bare
+ * route answers as many requests.
+ */
+async function benchWallet() {
+  const bare = await startBare(1_000);
+  const skus = await skusWithStock();
+  const shoppers = await prepareWallets(shop, db, Math.max(...CLIENTS));
+  for (const clients of CLIENTS) {
+    for (const { name, requests, isHot, work } of WALLET_ROWS) {
+      const ceiling = await bareWrites(bare.url, clients);
+      const before = await questions();
+      const begun = performance.now();
+      let next = 0;
+      const run = await load(clients, SECONDS, (client) =>
+        work(shop, shoppers[isHot ? 0 : client], skus[next++ % skus.length]),
+      );
+      const looks = await untilAllRecharged(db);
+      run.elapsedMs = performance.now() - begun;
+      const statements = (await questions()) - before - looks - 1;
+      report(name, clients, run, statements, ceiling / requests);
+    }
   }
   bare.stop();
 }

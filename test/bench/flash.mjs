@@ -1,11 +1,11 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Pool } from 'undici';
 import { load } from './load.mjs';
+import { anOwner } from './operator.mjs';
 import { get, post, put } from './purchase.mjs';
 
-const CLI = join(import.meta.dirname, '../../server/dist/src/cli/operator.js');
 /** As many as look at the page: each comes again before the server has forgotten their session. */
 const SHOPPERS = 2_000;
 const PRICE_FEN = 100;
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /** A flash sale that does not run out, one that has, and a crowd that is logged in. */
 export async function prepareFlashSale(shop, db) {
-  const headers = await anOwner(shop);
+  const headers = await anOwner(shop, 'bench-flash');
   const { settings, version } = await get(`${shop.url}/ops/settings`, headers);
   await put(
     `${shop.url}/ops/settings`,
@@ -63,16 +63,6 @@ async function buy(pool, path, { token, body }, status) {
   });
   if (status.includes(answer.statusCode)) return answer.body.dump();
   throw new Error(`${path}: ${answer.statusCode} ${await answer.body.text()}`);
-}
-
-async function anOwner(shop) {
-  const said = execFileSync(process.execPath, [CLI, 'add', 'bench', '--role', 'owner'], {
-    env: { ...process.env, ...shop.environment, DATABASE_SOCKET: shop.socketPath },
-    stdio: ['ignore', 'pipe', 2],
-  }).toString();
-  const password = /^ *Operator +\S+ \/ (\S+)/m.exec(said)?.[1];
-  const { token } = await post(`${shop.url}/ops/login`, { name: 'bench', password });
-  return { authorization: `Bearer ${token}` };
 }
 
 async function published(shop, headers, skuId, stock) {

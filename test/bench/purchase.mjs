@@ -38,7 +38,8 @@ export async function purchase(shop, shopper, skuId) {
   await post(`${shop.sandboxUrl}/sandbox/pay`, jsapi);
 }
 
-function key() {
+/** The header that makes a write count once. */
+export function key() {
   return { 'idempotency-key': randomUUID() };
 }
 

@@ -18,7 +18,7 @@ const TAKEN_BACK_EVERY = 20;
 
 /** An id made at a time; `number` tells those of one kind apart. */
 export function idAt(at, number) {
-  return encodeTime(at.getTime(), 10) + number.toString(16).toUpperCase().padStart(16, '0');
+  return encodeTime(at.getTime(), 10) + String(number).padStart(16, '0');
 }
 
 /**
@@ -59,8 +59,9 @@ function growthEvents(number, shopperId, { joinedAt, midnight }) {
     const later = between(random, lifted + DAY_MS, midnight.getTime());
     gifts.splice(-2, 2, { at: lifted, growth: lift }, { at: later, growth: since });
   }
-  const events = gifts.map((gift, index) => eventOf(gift, { number, index, shopperId }));
-  if (number % TAKEN_BACK_EVERY === 7) events.splice(-1, 1, takenBack(events.at(-2), number));
+  const events = gifts.map((gift, index) => eventOf(gift, { number, index, shopperId, joinedAt }));
+  if (number % TAKEN_BACK_EVERY === 7)
+    events.splice(-1, 1, takenBack(events.at(-2), idAt(joinedAt, number * 16 + 15)));
   return events;
 }
 
@@ -81,20 +82,26 @@ function ordinaryGifts(number, random, { joinedAt, midnight, isAnniversary }) {
     });
 }
 
-function eventOf({ at: atMs, growth }, { number, index, shopperId }) {
-  const at = new Date(atMs);
-  const id = idAt(at, number * 16 + index);
-  const event = { id, shopperId, at, growth, takesBack: null, orderId: null, paidFen: null };
-  if (index === 0) return { ...event, source: 'profile', reference: shopperId };
-  const orderId = idAt(at, number * 16 + index);
-  if (index === 1) return { ...event, source: 'first-order', reference: shopperId, orderId };
-  const paidFen = growth * 100;
-  return { ...event, source: 'purchase', reference: orderId, orderId, paidFen };
+/** Ids run in the order in which members are loaded, so that every index grows at its end. */
+function eventOf({ at, growth }, { number, index, shopperId, joinedAt }) {
+  const id = idAt(joinedAt, number * 16 + index);
+  const isProfile = index === 0;
+  const isPurchase = index > 1;
+  return {
+    id,
+    shopperId,
+    source: isProfile ? 'profile' : isPurchase ? 'purchase' : 'first-order',
+    reference: isPurchase ? id : shopperId,
+    at: new Date(at),
+    growth,
+    paidFen: isPurchase ? growth * 100 : null,
+    orderId: isProfile ? null : id,
+    takesBack: null,
+  };
 }
 
 /** Half of a purchase went back: that counts when the purchase did. */
-function takenBack(purchase, number) {
-  const id = idAt(purchase.at, number * 16 + 15);
+function takenBack(purchase, id) {
   const growth = -Math.floor(purchase.growth / 2);
   const reference = `${purchase.orderId}:${id}`;
   return { ...purchase, id, growth, reference, takesBack: purchase.id, paidFen: null };

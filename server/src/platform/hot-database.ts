@@ -45,6 +45,16 @@ export class HotDatabase implements OnApplicationShutdown {
     });
   }
 
+  /** For what is only read, in no transaction: statements asked for together go out together. */
+  async reading<Result>(work: (db: Pick<Tx, 'query'>) => Promise<Result>): Promise<Result> {
+    const connection = await this.connections().promise().getConnection();
+    try {
+      return await work(new Trips(connection, (sql) => this.db.logger.logQuery(sql)).tx);
+    } finally {
+      connection.release();
+    }
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool?.promise().end();
   }

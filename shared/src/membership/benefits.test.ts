@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { benefitsOf, ofKind, type MemberBenefit } from './benefits.js';
+import { benefitsOf, multiplierOf, ofKind, type MemberBenefit } from './benefits.js';
 
 const tier = (...benefits: MemberBenefit[]) => ({ from: '金卡', benefits });
 const plan = (...benefits: MemberBenefit[]) => ({ from: '年卡', benefits });
@@ -30,4 +30,30 @@ describe('given a tier and a paid plan that both have a kind of benefit', () => 
     const held = benefitsOf([tier(price('a', 500)), plan(price('b', 1_000))]);
     expect(ofKind(held, 'price-off').map(({ id }) => id)).toEqual(['a', 'b']);
   });
+});
+
+describe('by how much a member’s purchases count', () => {
+  const times = (kind: 'growth-multiplier' | 'points-multiplier', multiplierBps: number) => ({
+    ...{ id: `${kind}-${multiplierBps}`, kind, multiplierBps },
+  });
+
+  it('given no multiplier, then once', () =>
+    expect(multiplierOf([], 'growth-multiplier')).toBe(10_000));
+
+  it('given one of the tier and one of a plan, then by the better: they never multiply', () => {
+    const both = [times('growth-multiplier', 12_000), times('growth-multiplier', 15_000)];
+    expect(multiplierOf(benefitsOf([tier(both[0]!), plan(both[1]!)]), 'growth-multiplier')).toBe(
+      15_000,
+    );
+  });
+
+  it('given one of points, then growth counts once', () =>
+    expect(
+      multiplierOf(benefitsOf([tier(times('points-multiplier', 20_000))]), 'growth-multiplier'),
+    ).toBe(10_000));
+
+  it('given one below once, then once: a benefit takes nothing', () =>
+    expect(
+      multiplierOf(benefitsOf([tier(times('growth-multiplier', 5_000))]), 'growth-multiplier'),
+    ).toBe(10_000));
 });

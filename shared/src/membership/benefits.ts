@@ -1,3 +1,4 @@
+import { ONCE_BPS } from './growth.js';
 import type { Stage } from '../pricing/stacking-order.js';
 import type { Scope } from '../promotions/scope.js';
 import type { SpecialPrice } from '../promotions/special-price.js';
@@ -76,6 +77,14 @@ export function ofKind<K extends BenefitKind>(
 ): BenefitOf<K>[] {
   const isOfKind = (benefit: MemberBenefit): benefit is BenefitOf<K> => benefit.kind === kind;
   return held.map(({ benefit }) => benefit).filter(isOfKind);
+}
+
+/** By how much the best of these multiplies growth, or points; in bps, and never less than once. */
+export function multiplierOf(
+  held: readonly { benefit: MemberBenefit }[],
+  kind: 'growth-multiplier' | 'points-multiplier',
+): number {
+  return Math.max(ONCE_BPS, ...ofKind(held, kind).map(({ multiplierBps }) => multiplierBps));
 }
 
 /** By what two benefits of a kind are told better from worse; null where each is had. */

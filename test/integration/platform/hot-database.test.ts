@@ -22,6 +22,20 @@ const unitsIn = async (db: Pick<Tx, 'query'>, id: number, lock = '') => {
 };
 const take = (tx: Tx, id: number, units: number) =>
   tx.query('UPDATE pot SET units = units - ? WHERE id = ?', [units, id]);
+describe('reads that are asked for together', () => {
+  it('then each is answered, and no transaction is begun for them', async () => {
+    const both = () => hot.reading((db) => Promise.all([unitsIn(db, 1), unitsIn(db, 2)]));
+    const { result, statements } = await statementsOf(shop, both);
+    expect([result, statements]).toEqual([[10, 10], 2]);
+  });
+
+  it('given one of them fails, then all have, and the connection goes on', async () => {
+    const broken = hot.reading((db) => Promise.all([unitsIn(db, 1), db.query('SELECT nothing')]));
+    await expect(broken).rejects.toMatchObject({ code: 'ER_BAD_FIELD_ERROR' });
+    expect(await hot.reading((db) => unitsIn(db, 1))).toBe(10);
+  });
+});
+
 describe('a hot transaction', () => {
   it('then it looks, writes by what it saw, and commits', async () => {
     const left = await hot.transaction({

@@ -8,8 +8,7 @@ import {
   growthKept,
   growthOf,
   multiplierBpsAt,
-  ofKind,
-  ONCE_BPS,
+  multiplierOf,
   RULED_SOURCES,
   type Fen,
   type GrowthRule,
@@ -115,8 +114,8 @@ export class Growth {
     if (!rule) return 0;
     const { shopperId, source, at } = order;
     const held = await this.benefits.heldBy(tx, member, at);
-    const ofMember = ofKind(held, 'growth-multiplier').map((one) => one.multiplierBps);
-    const multiplierBps = multiplierBpsAt(rules.growth, Math.max(ONCE_BPS, ...ofMember), at);
+    const ofMember = multiplierOf(held, 'growth-multiplier');
+    const multiplierBps = multiplierBpsAt(rules.growth, ofMember, at);
     const given = isLimited(rule)
       ? await givenSince(tx, shopperId, source, spanOf(at))
       : { today: 0, thisMonth: 0 };

@@ -3,12 +3,10 @@ import {
   beijingMonth,
   GROWTH_SOURCES,
   minutesAfter,
-  ofKind,
-  ONCE_BPS,
+  multiplierOf,
   paidFenFor,
   tierOf,
   type GrowthEvent,
-  type HeldBenefit,
   type MemberCard,
   type MemberProfile,
   type Page,
@@ -21,14 +19,24 @@ import { Shoppers } from '../../identity/shoppers.js';
 import { TextCheck } from '../../identity/text-check.js';
 import type { ShopperSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
+import { HotDatabase } from '../../platform/hot-database.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { usesIn } from '../benefits/benefit-use.store.js';
 import { MemberBenefits } from '../benefits/member-benefits.service.js';
-import { growthHistory, type GrowthEventRow } from '../growth/growth-event.store.js';
+import {
+  growthHistory,
+  growthOfMembers,
+  type GrowthEventRow,
+} from '../growth/growth-event.store.js';
 import { Growth } from '../growth/growth.service.js';
-import { Rules, tierAtStep, type MembershipRules } from '../rules/membership-rules.js';
-import { standingOf, type MemberStanding } from '../tiers/derived.js';
+import {
+  Rules,
+  tierAtStep,
+  type MembershipRules,
+  type VersionedRules,
+} from '../rules/membership-rules.js';
+import { standingBy, type MemberStanding } from '../tiers/derived.js';
 import { cardBenefit, ladderBenefit } from './card-benefit.js';
 import { findMember, setProfile, type MemberRow } from './member.store.js';
 
@@ -43,6 +51,7 @@ export class Members {
     private readonly clock: Clock,
     private readonly shoppers: Shoppers,
     private readonly text: TextCheck,
+    private readonly hot: HotDatabase,
     private readonly promotions: Promotions,
     private readonly rules: Rules,
     private readonly benefits: MemberBenefits,
@@ -54,17 +63,27 @@ export class Members {
 
   /** Where a shopper stands, what is missing, and what they have. */
   async card(shopperId: string): Promise<MemberCard> {
-    const db = this.db.manager;
     const now = this.clock.now();
-    const member = await this.find(shopperId);
     const current = await this.rules.current();
-    const standing = await standingOf(db, member, current, now);
-    const held = await this.benefits.heldBy(db, { ...member, ...fresh(standing) }, now);
-    const uses = await usesIn(db, shopperId, beijingMonth(now));
+    const [found, growth, uses, savedFen] = await this.hot.reading((db) =>
+      Promise.all([
+        findMember(db, shopperId),
+        growthOfMembers(db, [shopperId]),
+        usesIn(db, shopperId, beijingMonth(now)),
+        this.promotions.savedByMembership(db, shopperId),
+      ]),
+    );
+    const member = found ?? this.unborn(shopperId, current);
+    const standing = standingBy(member, growth.get(shopperId) ?? [], current, now);
+    const held = await this.benefits.heldBy(
+      this.db.manager,
+      { ...member, ...fresh(standing) },
+      now,
+    );
     return {
-      ...placeOn(current.rules, standing, multiplierOf(held)),
+      ...placeOn(current.rules, standing, multiplierOf(held, 'growth-multiplier')),
       benefits: held.map((one) => cardBenefit(one, uses)),
-      savedFen: await this.promotions.savedByMembership(db, shopperId),
+      savedFen,
       profile: { nickname: member.nickname, birthday: member.birthday },
     };
   }
@@ -100,8 +119,10 @@ export class Members {
   /** A member's row; of whoever has none yet, the one they would get. */
   async find(shopperId: string): Promise<MemberRow> {
     const found = await findMember(this.db.manager, shopperId);
-    if (found) return found;
-    const { rules, ladderVersion } = await this.rules.current();
+    return found ?? this.unborn(shopperId, await this.rules.current());
+  }
+
+  private unborn(shopperId: string, { rules, ladderVersion }: VersionedRules): MemberRow {
     const joinedAt = registeredAt(shopperId);
     return {
       ...{ shopperId, tier: tierAtStep(rules, 0).id, tierSince: joinedAt, tierUntil: null },
@@ -127,11 +148,6 @@ export function shownGrowth(event: GrowthEventRow): GrowthEvent {
 /** A row that says what was derived, so that it need not be derived again. */
 function fresh({ tier, since, until }: MemberStanding) {
   return { tier, tierSince: since, tierUntil: until };
-}
-
-function multiplierOf(held: readonly HeldBenefit[]): number {
-  const all = ofKind(held, 'growth-multiplier').map((one) => one.multiplierBps);
-  return Math.max(ONCE_BPS, ...all);
 }
 
 /** The tier, and what is missing to keep it and to reach the next. */

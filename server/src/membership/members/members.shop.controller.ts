@@ -15,6 +15,7 @@ import {
 } from '@siyu/shared';
 import { CurrentShopper, type ShopperSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { Direct } from '../../platform/direct-routes.js';
 import { Refuses } from '../../platform/refuses.js';
 import { Members } from './members.service.js';
 
@@ -24,6 +25,7 @@ export class MembersShopController {
   constructor(private readonly members: Members) {}
 
   @Get()
+  @Direct()
   @ApiOperation({ summary: 'The member’s card: tier, growth, what is missing, benefits with use' })
   @Answers(memberCardSchema)
   card(@CurrentShopper() { shopperId }: ShopperSession): Promise<MemberCard> {

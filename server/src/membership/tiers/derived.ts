@@ -47,6 +47,16 @@ export async function standingOf(
   now: Date,
 ): Promise<MemberStanding> {
   const events = (await growthOfMembers(db, [member.shopperId])).get(member.shopperId) ?? [];
+  return standingBy(member, events, current, now);
+}
+
+/** The same where the growth is known. */
+export function standingBy(
+  member: MemberRow,
+  events: readonly GrowthAt[],
+  current: VersionedRules,
+  now: Date,
+): MemberStanding {
   const { tier, tierSince, tierUntil } = derived(member, events, current, now);
   const growth = growthAt(events, current.rules, now);
   return { tier, since: tierSince, until: tierUntil, growth };

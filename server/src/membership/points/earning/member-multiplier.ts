@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ofKind, ONCE_BPS } from '@siyu/shared';
+import { multiplierOf, ONCE_BPS } from '@siyu/shared';
 import type { Tx } from '../../../platform/transaction.js';
 import { MemberBenefits } from '../../benefits/member-benefits.service.js';
 
@@ -11,10 +11,6 @@ export class MemberMultiplier {
   /** In basis points; 10,000 for not at all, which costs no statement where nobody has one. */
   async of(tx: Tx, shopperId: string, at: Date): Promise<number> {
     if (!(await this.benefits.areOffered(tx, ['points-multiplier']))) return ONCE_BPS;
-    const held = await this.benefits.of(tx, shopperId, at);
-    return Math.max(
-      ONCE_BPS,
-      ...ofKind(held, 'points-multiplier').map(({ multiplierBps }) => multiplierBps),
-    );
+    return multiplierOf(await this.benefits.of(tx, shopperId, at), 'points-multiplier');
   }
 }

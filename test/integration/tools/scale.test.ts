@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { asRunning } from '../../factories/shop-process.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+type Row = Record<string, unknown> & { name: string };
+
+let rows: Map<string, Row>;
+
+/** A hundredth of the full size: what is counted holds at any, rates are for a quiet machine. */
+beforeAll(async () => {
+  const child = spawn(process.execPath, [join(ROOT, 'tools', 'scale.mjs'), 'membership'], {
+    cwd: ROOT,
+    env: { ...process.env, SIYU_SCALE: '0.01', BENCH_SECONDS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  await asRunning(child).ended;
+  const said = out.trim().split('\n');
+  rows = new Map(said.map((line) => JSON.parse(line) as Row).map((row) => [row.name, row]));
+});
+
+describe('given a shop of ten thousand members with a hundred thousand growth events', () => {
+  it('then all of it was loaded, wallets and points too', () =>
+    expect(rows.get('membership.loaded')).toMatchObject({
+      ...{ members: 10_000, growth_events: expect.closeTo(100_000, -1) },
+      ...{ ledger_entries: 13_000, wallet_lots: 2_000, point_lots: 5_000 },
+    }));
+
+  it('when the nightly review is killed half-way, then resumed it ends as if it had not been', () =>
+    expect(rows.get('membership.review')).toMatchObject({ met: true }));
+
+  it('then the member page costs six statements or fewer', () =>
+    expect(rows.get('membership.page')!['statements_per_op']).toBeLessThanOrEqual(6));
+
+  it('when a row of each table is made wrong, then the audit finds each, and nothing after', () =>
+    expect(rows.get('membership.audit')).toMatchObject({
+      ...{ planted: 11, missed: [], left_after_undoing: 0, met: true },
+    }));
+});
