@@ -4,6 +4,7 @@ import { AddressBook } from './address-book.js';
 import { AddressesShopController } from './addresses.shop.controller.js';
 import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
 import { IdentityShopController } from './identity.shop.controller.js';
+import { PhoneListeners } from './phone-listeners.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
 import { Sessions } from './sessions.js';
@@ -18,12 +19,13 @@ import { TextCheck } from './text-check.js';
     Sessions,
     { provide: ShopperAccess, useExisting: Sessions },
     LoginListeners,
+    PhoneListeners,
     LoginService,
     Shoppers,
     AddressBook,
     TextCheck,
     ForgetSessionsSweep,
   ],
-  exports: [ShopperAccess, LoginListeners, Shoppers, AddressBook, TextCheck],
+  exports: [ShopperAccess, LoginListeners, PhoneListeners, Shoppers, AddressBook, TextCheck],
 })
 export class IdentityModule {}

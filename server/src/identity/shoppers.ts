@@ -7,6 +7,7 @@ import { Refusal } from '../platform/refusal.js';
 import { tokenHash } from '../platform/tokens.js';
 import { inTransaction } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
+import { PhoneListeners } from './phone-listeners.js';
 import {
   setPhone,
   shopperById,
@@ -35,6 +36,7 @@ export class Shoppers {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly wechat: WechatApi,
+    private readonly phones: PhoneListeners,
   ) {}
 
   /** What a shopper may see of themselves. */
@@ -118,9 +120,10 @@ export class Shoppers {
     const codeHash = tokenHash(code);
     if (shopper.phoneCodeHash === codeHash) return shown(shopper);
     const phone = await this.phoneOf(code);
-    await inTransaction(this.db, (tx) =>
-      setPhone(tx, shopperId, phone, codeHash, this.clock.now()),
-    );
+    await inTransaction(this.db, async (tx) => {
+      await setPhone(tx, shopperId, phone, codeHash, this.clock.now());
+      await this.phones.tell(tx, shopperId);
+    });
     return shown({ ...shopper, phone });
   }
 

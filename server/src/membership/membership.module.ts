@@ -13,6 +13,7 @@ import { Growth } from './growth/growth.service.js';
 import { OrderGrowthListener } from './growth/order-growth.listener.js';
 import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
+import { MemberProfiles } from './members/member-profiles.service.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
 import { OpsMembers } from './members/ops-members.service.js';
@@ -30,6 +31,7 @@ import { Tiers } from './tiers/tiers.service.js';
   providers: [
     Rules,
     Members,
+    MemberProfiles,
     OpsMembers,
     Growth,
     OrderGrowthListener,

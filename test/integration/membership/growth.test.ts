@@ -153,6 +153,17 @@ describe('given a profile', () => {
     });
   });
 
+  it('when the phone is bound last, then it gives growth at once, and no more later', async () => {
+    const shopper = await aShopper(shop);
+    const profile = { nickname: '小满', birthday: '02-29' };
+    await shopper.put('/shop/member/profile', profile);
+    const code = await phoneCode(shop, shopper.openid, '13900001112');
+    await shopper.post('/shop/me/phone', { code });
+    expect((await cardOf(shopper)).growth).toBe(20);
+    await shopper.put('/shop/member/profile', profile);
+    expect((await cardOf(shopper)).growth).toBe(20);
+  });
+
   it('when the birthday is no day of the year, then it is refused', async () => {
     const shopper = await aShopper(shop);
     for (const birthday of ['02-30', '13-01', '1-1', '00-10']) {

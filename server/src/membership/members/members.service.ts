@@ -8,19 +8,15 @@ import {
   tierOf,
   type GrowthEvent,
   type MemberCard,
-  type MemberProfile,
   type Page,
   type PageQuery,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { LoginListeners } from '../../identity/login-listeners.js';
 import { registeredAt } from '../../identity/registered-at.js';
-import { Shoppers } from '../../identity/shoppers.js';
-import { TextCheck } from '../../identity/text-check.js';
-import type { ShopperSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { HotDatabase } from '../../platform/hot-database.js';
-import { inTransaction, type Tx } from '../../platform/transaction.js';
+import type { Tx } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { usesIn } from '../benefits/benefit-use.store.js';
 import { MemberBenefits } from '../benefits/member-benefits.service.js';
@@ -38,7 +34,7 @@ import {
 } from '../rules/membership-rules.js';
 import { standingBy, type MemberStanding } from '../tiers/derived.js';
 import { cardBenefit, ladderBenefit } from './card-benefit.js';
-import { findMember, setProfile, type MemberRow } from './member.store.js';
+import { findMember, type MemberRow } from './member.store.js';
 
 /** Whoever registered so lately has their row made as they log in; anybody else, when needed. */
 const JUST_NOW_MINUTES = 1;
@@ -49,8 +45,6 @@ export class Members {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly shoppers: Shoppers,
-    private readonly text: TextCheck,
     private readonly hot: HotDatabase,
     private readonly promotions: Promotions,
     private readonly rules: Rules,
@@ -95,25 +89,6 @@ export class Members {
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return { items: shown.map(shownGrowth), nextCursor: last?.id ?? null };
-  }
-
-  /**
-   * Replaces what a member says of themselves. With a phone bound, a name and a birthday the
-   * profile is complete, which gives growth once. @throws Refusal TEXT_REJECTED
-   */
-  async rename(session: ShopperSession, profile: MemberProfile): Promise<MemberProfile> {
-    const { shopperId, openid } = session;
-    await this.text.accept(openid, profile.nickname ?? '');
-    const { phoneMasked } = await this.shoppers.show(shopperId);
-    await inTransaction(this.db, async (tx) => {
-      await this.growth.lock(tx, shopperId);
-      await setProfile(tx, shopperId, profile);
-      const isComplete = [phoneMasked, profile.nickname, profile.birthday].every((one) => one);
-      if (!isComplete) return;
-      const at = this.clock.now();
-      await this.growth.grant(tx, { shopperId, source: 'profile', key: shopperId, at });
-    });
-    return profile;
   }
 
   /** A member's row; of whoever has none yet, the one they would get. */

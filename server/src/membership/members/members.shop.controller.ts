@@ -17,12 +17,16 @@ import { CurrentShopper, type ShopperSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
 import { Direct } from '../../platform/direct-routes.js';
 import { Refuses } from '../../platform/refuses.js';
+import { MemberProfiles } from './member-profiles.service.js';
 import { Members } from './members.service.js';
 
 @ApiTags('membership')
 @Controller('shop/member')
 export class MembersShopController {
-  constructor(private readonly members: Members) {}
+  constructor(
+    private readonly members: Members,
+    private readonly profiles: MemberProfiles,
+  ) {}
 
   @Get()
   @Direct()
@@ -51,6 +55,6 @@ export class MembersShopController {
     @CurrentShopper() session: ShopperSession,
     @Body({ schema: memberProfileInputSchema }) profile: MemberProfile,
   ): Promise<MemberProfile> {
-    return this.members.rename(session, profile);
+    return this.profiles.replace(session, profile);
   }
 }
