@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { belongingsOf } from './belongings.mjs';
+import { pointsOf, walletOf } from './belongings.mjs';
 
 const AUDIT = join(import.meta.dirname, '../../server/dist/src/cli/audit.js');
 const SECONDS_MAX = 300;
@@ -49,7 +49,8 @@ const CORRUPTIONS = [
 export async function audited(shop, crowd) {
   const planted = CORRUPTIONS.map((one, index) => {
     const number = EVERYTHING * (index + 1) * Math.floor(crowd.size / EVERYTHING / 20);
-    const own = { shopperId: crowd.shopperId(number), ...belongingsOf(crowd, number) };
+    const [wallet, points] = [walletOf(crowd, number), pointsOf(crowd, number)];
+    const own = { shopperId: crowd.shopperId(number), wallet, points };
     return { ...one, id: one.of(own) };
   });
   for (const one of planted) await corrupt(shop.db, one, 1);

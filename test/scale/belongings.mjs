@@ -4,15 +4,12 @@ const WALLET_EVERY = 5;
 const POINTS_EVERY = 2;
 const POINTS_SPENT_EVERY = 10;
 
-/** What members own: entries with their postings, lots with their moves, holds and balances. */
-export function belongingsOf(crowd, number) {
-  const wallet = number % WALLET_EVERY === 0 ? walletOf(crowd, number) : null;
-  const points = number % POINTS_EVERY === 0 ? pointsOf(crowd, number) : null;
-  return { wallet, points };
-}
-
-/** A lot that was brought along from an older shop, of which one order has taken some. */
-function walletOf(crowd, number) {
+/**
+ * Stored value: a lot that was brought along from an older shop, of which one order has taken some.
+ * With its entries and the balances they come to; null for most.
+ */
+export function walletOf(crowd, number) {
+  if (number % WALLET_EVERY !== 0) return null;
   const context = contextOf(crowd, number, 0);
   const lot = { principalFen: 10_000 + (number % 90) * 1_000, bonusFen: 2_000 };
   const taken = { principalFen: lot.principalFen / 5, bonusFen: lot.bonusFen / 5 };
@@ -40,8 +37,9 @@ function walletOf(crowd, number) {
   };
 }
 
-/** A lot that was given; some have paid a part of an order with it. */
-function pointsOf(crowd, number) {
+/** Points: a lot that was given; some have paid a part of an order with it. Null for some. */
+export function pointsOf(crowd, number) {
+  if (number % POINTS_EVERY !== 0) return null;
   const context = contextOf(crowd, number, 8);
   const points = 100 + (number % 900);
   const spent = number % POINTS_SPENT_EVERY === 0 ? 50 : 0;

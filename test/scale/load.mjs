@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { belongingsOf } from './belongings.mjs';
+import { pointsOf, walletOf } from './belongings.mjs';
 
 const CHUNK_CHARACTERS = 256 * 1_024;
 const HASH = '0'.repeat(64);
@@ -27,7 +27,10 @@ function tablesOf(crowd) {
     shopper: {
       columns: 'id, openid, created_at, logged_in_at',
       rows: () =>
-        members(({ id, joinedAt }, number) => [[id, `scale-${number}`, joinedAt, joinedAt]]),
+        members((number) => {
+          const joinedAt = crowd.joinedAt(number);
+          return [[crowd.shopperId(number), `scale-${number}`, joinedAt, joinedAt]];
+        }),
     },
     ...growthTables(crowd, members),
     ...ledgerTables(belongings),
@@ -42,7 +45,7 @@ function growthTables(crowd, members) {
       columns: `id, shopper_id, source, reference, at, growth, paid_fen, order_id, takes_back,
         recorded_at`,
       rows: () =>
-        members((_, number) =>
+        members((number) =>
           crowd
             .growthOf(number)
             .map((one) => [
@@ -55,7 +58,7 @@ function growthTables(crowd, members) {
       columns: `shopper_id, tier, tier_since, tier_until, review_at, growth, noticed_until,
         ladder_version, joined_at`,
       rows: () =>
-        members((_, number) => {
+        members((number) => {
           const row = crowd.rowOf(number);
           const { shopperId, tier, since, until, reviewAt, growth, noticedUntil } = row;
           const { ladderVersion, joinedAt } = row;
@@ -167,19 +170,16 @@ function pointTables(points) {
 /** Ways through the whole crowd, each answering the rows that one of it has in a table. */
 function passesOf(crowd) {
   const members = function* (rowsOf) {
-    for (let number = 1; number <= crowd.size; number++) {
-      const [id, joinedAt] = [crowd.shopperId(number), crowd.joinedAt(number)];
-      yield* rowsOf({ id, joinedAt }, number);
-    }
+    for (let number = 1; number <= crowd.size; number++) yield* rowsOf(number);
   };
-  const of = (rowsOf) =>
-    members((_, number) => rowsOf(Object.values(belongingsOf(crowd, number)).filter(Boolean)));
-  const some = (kind) => (rowsOf) =>
-    members((_, number) => {
-      const own = belongingsOf(crowd, number)[kind];
+  const of = (ownedBy) => (rowsOf) =>
+    members((number) => {
+      const own = ownedBy(crowd, number);
       return own ? rowsOf(own) : [];
     });
-  return { members, belongings: of, wallets: some('wallet'), points: some('points') };
+  const belongings = (rowsOf) =>
+    members((number) => rowsOf([walletOf(crowd, number), pointsOf(crowd, number)].filter(Boolean)));
+  return { members, belongings, wallets: of(walletOf), points: of(pointsOf) };
 }
 
 /** Rows as LOAD DATA reads them, a good many at a time. */

@@ -16,9 +16,14 @@ const ANNIVERSARIES = [
 ];
 const TAKEN_BACK_EVERY = 20;
 
-/** An id made at a time; `number` tells those of one kind apart. */
+const prefixes = new Map();
+
+/** An id made at a time; `number` tells those of one kind apart. Few instants are asked for. */
 export function idAt(at, number) {
-  return encodeTime(at.getTime(), 10) + String(number).padStart(16, '0');
+  const atMs = at.getTime();
+  let prefix = prefixes.get(atMs);
+  if (prefix === undefined) prefixes.set(atMs, (prefix = encodeTime(atMs, 10)));
+  return prefix + String(number).padStart(16, '0');
 }
 
 /**

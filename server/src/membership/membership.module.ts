@@ -10,8 +10,7 @@ import { MemberCoupons } from './benefits/member-coupons.service.js';
 import { MemberOffers } from './benefits/member-offers.service.js';
 import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
-import { OrderGrowthListener } from './growth/order-growth.listener.js';
-import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
+import { PaidGrowthListener } from './growth/paid-growth.listener.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
 import { MemberProfiles } from './members/member-profiles.service.js';
 import { Members } from './members/members.service.js';
@@ -34,8 +33,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberProfiles,
     OpsMembers,
     Growth,
-    OrderGrowthListener,
-    RechargeGrowthListener,
+    PaidGrowthListener,
     Tiers,
     AnswerTiers,
     ReviewTiersSweep,

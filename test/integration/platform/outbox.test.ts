@@ -72,6 +72,19 @@ describe('given an event', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('when others are written meanwhile, then those that are there wait for none of them', async () => {
+    const names = Array.from({ length: 10 }, (_, n) => `there-${n}`);
+    await inTransaction(shop.db, async (tx) => {
+      for (const name of names) await outbox.add(tx, 'test.counted', { name });
+    });
+    await shop.db.transaction(async (another) => {
+      await outbox.add(another as Tx, 'test.counted', { name: 'later' });
+      await shop.app.get(Dispatcher).runOnce();
+    });
+    expect(await counts(shop, 'there-9')).toEqual({ 'there-9': 1 });
+    await shop.settle();
+  });
+
   it('when 250 wait and three dispatchers race, then each counts once', async () => {
     const names = Array.from({ length: 250 }, (_, n) => `race-${String(n).padStart(3, '0')}`);
     await inTransaction(shop.db, async (tx) => {
