@@ -45,7 +45,7 @@ const LAYERS = [
   { from: 'audit', to: ['platform', 'membership'] },
   {
     from: 'cli',
-    to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'membership', 'audit'],
+    to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'membership', 'wallet', 'audit'],
   },
 ];
 

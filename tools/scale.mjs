@@ -7,7 +7,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) misused(`nothing is called ${unknown.join(' or ')}: ${NAMES.join(', ')}`);
 const scale = Number(process.env.SIYU_SCALE ?? '1');
-if (!(scale >= 0.001 && scale <= 1)) misused('SIYU_SCALE: a share of the full size, such as 0.01');
+if (!(scale >= 0.01 && scale <= 1)) misused('SIYU_SCALE: a share of the full size, such as 0.01');
 
 await build(['shared', 'server'], console.error);
 // Only now: it is made of what was just built.

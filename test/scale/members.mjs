@@ -72,7 +72,7 @@ function growthEvents(number, shopperId, { joinedAt, midnight }) {
 
 /** The profile, the first order, then purchases: small ones, those of regulars, and a few great. */
 function ordinaryGifts(number, random, { joinedAt, midnight, isAnniversary }) {
-  const spread = (number >> 1) % 6;
+  const spread = ((number - 1) >> 1) % 6;
   const count = EVENTS + (number % 2 === 0 ? -spread : spread);
   const instants = Array.from({ length: count }, () =>
     between(random, joinedAt.getTime(), midnight.getTime()),

@@ -10,12 +10,13 @@ import { filesBelow } from '../catalog/import/picture-source.js';
 import { Rules } from '../membership/rules/membership-rules.js';
 import { PictureUrls } from '../pictures/picture-url.js';
 import { Pictures } from '../pictures/pictures.js';
-import { COMMAND_LINE } from '../platform/audit-trail.js';
+import { AuditTrail, COMMAND_LINE } from '../platform/audit-trail.js';
 import { newId } from '../platform/new-id.js';
 import { inTransaction, rows } from '../platform/transaction.js';
 import { DEFAULT_SETTINGS, Settings } from '../shop/settings.js';
 import { LOGIN_FILE } from './demo-campaigns.js';
 import { openCatalog, type CatalogTool } from './catalog-tool.js';
+import { seedSavings } from './seed-savings.js';
 
 const DEMO = resolve('demo');
 
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
     if (await isEmpty(catalog)) await stockShelves(catalog);
     await furnish(catalog);
     await raiseLadder(catalog);
+    const [db, audit] = [catalog.get(DataSource), catalog.get(AuditTrail)];
+    await seedSavings({ db, clock: catalog.clock, audit }, join(DEMO, 'savings.json'));
     // Evaluated also where nobody listens: it writes the login down.
     const login = await operatorLogin(catalog);
     process.send?.(login);

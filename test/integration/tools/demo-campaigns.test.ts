@@ -9,6 +9,8 @@ import type {
   Page,
   PolicyFinding,
   ProductCard,
+  VersionedPointsSettings,
+  WalletView,
 } from '@siyu/shared';
 import { campaignAt, readDemoCampaigns } from '../../../server/src/cli/demo-campaigns.js';
 import { CAMPAIGN_KINDS } from '../../../shared/src/pricing/stacking-order.js';
@@ -49,6 +51,15 @@ describe('given the demo shop is started for the first time', () => {
     for (const { id } of all) {
       expect(await owner.get<PolicyFinding[]>(`/ops/campaigns/${id}/findings`)).toEqual([]);
     }
+  });
+
+  it('then money can be paid in advance, with something added to it, and purchases give points', async () => {
+    const buyer = await aBuyer(shop);
+    const { recharge } = await buyer.get<WalletView>('/shop/wallet');
+    expect(recharge.plans.map(({ bonusFen }) => bonusFen)).toEqual([1_000, 5_000, 15_000]);
+    expect(recharge.custom).toEqual({ minFen: 5_000, maxFen: 200_000 });
+    const points = await owner.get<VersionedPointsSettings>('/ops/points/settings');
+    expect(points).toMatchObject({ version: 1, settings: { isOn: true } });
   });
 
   it('then a newcomer sees prices and a pack, and anyone a coupon to claim', async () => {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RechargePlan, RechargePlanEdit, RechargePlanInput } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditLog } from '../../admin/audit-log.js';
 import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail, type Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
@@ -15,7 +15,7 @@ export class RechargePlans {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditTrail,
   ) {}
 
   list(): Promise<RechargePlan[]> {
@@ -28,7 +28,7 @@ export class RechargePlans {
   }
 
   /** Adds a plan. */
-  async create(operator: OperatorSession, input: RechargePlanInput): Promise<RechargePlan> {
+  async create(operator: Author, input: RechargePlanInput): Promise<RechargePlan> {
     const now = this.clock.now();
     const id = newId(now);
     await inTransaction(this.db, async (tx) => {

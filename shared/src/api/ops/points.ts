@@ -30,7 +30,7 @@ export const pointsSettingsSchema = z.strictObject({
   expiryMonths: wholePoints(1, 60).nullable(),
   /** Days before that at which their owner is told. */
   noticeDays: wholePoints(0, 60),
-  /** Points that one person may give or take by hand at a time. */
+  /** Points that one person may give or take by hand at a time; more needs a second one. */
   adjustmentMax: wholePoints(0),
 });
 export type PointsSettings = z.infer<typeof pointsSettingsSchema>;
@@ -59,6 +59,13 @@ export const pointBalancesSchema = z.object({
   held: z.number().int(),
 });
 export type PointBalances = z.infer<typeof pointBalancesSchema>;
+
+export const adjustedPointsSchema = z.object({
+  /** Null where it was done at once; else what waits for a second person. */
+  approvalId: idSchema.nullable(),
+  balances: pointBalancesSchema,
+});
+export type AdjustedPoints = z.infer<typeof adjustedPointsSchema>;
 
 /** A coupon that is had for points. */
 export const pointsShopItemInputSchema = z.strictObject({

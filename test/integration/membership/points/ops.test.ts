@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PointBalances, PointsMonth, VersionedPointsSettings } from '@siyu/shared';
+import type { AdjustedPoints, Approval, PointsMonth, VersionedPointsSettings } from '@siyu/shared';
 import { fen } from '../../../../shared/src/money.js';
 import { newId } from '../../../../server/src/platform/new-id.js';
 import { expectCleanAudit } from '../../../factories/audit.js';
@@ -47,7 +47,7 @@ describe('the rules of points', () => {
 
 describe('given points are adjusted by hand', () => {
   const adjust = (shopperId: string, points: number, key = newKey()) =>
-    operator.post<PointBalances>(ADJUSTMENTS, { shopperId, points, reason: '活动补发' }, key);
+    operator.post<AdjustedPoints>(ADJUSTMENTS, { shopperId, points, reason: '活动补发' }, key);
   const refusal = (shopperId: string, points: number) =>
     operator.refusal('POST', ADJUSTMENTS, { body: { shopperId, points, reason: '更正' } });
 
@@ -55,16 +55,43 @@ describe('given points are adjusted by hand', () => {
     const shopperId = await aMember(shop);
     const key = newKey();
     await adjust(shopperId, 300, key);
-    expect(await adjust(shopperId, 300, key)).toMatchObject({ active: 300 });
-    expect(await adjust(shopperId, -100)).toMatchObject({ active: 200 });
+    expect(await adjust(shopperId, 300, key)).toMatchObject({
+      ...{ approvalId: null, balances: { active: 300 } },
+    });
+    expect(await adjust(shopperId, -100)).toMatchObject({ balances: { active: 200 } });
     expect(await refusal(shopperId, -201)).toBe('POINTS_INSUFFICIENT');
   });
 
-  it('when it is more than one person may, or nobody is there, then it is refused', async () => {
+  it('when nobody is there, then it is refused', async () =>
+    expect(await refusal(newId(shop.clock.now()), 1)).toBe('NOT_FOUND'));
+
+  it('when it is more than one person may, then it waits for a second, and counts once', async () => {
     const shopperId = await aMember(shop);
-    expect(await refusal(shopperId, 10_001)).toBe('ADJUSTMENT_LIMIT');
-    expect(await refusal(shopperId, -10_001)).toBe('ADJUSTMENT_LIMIT');
-    expect(await refusal(newId(shop.clock.now()), 1)).toBe('NOT_FOUND');
+    const { approvalId, balances } = await adjust(shopperId, 10_001);
+    expect([approvalId, balances]).toEqual([
+      expect.any(String),
+      { active: 0, pending: 0, held: 0 },
+    ]);
+    const path = `/ops/approvals/${approvalId}/approval`;
+    expect(await operator.refusal('POST', path)).toBe('APPROVAL_NEEDS_ANOTHER');
+    const second = await anOperator(shop, ['approvals.decide']);
+    expect(await second.post<Approval>(path)).toMatchObject({
+      ...{ kind: 'points-adjustment', subjectId: shopperId, reason: '活动补发' },
+      ...{ state: 'approved', input: { points: 10_001 } },
+    });
+    expect(await second.refusal('POST', path)).toBe('APPROVAL_STATE');
+    expect((await balancesOf(shop, shopperId)).active).toBe(10_001);
+  });
+
+  it('when what is to be taken is gone by then, then approving it is refused', async () => {
+    const shopperId = await aMember(shop);
+    await granted(shop, shopperId, 10_001);
+    const { approvalId } = await adjust(shopperId, -10_001);
+    await adjust(shopperId, -100);
+    const second = await anOperator(shop, ['approvals.decide']);
+    const path = `/ops/approvals/${approvalId}/approval`;
+    expect(await second.refusal('POST', path)).toBe('POINTS_INSUFFICIENT');
+    expect((await balancesOf(shop, shopperId)).active).toBe(9_901);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { spendPoints, type PointBalances, type PointsAdjustment } from '@siyu/shared';
+import { spendPoints, type AdjustedPoints, type PointsAdjustment } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { Approvals } from '../../../admin/approvals/approvals.service.js';
 import { lockShopper } from '../../../identity/lock-shopper.js';
 import { Shoppers } from '../../../identity/shoppers.js';
 import type { OperatorSession } from '../../../platform/access.js';
@@ -16,9 +17,10 @@ import { filledLots } from '../lots/point-lot.store.js';
 import { PointsPages } from '../points-pages.service.js';
 import { PointsRules } from '../points-rules.js';
 
+const KIND = 'points-adjustment';
 const ROUTE = 'POST /ops/points/adjustments';
 
-/** Points given or taken by hand, with a reason that is kept. */
+/** Points given or taken by hand, with a reason: a few at once, many by two people. */
 @Injectable()
 export class AdjustPoints {
   constructor(
@@ -29,45 +31,55 @@ export class AdjustPoints {
     private readonly grants: GrantPoints,
     private readonly accounts: PointAccounts,
     private readonly pages: PointsPages,
+    private readonly approvals: Approvals,
     private readonly audit: AuditTrail,
-  ) {}
+  ) {
+    approvals.register({
+      kind: KIND,
+      apply: (tx, { id, subjectId, input }) =>
+        this.apply(tx, id, subjectId, (input as Pick<PointsAdjustment, 'points'>).points),
+    });
+  }
 
   /**
-   * Gives points, or takes those that can be spent; what the shopper has then.
-   * @throws Refusal NOT_FOUND, ADJUSTMENT_LIMIT, POINTS_INSUFFICIENT, IDEMPOTENCY_KEY_REUSED
+   * Gives points or takes those that can be spent, or leaves it to a second person.
+   * @throws Refusal NOT_FOUND, POINTS_INSUFFICIENT, IDEMPOTENCY_KEY_REUSED
    */
-  adjust(operator: OperatorSession, key: string, body: PointsAdjustment): Promise<PointBalances> {
+  adjust(operator: OperatorSession, key: string, body: PointsAdjustment): Promise<AdjustedPoints> {
     const write = { ownerId: operator.operatorId, key, route: ROUTE, body };
     return inTransaction(this.db, (tx) =>
-      once(tx, write, this.clock.now(), () => this.write(tx, operator, body)),
+      once(tx, write, this.clock.now(), () => this.oneOrTwo(tx, operator, body)),
     );
   }
 
-  private async write(
+  private async oneOrTwo(
     tx: Tx,
     operator: OperatorSession,
     { shopperId, points, reason }: PointsAdjustment,
-  ): Promise<PointBalances> {
+  ): Promise<AdjustedPoints> {
     const { adjustmentMax } = await this.rules.current(tx);
-    if (Math.abs(points) > adjustmentMax) throw new Refusal('ADJUSTMENT_LIMIT', { adjustmentMax });
     const known = await this.shoppers.named(tx, [shopperId]);
     if (!known.has(shopperId)) throw new Refusal('NOT_FOUND');
     await lockShopper(tx, shopperId);
     const before = await this.pages.balances(shopperId, tx);
-    const id = newId(this.clock.now());
-    if (points > 0) await this.give(tx, id, shopperId, points);
-    else await this.take(tx, id, shopperId, -points);
-    const after = await this.pages.balances(shopperId, tx);
+    const ask = { kind: KIND, subjectId: shopperId, input: { points }, reason };
+    const needsTwo = Math.abs(points) > adjustmentMax;
+    const approvalId = needsTwo ? await this.approvals.ask(tx, operator, ask) : null;
+    if (!needsTwo) await this.apply(tx, newId(this.clock.now()), shopperId, points);
+    const balances = await this.pages.balances(shopperId, tx);
     await this.audit.record(tx, {
       ...{ operator, action: 'points.adjust', subjectKind: 'shopper', subjectId: shopperId },
-      ...{ before, after: { ...after, points, reason } },
+      ...{ before, after: { ...balances, points, reason, approvalId } },
     });
-    return after;
+    return { approvalId, balances };
   }
 
-  private give(tx: Tx, key: string, shopperId: string, points: number): Promise<string> {
-    const grant = { shopperId, points, source: 'adjustment', key };
-    return this.grants.grant(tx, grant, 'points-adjusted');
+  /** Once for its id. */
+  private async apply(tx: Tx, id: string, shopperId: string, points: number): Promise<void> {
+    await lockShopper(tx, shopperId);
+    if (points < 0) return this.take(tx, id, shopperId, -points);
+    const grant = { shopperId, points, source: 'adjustment', key: id };
+    await this.grants.grant(tx, grant, 'points-adjusted');
   }
 
   private async take(tx: Tx, id: string, shopperId: string, points: number): Promise<void> {

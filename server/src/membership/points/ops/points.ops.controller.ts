@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  adjustedPointsSchema,
   idSchema,
   pageQuerySchema,
   pageSchema,
@@ -19,6 +20,7 @@ import {
   pointsMonthSchema,
   pointsReportQuerySchema,
   versionedPointsSettingsSchema,
+  type AdjustedPoints,
   type Page,
   type PageQuery,
   type PointBalances,
@@ -91,16 +93,17 @@ export class PointsOpsController {
     return this.pages.history(shopperId, query);
   }
 
+  /** Beyond what one person may, it waits until a second one approves it. */
   @Post('adjustments')
   @Needs('points.write')
   @ApiOperation({ summary: 'Give or take points by hand, with a reason. Needs an Idempotency-Key' })
-  @Answers(pointBalancesSchema, 201)
-  @Refuses('NOT_FOUND', 'ADJUSTMENT_LIMIT', 'POINTS_INSUFFICIENT')
+  @Answers(adjustedPointsSchema, 201)
+  @Refuses('NOT_FOUND', 'POINTS_INSUFFICIENT')
   adjust(
     @CurrentOperator() operator: OperatorSession,
     @IdempotencyKey() key: string,
     @Body({ schema: pointsAdjustmentSchema }) body: PointsAdjustment,
-  ): Promise<PointBalances> {
+  ): Promise<AdjustedPoints> {
     return this.adjusting.adjust(operator, key, body);
   }
 
