@@ -10,7 +10,9 @@ import { retried, type Tx } from './transaction.js';
 import { Trips } from './trips.js';
 
 /** Batches that may be under way at once; one more waits. */
-const CONNECTIONS = 4;
+const BATCHES = 4;
+/** Reads that may be: each has its connection for one trip, and waits longer than it works. */
+const READS = 16;
 
 /** A transaction in two parts: what it looks at and decides, then everything it writes. */
 export interface HotWork<Found, Result> {
@@ -26,7 +28,9 @@ export interface HotWork<Found, Result> {
  */
 @Injectable()
 export class HotDatabase implements OnApplicationShutdown {
-  private pool: Pool | null = null;
+  private batches: Pool | null = null;
+  /** A crowd that reads keeps no batch waiting. */
+  private reads: Pool | null = null;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -36,7 +40,8 @@ export class HotDatabase implements OnApplicationShutdown {
   /** As `inTransaction`: a deadlock's victim is done again whole. */
   transaction<Found, Result>(work: HotWork<Found, Result>): Promise<Result> {
     return retried(async () => {
-      const connection = await this.connections().promise().getConnection();
+      this.batches ??= this.open(BATCHES);
+      const connection = await this.batches.promise().getConnection();
       try {
         return await this.once(connection, work);
       } finally {
@@ -47,7 +52,8 @@ export class HotDatabase implements OnApplicationShutdown {
 
   /** For what is only read, in no transaction: statements asked for together go out together. */
   async reading<Result>(work: (db: Pick<Tx, 'query'>) => Promise<Result>): Promise<Result> {
-    const connection = await this.connections().promise().getConnection();
+    this.reads ??= this.open(READS);
+    const connection = await this.reads.promise().getConnection();
     try {
       return await work(new Trips(connection, (sql) => this.db.logger.logQuery(sql)).tx);
     } finally {
@@ -56,7 +62,8 @@ export class HotDatabase implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool?.promise().end();
+    await this.batches?.promise().end();
+    await this.reads?.promise().end();
   }
 
   private async once<Found, Result>(
@@ -77,11 +84,10 @@ export class HotDatabase implements OnApplicationShutdown {
     }
   }
 
-  private connections(): Pool {
-    if (this.pool) return this.pool;
+  private open(connectionLimit: number): Pool {
     assert(this.db instanceof Database, 'a database that was not opened by openDataSource');
-    this.pool = this.db.openPool({ multipleStatements: true, connectionLimit: CONNECTIONS });
-    endSilence(this.pool, this.config.DATABASE_SILENCE_SECONDS * 1_000);
-    return this.pool;
+    const pool = this.db.openPool({ multipleStatements: true, connectionLimit });
+    endSilence(pool, this.config.DATABASE_SILENCE_SECONDS * 1_000);
+    return pool;
   }
 }

@@ -64,6 +64,14 @@ describe('given a command that cannot be done', () => {
   });
 
   it.each([
+    [['nonesuch'], {}, 'nothing is called nonesuch: membership'],
+    [['membership'], { SIYU_SCALE: '7' }, 'SIYU_SCALE: a share of the full size, such as 0.01'],
+  ])('a scale of %j with %j, then it says “%s”, and ends with 2', async (words, env, said) => {
+    const { code, out, err } = await ran('scale.mjs', words, { env });
+    expect([code, out, err]).toEqual([2, '', `${said}\n`]);
+  });
+
+  it.each([
     [{ PORT: 'eighty' }, 'PORT=eighty is no port'],
     [{ SANDBOX_PORT: '70000' }, 'SANDBOX_PORT=70000 is no port'],
     [{ SIYU_DIR: `/tmp/${'深'.repeat(34)}` }, 'SIYU_DIR is too deep'],
