@@ -20,6 +20,7 @@ const LAYERS = [
     from: 'membership',
     to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
   },
+  { from: 'privacy', to: ['platform', 'identity'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
   {
     from: 'pricing',

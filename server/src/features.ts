@@ -13,6 +13,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
@@ -38,4 +39,5 @@ export const features: Type[] = [
   AfterSalesModule,
   FapiaoModule,
   AnalyticsModule,
+  PrivacyModule,
 ];

@@ -3,6 +3,7 @@ import { ShopperAccess } from '../platform/access.js';
 import { AddressBook } from './address-book.js';
 import { AddressesShopController } from './addresses.shop.controller.js';
 import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
+import { IdentityPersonalData } from './identity.personal.js';
 import { IdentityShopController } from './identity.shop.controller.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
@@ -23,6 +24,7 @@ import { TextCheck } from './text-check.js';
     AddressBook,
     TextCheck,
     ForgetSessionsSweep,
+    IdentityPersonalData,
   ],
   exports: [ShopperAccess, LoginListeners, Shoppers, AddressBook, TextCheck],
 })

@@ -5,9 +5,10 @@ import { Clock } from '../platform/clock.js';
 import { maskPhone } from '../platform/mask.js';
 import { Refusal } from '../platform/refusal.js';
 import { tokenHash } from '../platform/tokens.js';
-import { inTransaction } from '../platform/transaction.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
 import {
+  setDeleted,
   setPhone,
   shopperById,
   shoppersNamed,
@@ -47,6 +48,21 @@ export class Shoppers {
     const shopper = await shopperById(db, shopperId);
     assert(shopper !== null, `no shopper ${shopperId}`);
     return shopper.openid;
+  }
+
+  /** By what a shopper is known outside this shop. */
+  async identityOf(
+    db: Pick<EntityManager, 'query'>,
+    shopperId: string,
+  ): Promise<{ openid: string; phone: string | null }> {
+    const shopper = await shopperById(db, shopperId);
+    assert(shopper !== null, `no shopper ${shopperId}`);
+    return { openid: shopper.openid, phone: shopper.phone };
+  }
+
+  /** The account is deleted: its row says of nobody any more who they were. */
+  noteDeleted(tx: Tx, shopperId: string): Promise<void> {
+    return setDeleted(tx, shopperId, this.clock.now());
   }
 
   /**

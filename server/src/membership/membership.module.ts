@@ -12,6 +12,7 @@ import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { OrderGrowthListener } from './growth/order-growth.listener.js';
 import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
+import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
@@ -45,6 +46,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberCoupons,
     MonthlyCouponsSweep,
     BirthdayGiftsSweep,
+    MembershipPersonalData,
   ],
   exports: [
     BenefitSources,

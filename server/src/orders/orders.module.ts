@@ -15,6 +15,7 @@ import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
 import { AnswerOrderHistory } from './views/order-history.js';
 import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
+import { OrdersPersonalData } from './views/orders.personal.js';
 import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
 import { Rebates } from './lines/rebates.service.js';
@@ -69,6 +70,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     ShippedOrders,
     AdvanceOrder,
     AnswerOrderHistory,
+    OrdersPersonalData,
     RecordAddressKeysSweep,
     CompleteOrder,
     CompleteOrdersSweep,

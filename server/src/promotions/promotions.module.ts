@@ -11,6 +11,7 @@ import { Offers } from './campaigns/offers.service.js';
 import { OrderHistory } from './campaigns/order-history.js';
 import { PolicyCheck } from './campaigns/policy-check.js';
 import { PromotionKinds } from './campaigns/promotion-kinds.js';
+import { PromotionsPersonalData } from './campaigns/promotions.personal.js';
 import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
 import { Coupons } from './coupon/coupons.service.js';
@@ -51,6 +52,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Campaigns,
     CampaignReach,
     Promotions,
+    PromotionsPersonalData,
     FullReductionKind,
     MixAndMatchKind,
     GiftKind,
