@@ -9,6 +9,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MembershipModule } from './membership/membership.module.js';
 import { PointsModule } from './membership/points/points.module.js';
+import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -40,4 +41,5 @@ export const features: Type[] = [
   FapiaoModule,
   AnalyticsModule,
   PrivacyModule,
+  MemberImportModule,
 ];

@@ -7,6 +7,7 @@ import { IdentityPersonalData } from './identity.personal.js';
 import { IdentityShopController } from './identity.shop.controller.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
+import { PhoneListeners } from './phone-listeners.js';
 import { Sessions } from './sessions.js';
 import { Shoppers } from './shoppers.js';
 import { TextCheck } from './text-check.js';
@@ -19,6 +20,7 @@ import { TextCheck } from './text-check.js';
     Sessions,
     { provide: ShopperAccess, useExisting: Sessions },
     LoginListeners,
+    PhoneListeners,
     LoginService,
     Shoppers,
     AddressBook,
@@ -26,6 +28,6 @@ import { TextCheck } from './text-check.js';
     ForgetSessionsSweep,
     IdentityPersonalData,
   ],
-  exports: [ShopperAccess, LoginListeners, Shoppers, AddressBook, TextCheck],
+  exports: [ShopperAccess, LoginListeners, PhoneListeners, Shoppers, AddressBook, TextCheck],
 })
 export class IdentityModule {}

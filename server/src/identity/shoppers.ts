@@ -7,6 +7,7 @@ import { Refusal } from '../platform/refusal.js';
 import { tokenHash } from '../platform/tokens.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { WechatApi, WechatError } from '../platform/wechat-api.js';
+import { PhoneListeners } from './phone-listeners.js';
 import {
   setDeleted,
   setPhone,
@@ -36,6 +37,7 @@ export class Shoppers {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly wechat: WechatApi,
+    private readonly phones: PhoneListeners,
   ) {}
 
   /** What a shopper may see of themselves. */
@@ -113,6 +115,23 @@ export class Shoppers {
     return (await shoppersNamed(db, [phone])).map(({ id }) => id);
   }
 
+  /** Whether there is such a shopper, whose account is not deleted. */
+  async isLive(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<boolean> {
+    const shopper = await shopperById(db, shopperId);
+    return shopper !== null && !shopper.openid.startsWith('deleted-');
+  }
+
+  /** The whole phone numbers of these shoppers, for a file; who has none is missing. */
+  async phonesOf(
+    db: Pick<EntityManager, 'query'>,
+    shopperIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const found = shopperIds.length === 0 ? [] : await shoppersNamed(db, shopperIds);
+    return new Map(
+      found.flatMap(({ id, phone }) => (phone === null ? [] : [[id, phone] as const])),
+    );
+  }
+
   /** The phone numbers of these shoppers as they may be shown; who has none is missing. */
   async maskedPhonesOf(
     db: Pick<EntityManager, 'query'>,
@@ -134,9 +153,10 @@ export class Shoppers {
     const codeHash = tokenHash(code);
     if (shopper.phoneCodeHash === codeHash) return shown(shopper);
     const phone = await this.phoneOf(code);
-    await inTransaction(this.db, (tx) =>
-      setPhone(tx, shopperId, phone, codeHash, this.clock.now()),
-    );
+    await inTransaction(this.db, async (tx) => {
+      await setPhone(tx, shopperId, phone, codeHash, this.clock.now());
+      await this.phones.tell(tx, { shopperId, phone });
+    });
     return shown({ ...shopper, phone });
   }
 

@@ -12,6 +12,7 @@ import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { OrderGrowthListener } from './growth/order-growth.listener.js';
 import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
+import { CarryOver } from './members/carry-over.service.js';
 import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
 import { Members } from './members/members.service.js';
@@ -47,14 +48,17 @@ import { Tiers } from './tiers/tiers.service.js';
     MonthlyCouponsSweep,
     BirthdayGiftsSweep,
     MembershipPersonalData,
+    CarryOver,
   ],
   exports: [
     BenefitSources,
     BenefitUses,
+    CarryOver,
     Growth,
     MemberBenefits,
     MemberCoupons,
     MemberOffers,
+    OpsMembers,
     Rules,
   ],
 })

@@ -27,7 +27,7 @@ export interface Person {
 /** What one feature keeps of shoppers. */
 export interface PersonalPart {
   tables: readonly PersonalTable[];
-  /** What is open or would be given up; each amount more than 0. */
+  /** What is open or would be given up; amounts of one kind add up, and 0 is nothing. */
   remains?: (db: Reader, shopperId: string) => Promise<Remainder[]>;
   /** What rows alone do not tell. It comes before the tables and is safe to repeat. */
   erase?: (tx: Tx, person: Person) => Promise<void>;
@@ -60,9 +60,15 @@ export class PersonalData {
     return all;
   }
 
+  /** What is open or would be given up, each kind once. */
   async remainders(db: Reader, shopperId: string): Promise<Remainder[]> {
-    const all: Remainder[] = [];
-    for (const { remains } of this.parts) all.push(...((await remains?.(db, shopperId)) ?? []));
+    const amounts = new Map<Remainder['kind'], number>();
+    for (const { remains } of this.parts) {
+      for (const { kind, amount } of (await remains?.(db, shopperId)) ?? []) {
+        amounts.set(kind, (amounts.get(kind) ?? 0) + amount);
+      }
+    }
+    const all = [...amounts].map(([kind, amount]) => ({ kind, amount }));
     return all.filter(({ amount }) => amount > 0);
   }
 

@@ -23,8 +23,10 @@ import { Growth } from '../growth/growth.service.js';
 import { Rules, type VersionedRules } from '../rules/membership-rules.js';
 import { derived } from '../tiers/derived.js';
 import { growthIn, idsOf } from '../tiers/tiers.service.js';
-import { membersWhere, type MemberRow } from './member.store.js';
+import { membersAfter, membersWhere, type MemberRow } from './member.store.js';
 import { Members } from './members.service.js';
+
+const PAGE = 500;
 
 /** What operators see of members, and do to their growth. */
 @Injectable()
@@ -62,6 +64,20 @@ export class OpsMembers {
     );
     const items = await this.shown(found.slice(0, limit));
     return { items, nextCursor: found.length > limit ? (items.at(-1)?.shopperId ?? null) : null };
+  }
+
+  /** All members by id, a page at a time. */
+  async *everyone(): AsyncGenerator<(ShownMember & Pick<MemberDetail, 'profile'>)[]> {
+    for (let after = ''; ;) {
+      const members = await membersAfter(this.db.manager, after, PAGE);
+      const shown = await this.shown(members);
+      yield shown.map((row, at) => ({
+        ...row,
+        profile: { nickname: row.nickname, birthday: members[at]?.birthday ?? null },
+      }));
+      if (members.length < PAGE) return;
+      after = members.at(-1)?.shopperId ?? '';
+    }
   }
 
   /** @throws Refusal MEMBER_NOT_FOUND */
