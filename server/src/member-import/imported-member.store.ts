@@ -44,6 +44,20 @@ export async function hasClaimed(db: Reader, shopperId: string): Promise<boolean
   return (await rows(db, sql, [shopperId])).length > 0;
 }
 
+/** Who a shopper was in other systems. */
+export async function claimedBy(
+  db: Reader,
+  shopperId: string,
+): Promise<{ memberNumber: string; claimedAt: string }[]> {
+  const found = await rows<{ memberNumber: string; claimedAt: Date }>(
+    db,
+    `SELECT member_number AS memberNumber, claimed_at AS claimedAt FROM imported_member
+     WHERE shopper_id = ? ORDER BY id`,
+    [shopperId],
+  );
+  return found.map((row) => ({ ...row, claimedAt: row.claimedAt.toISOString() }));
+}
+
 /** A page of them, the newest first. */
 export function importedWhere(
   db: Reader,

@@ -2,13 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ImportedMember, ImportedQuery, Page } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Shoppers } from '../identity/shoppers.js';
+import { MemberPartsRegistry } from '../membership/members/member-parts.js';
 import type { OperatorSession } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { maskPhone } from '../platform/mask.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';
 import { ClaimImported } from './claim-imported.service.js';
-import { importedWhere, lockImported, type ImportedRow } from './imported-member.store.js';
+import {
+  claimedBy,
+  importedWhere,
+  lockImported,
+  type ImportedRow,
+} from './imported-member.store.js';
 
 /** Imported members in an operator’s hands. */
 @Injectable()
@@ -18,7 +24,10 @@ export class ImportedMembers {
     private readonly shoppers: Shoppers,
     private readonly claims: ClaimImported,
     private readonly audit: AuditTrail,
-  ) {}
+    members: MemberPartsRegistry,
+  ) {
+    members.add(async (shopperId) => ({ imported: await claimedBy(this.db.manager, shopperId) }));
+  }
 
   /** The newest first. */
   async list({ state, cursor, limit }: ImportedQuery): Promise<Page<ImportedMember>> {

@@ -15,6 +15,7 @@ import { RechargeGrowthListener } from './growth/recharge-growth.listener.js';
 import { CarryOver } from './members/carry-over.service.js';
 import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
+import { MemberPartsRegistry } from './members/member-parts.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
 import { OpsMembers } from './members/ops-members.service.js';
@@ -33,6 +34,7 @@ import { Tiers } from './tiers/tiers.service.js';
     Rules,
     Members,
     OpsMembers,
+    MemberPartsRegistry,
     Growth,
     OrderGrowthListener,
     RechargeGrowthListener,
@@ -58,6 +60,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberBenefits,
     MemberCoupons,
     MemberOffers,
+    MemberPartsRegistry,
     OpsMembers,
     Rules,
   ],

@@ -18,12 +18,14 @@ import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { CouponWallet } from '../../promotions/coupon/coupon-wallet.service.js';
 import { growthByKey, growthOfMembers } from '../growth/growth-event.store.js';
 import { Growth } from '../growth/growth.service.js';
 import { Rules, type VersionedRules } from '../rules/membership-rules.js';
 import { derived } from '../tiers/derived.js';
 import { growthIn, idsOf } from '../tiers/tiers.service.js';
 import { membersAfter, membersWhere, type MemberRow } from './member.store.js';
+import { MemberPartsRegistry } from './member-parts.js';
 import { Members } from './members.service.js';
 
 const PAGE = 500;
@@ -40,6 +42,8 @@ export class OpsMembers {
     private readonly members: Members,
     private readonly growth: Growth,
     private readonly audit: AuditTrail,
+    private readonly parts: MemberPartsRegistry,
+    private readonly coupons: CouponWallet,
   ) {}
 
   /** A page of members, newest first. */
@@ -90,6 +94,8 @@ export class OpsMembers {
       profile: { nickname: member.nickname, birthday: member.birthday },
       growthEver: member.growth,
       savedFen: await this.promotions.savedByMembership(this.db.manager, shopperId),
+      coupons: await this.coupons.counts(shopperId),
+      ...(await this.parts.of(shopperId)),
     };
   }
 
