@@ -20,6 +20,11 @@ const LAYERS = [
     from: 'membership',
     to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
   },
+  {
+    from: 'member-import',
+    to: ['platform', 'identity', 'ledger', 'membership', 'wallet'],
+  },
+  { from: 'privacy', to: ['platform', 'identity'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
   {
     from: 'pricing',

@@ -20,6 +20,7 @@ const OPEN_TO_ANYONE = [
   'GET /shop/group-buys',
   'GET /shop/group-buys/nearest',
   'GET /shop/home',
+  'GET /shop/me/export/:id/file',
   'GET /shop/newcomer',
   'GET /shop/products',
   'GET /shop/products/:id',

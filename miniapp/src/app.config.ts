@@ -17,6 +17,7 @@ export default defineAppConfig({
     { root: 'group-buy', pages: ['team'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
     { root: 'messages', pages: ['index'] },
+    { root: 'privacy', pages: ['index', 'deletion'] },
     { root: 'documents', pages: ['index'] },
     { root: 'not-found', pages: ['index'] },
   ],

@@ -9,10 +9,12 @@ import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MembershipModule } from './membership/membership.module.js';
 import { PointsModule } from './membership/points/points.module.js';
+import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
@@ -38,4 +40,6 @@ export const features: Type[] = [
   AfterSalesModule,
   FapiaoModule,
   AnalyticsModule,
+  PrivacyModule,
+  MemberImportModule,
 ];

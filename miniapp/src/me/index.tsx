@@ -44,6 +44,7 @@ export default function MePage() {
           <Service />
         </Card>
         <Card className="me-cells">
+          <Cell text={words.personal} onTap={() => go('/privacy/index')} />
           {(['agreement', 'privacy', 'licence'] as const).map((name) => (
             <Cell key={name} text={words[name]} onTap={() => go(`/documents/index?name=${name}`)} />
           ))}

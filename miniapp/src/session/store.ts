@@ -106,6 +106,13 @@ export async function leave(): Promise<void> {
   await forgetSession();
 }
 
+/** The account is deleted: this device knows nobody any more, and who comes back agrees anew. */
+export async function forgetAccount(): Promise<void> {
+  forget('consent');
+  useSession.setState({ consent: 'refused' });
+  await forgetSession();
+}
+
 /** Takes over what the server says about the shopper, for instance a phone number just bound. */
 export function setShopper(shopper: Shopper): void {
   if (session) remember({ ...session, shopper });

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { OperatorAccess } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
+import { AdminPersonalData } from './admin.personal.js';
 import { AuditLog } from './audit-log.js';
 import { AuditLogOpsController } from './audit-log.ops.controller.js';
 import { ApprovalsOpsController } from './approvals/approvals.ops.controller.js';
@@ -32,6 +33,7 @@ import { Roles } from './roles.service.js';
     Operators,
     Roles,
     Approvals,
+    AdminPersonalData,
   ],
   exports: [OperatorAccess, AuditLog, AuditTrail, Approvals],
 })

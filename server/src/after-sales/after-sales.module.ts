@@ -6,6 +6,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PicturesModule } from '../pictures/pictures.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { AfterSaleDeadlinesSweep } from './after-sale-deadlines.sweep.js';
+import { AfterSalesPersonalData } from './after-sales.personal.js';
 import { AfterSaleNotice } from './after-sale-notice.js';
 import { AfterSaleRefundListener } from './after-sale-refund.listener.js';
 import { AfterSalesOpsController } from './after-sales.ops.controller.js';
@@ -37,6 +38,7 @@ import { RequestAfterSale } from './request-after-sale.service.js';
     AfterSaleRefundListener,
     FellThroughListener,
     AfterSaleDeadlinesSweep,
+    AfterSalesPersonalData,
   ],
 })
 export class AfterSalesModule {}

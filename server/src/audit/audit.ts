@@ -11,6 +11,7 @@ import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { pointsChecks } from './points.checks.js';
+import { privacyChecks } from './privacy.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
 import { shippingChecks } from './shipping.checks.js';
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   ...pointsChecks,
   ...membershipChecks,
   ...rechargeChecks,
+  ...privacyChecks,
   ...stateChecks,
 ];
 

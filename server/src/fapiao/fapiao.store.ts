@@ -78,3 +78,23 @@ export async function fapiaoBy(
   const sql = `SELECT ${COLUMNS} FROM fapiao ${clause} ORDER BY order_id DESC LIMIT ?`;
   return rows<FapiaoRow>(db, sql, [...parameters, limit]);
 }
+
+/** Fapiao that a shopper asked for and has not been given. */
+export async function countUnissued(db: Reader, shopperId: string): Promise<number> {
+  const [found] = await rows<{ unissued: number }>(
+    db,
+    `SELECT COUNT(*) AS unissued FROM orders JOIN fapiao ON fapiao.order_id = orders.id
+     WHERE orders.shopper_id = ? AND fapiao.state = 'requested'
+       AND orders.refunded_fen < orders.total_fen`,
+    [shopperId],
+  );
+  return Number(found?.unissued ?? 0);
+}
+
+export async function forgetEmails(tx: Tx, shopperId: string): Promise<void> {
+  await tx.query(
+    `UPDATE fapiao JOIN orders ON orders.id = fapiao.order_id SET fapiao.email = ''
+     WHERE orders.shopper_id = ?`,
+    [shopperId],
+  );
+}

@@ -1,7 +1,7 @@
 import type { Address } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
-import { lockShopper } from './lock-shopper.js';
+import { lockLiveShopper } from './lock-shopper.js';
 
 type Reader = Pick<EntityManager, 'query'>;
 type Place = Omit<Address, 'id' | 'isDefault'>;
@@ -56,7 +56,7 @@ export async function lockShoppersAt(
 
 /** How many addresses a shopper has; changes to one book happen one after the other. */
 export async function lockBook(tx: Tx, shopperId: string): Promise<number> {
-  await lockShopper(tx, shopperId);
+  await lockLiveShopper(tx, shopperId);
   const [counted] = await rows<{ count: number }>(
     tx,
     'SELECT COUNT(*) AS count FROM address WHERE shopper_id = ?',

@@ -3,10 +3,12 @@ import { ShopperAccess } from '../platform/access.js';
 import { AddressBook } from './address-book.js';
 import { AddressesShopController } from './addresses.shop.controller.js';
 import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
+import { IdentityPersonalData } from './identity.personal.js';
 import { IdentityShopController } from './identity.shop.controller.js';
 import { PhoneListeners } from './phone-listeners.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
+import { PhoneListeners } from './phone-listeners.js';
 import { Sessions } from './sessions.js';
 import { Shoppers } from './shoppers.js';
 import { TextCheck } from './text-check.js';
@@ -25,6 +27,7 @@ import { TextCheck } from './text-check.js';
     AddressBook,
     TextCheck,
     ForgetSessionsSweep,
+    IdentityPersonalData,
   ],
   exports: [ShopperAccess, LoginListeners, PhoneListeners, Shoppers, AddressBook, TextCheck],
 })

@@ -1,4 +1,5 @@
-import type { Tx } from '../platform/transaction.js';
+import { Refusal } from '../platform/refusal.js';
+import { rows, type Tx } from '../platform/transaction.js';
 
 /**
  * Holds a shopper until the transaction ends: whatever is counted per shopper (addresses, unused
@@ -6,4 +7,14 @@ import type { Tx } from '../platform/transaction.js';
  */
 export async function lockShopper(tx: Tx, shopperId: string): Promise<void> {
   await tx.query('SELECT id FROM shopper WHERE id = ? FOR UPDATE', [shopperId]);
+}
+
+/**
+ * As `lockShopper`, for what begins something of theirs: for a moment another instance may still
+ * know a session whose account is deleted. @throws Refusal SESSION_EXPIRED
+ */
+export async function lockLiveShopper(tx: Tx, shopperId: string): Promise<void> {
+  const sql = 'SELECT deleted_at AS deletedAt FROM shopper WHERE id = ? FOR UPDATE';
+  const [found] = await rows<{ deletedAt: Date | null }>(tx, sql, [shopperId]);
+  if (found?.deletedAt) throw new Refusal('SESSION_EXPIRED');
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/transaction.js';
 
-export type PhoneListener = (tx: Tx, shopperId: string) => Promise<void>;
+/** Someone has just bound a phone number, and it is proven to be theirs. */
+export type PhoneListener = (tx: Tx, bound: { shopperId: string; phone: string }) => Promise<void>;
 
-/** What other features do in the transaction that binds a phone: a profile may be complete by it. */
+/** What other features do in the transaction that binds a phone number. */
 @Injectable()
 export class PhoneListeners {
   private readonly listeners: PhoneListener[] = [];
@@ -13,7 +14,7 @@ export class PhoneListeners {
     this.listeners.push(listener);
   }
 
-  async tell(tx: Tx, shopperId: string): Promise<void> {
-    for (const listener of this.listeners) await listener(tx, shopperId);
+  async tell(tx: Tx, bound: Parameters<PhoneListener>[1]): Promise<void> {
+    for (const listener of this.listeners) await listener(tx, bound);
   }
 }

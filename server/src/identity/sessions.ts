@@ -106,6 +106,11 @@ export class Sessions extends ShopperAccess {
     return revoked > 0;
   }
 
+  /** Whose tokens are deleted is known here no longer; on other instances within seconds. */
+  forgetAll(tx: Tx, shopperId: string): void {
+    this.forgetAfter(tx, (session) => session.shopperId === shopperId);
+  }
+
   private async refreshed(tx: Tx, refreshHash: string): Promise<Refreshed> {
     const now = this.clock.now();
     const pair = await lockPair(tx, refreshHash);

@@ -113,3 +113,9 @@ export async function shoppersNamed(
     names,
   ]);
 }
+
+/** Notes when an account was deleted, once. */
+export async function setDeleted(tx: Tx, shopperId: string, now: Date): Promise<void> {
+  const sql = 'UPDATE shopper SET deleted_at = COALESCE(deleted_at, ?) WHERE id = ?';
+  await tx.query(sql, [now, shopperId]);
+}

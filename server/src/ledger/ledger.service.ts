@@ -98,6 +98,18 @@ export class Ledger {
     return Object.fromEntries([...empty, ...known]) as Balances;
   }
 
+  /** The same of several shoppers at once, by their ids. */
+  async balancesOfAll(shopperIds: readonly string[]): Promise<(shopperId: string) => Balances> {
+    const found = shopperIds.length === 0 ? [] : await balancesOf(this.db.manager, shopperIds);
+    return (shopperId) => {
+      const own = found.filter((row) => row.shopperId === shopperId);
+      return Object.fromEntries([
+        ...shopperAccounts().map((account) => [account, 0]),
+        ...own.map(({ account, balance }) => [account, balance]),
+      ]) as Balances;
+    };
+  }
+
   /** A line for each entry that names one of these accounts, newest first, with its balances. */
   async statement(
     shopperId: string,

@@ -11,7 +11,10 @@ import { MemberOffers } from './benefits/member-offers.service.js';
 import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { PaidGrowthListener } from './growth/paid-growth.listener.js';
+import { CarryOver } from './members/carry-over.service.js';
+import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
+import { MemberPartsRegistry } from './members/member-parts.js';
 import { MemberProfiles } from './members/member-profiles.service.js';
 import { Members } from './members/members.service.js';
 import { MembersShopController } from './members/members.shop.controller.js';
@@ -32,6 +35,7 @@ import { Tiers } from './tiers/tiers.service.js';
     Members,
     MemberProfiles,
     OpsMembers,
+    MemberPartsRegistry,
     Growth,
     PaidGrowthListener,
     Tiers,
@@ -45,14 +49,19 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberCoupons,
     MonthlyCouponsSweep,
     BirthdayGiftsSweep,
+    MembershipPersonalData,
+    CarryOver,
   ],
   exports: [
     BenefitSources,
     BenefitUses,
+    CarryOver,
     Growth,
     MemberBenefits,
     MemberCoupons,
     MemberOffers,
+    MemberPartsRegistry,
+    OpsMembers,
     Rules,
   ],
 })

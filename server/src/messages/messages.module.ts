@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CouponNoticesListener } from './coupon-notices.listener.js';
 import { FlashNoticesListener } from './flash-notices.listener.js';
 import { Inbox } from './inbox.service.js';
+import { MessagesPersonalData } from './messages.personal.js';
 import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
 import { MemberNoticesListener } from './member-notices.listener.js';
@@ -22,6 +23,7 @@ import { SendMessageJob } from './send-message.job.js';
     CouponNoticesListener,
     PointsNoticesListener,
     TeamNoticesListener,
+    MessagesPersonalData,
   ],
   exports: [Notices],
 })

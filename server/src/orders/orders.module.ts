@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { MembershipModule } from '../membership/membership.module.js';
 import { PointsModule } from '../membership/points/points.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
@@ -15,6 +16,8 @@ import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
 import { AnswerOrderHistory } from './views/order-history.js';
 import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
+import { MemberOrders } from './views/member-orders.js';
+import { OrdersPersonalData } from './views/orders.personal.js';
 import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
 import { Rebates } from './lines/rebates.service.js';
@@ -41,6 +44,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
   imports: [
     CartModule,
     CatalogModule,
+    MembershipModule,
     PaymentsModule,
     PointsModule,
     PricingModule,
@@ -69,6 +73,8 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     ShippedOrders,
     AdvanceOrder,
     AnswerOrderHistory,
+    OrdersPersonalData,
+    MemberOrders,
     RecordAddressKeysSweep,
     CompleteOrder,
     CompleteOrdersSweep,

@@ -3,6 +3,7 @@ import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
 import { NotifyController } from './notify.controller.js';
+import { PaymentsPersonalData } from './payments.personal.js';
 import { Payments } from './payments.service.js';
 import { PrepaySession } from './prepay-session.js';
 import { Refunds } from './refunds.service.js';
@@ -21,6 +22,7 @@ import { WechatPay } from './wechat-pay.js';
     SendRefundJob,
     CheckPaymentsSweep,
     CheckRefundsSweep,
+    PaymentsPersonalData,
   ],
   exports: [Payments, PrepaySession, Refunds, ClosePaymentJob],
 })

@@ -43,3 +43,17 @@ export async function refundsBy(
     succeededAt: row.succeededAt?.toISOString() ?? null,
   }));
 }
+
+/** Refunds of a shopper that WeChat has not said to have arrived. */
+export async function countOpenRefunds(
+  db: Pick<EntityManager, 'query'>,
+  shopperId: string,
+): Promise<number> {
+  const [found] = await rows<{ open: number }>(
+    db,
+    `SELECT COUNT(*) AS open FROM payment JOIN refund ON refund.payment_id = payment.id
+     WHERE payment.shopper_id = ? AND refund.state <> 'succeeded'`,
+    [shopperId],
+  );
+  return Number(found?.open ?? 0);
+}

@@ -105,3 +105,13 @@ export async function deleteUnattached(tx: Tx, id: string): Promise<boolean> {
     (await affected(tx, 'DELETE FROM picture WHERE id = ? AND attached_at IS NULL', [id])) === 1
   );
 }
+
+/** The names of all that a shopper uploaded. */
+export async function picturesOwnedBy(db: Db, ownerShopperId: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    'SELECT name FROM picture WHERE owner_shopper_id = ?',
+    [ownerShopperId],
+  );
+  return found.map(({ name }) => name);
+}

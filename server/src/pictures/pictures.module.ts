@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { acceptUploads } from '../platform/upload.js';
+import { PicturesPersonalData } from './pictures.personal.js';
 import { PicturesController } from './pictures.controller.js';
 import { PicturesCoreModule } from './pictures-core.module.js';
 import { PicturesOpsController } from './pictures.ops.controller.js';
@@ -11,7 +12,7 @@ import { UnusedPicturesSweep } from './unused-pictures.sweep.js';
 @Module({
   imports: [PicturesCoreModule],
   controllers: [PicturesController, PicturesShopController, PicturesOpsController],
-  providers: [UnusedPicturesSweep],
+  providers: [UnusedPicturesSweep, PicturesPersonalData],
   exports: [PicturesCoreModule],
 })
 export class PicturesModule implements OnModuleInit {

@@ -21,6 +21,7 @@ import { HealthController, Readiness } from './health.controller.js';
 import { HotDatabase } from './hot-database.js';
 import { Jobs } from './jobs.js';
 import { Outbox } from './outbox.js';
+import { PersonalData } from './personal-data.js';
 import { ReadyBytes } from './ready-bytes.js';
 import { RouteContracts } from './route-contracts.js';
 import { Sweeps } from './sweeps.js';
@@ -57,6 +58,7 @@ export class PlatformModule
       ...[Callers, RouteContracts, Outbox, Dispatcher, Jobs, Sweeps, Readiness, ReadyBytes],
       EarlyRefusals,
       HotDatabase,
+      PersonalData,
       WechatApi,
     ];
     return {

@@ -11,8 +11,10 @@ import { Offers } from './campaigns/offers.service.js';
 import { OrderHistory } from './campaigns/order-history.js';
 import { PolicyCheck } from './campaigns/policy-check.js';
 import { PromotionKinds } from './campaigns/promotion-kinds.js';
+import { PromotionsPersonalData } from './campaigns/promotions.personal.js';
 import { Promotions } from './campaigns/promotions.service.js';
 import { COUPON_CONTROLLERS, COUPON_PROVIDERS } from './coupon/coupon.providers.js';
+import { CouponWallet } from './coupon/coupon-wallet.service.js';
 import { Coupons } from './coupon/coupons.service.js';
 import { GrantedCoupons } from './coupon/granted-coupons.service.js';
 import { FLASH_SALE_CONTROLLERS, FLASH_SALE_PROVIDERS } from './flash-sale/flash-sale.providers.js';
@@ -51,6 +53,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Campaigns,
     CampaignReach,
     Promotions,
+    PromotionsPersonalData,
     FullReductionKind,
     MixAndMatchKind,
     GiftKind,
@@ -67,6 +70,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Campaigns,
     CampaignReach,
     Coupons,
+    CouponWallet,
     GrantedCoupons,
     LiveCampaigns,
     Offers,

@@ -4,6 +4,7 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { Receipt } from './receipt.service.js';
 import { ShippingOpsController } from './shipping.ops.controller.js';
+import { ShippingPersonalData } from './shipping.personal.js';
 import { ShippingParts } from './shipping-parts.js';
 import { Shipping } from './shipping.service.js';
 import { ShippingShopController } from './shipping.shop.controller.js';
@@ -13,6 +14,13 @@ import { WechatShipping } from './wechat-shipping.js';
 @Module({
   imports: [MessagesModule, OrdersModule, PaymentsModule],
   controllers: [ShippingShopController, ShippingOpsController],
-  providers: [Shipping, Receipt, WechatShipping, UploadShippingJob, ShippingParts],
+  providers: [
+    Shipping,
+    Receipt,
+    WechatShipping,
+    UploadShippingJob,
+    ShippingParts,
+    ShippingPersonalData,
+  ],
 })
 export class ShippingModule {}

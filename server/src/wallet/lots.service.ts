@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   amountOf,
   assert,
+  fen,
   takeApart,
   totalOf,
   type WalletAmount,
@@ -71,6 +72,22 @@ export class Lots {
         ...inShop(account, principalFen),
         ...inShop('shop.bonus-given', bonusFen),
       ],
+    });
+    await moveLots(tx, { entryId }, parts, -1);
+  }
+
+  /** Bonus that goes with a deleted account; a repeat finds none. */
+  async giveUpBonus(tx: Tx, shopperId: string): Promise<void> {
+    const parts = (await lockLots(tx, shopperId))
+      .filter(({ bonusFen }) => bonusFen > 0)
+      .map((lot) => ({ ...lot, principalFen: fen(0) }));
+    if (parts.length === 0) return;
+    const kind = 'bonus-given-up' satisfies WalletEntryKind;
+    const amount = amountOf(parts);
+    const { entryId } = await this.ledger.post(tx, {
+      ...{ businessKey: `${kind}/${shopperId}`, kind, shopperId },
+      reference: { kind: 'shopper', id: shopperId },
+      postings: [...inBalance(amount, -1), ...inShop('shop.bonus-given', amount.bonusFen)],
     });
     await moveLots(tx, { entryId }, parts, -1);
   }

@@ -3,6 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ShopModule } from '../shop/shop.module.js';
+import { WalletPersonalData } from './wallet.personal.js';
 import { Lots } from './lots.service.js';
 import { WALLET_OPS_CONTROLLERS, WALLET_OPS_PROVIDERS } from './ops/wallet-ops.providers.js';
 import { ExpireRechargesSweep } from './recharges/expire-recharges.sweep.js';
@@ -37,8 +38,9 @@ import { WalletShopController } from './wallet.shop.controller.js';
     AssessRecharge,
     RechargeRefunds,
     ReturnRecharge,
+    WalletPersonalData,
     ...WALLET_OPS_PROVIDERS,
   ],
-  exports: [Wallet, Lots, WalletSettingsDocument],
+  exports: [Wallet, Lots, WalletPages, WalletSettingsDocument],
 })
 export class WalletModule {}

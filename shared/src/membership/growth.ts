@@ -11,7 +11,13 @@ export const RULED_SOURCES = [
 ] as const;
 export type RuledSource = (typeof RULED_SOURCES)[number];
 /** Those, and what gives an amount of its own: a recharge plan, an operator. */
-export const GROWTH_SOURCES = [...RULED_SOURCES, 'recharge', 'paid-plan', 'adjustment'] as const;
+export const GROWTH_SOURCES = [
+  ...RULED_SOURCES,
+  'recharge',
+  'paid-plan',
+  'adjustment',
+  'import',
+] as const;
 export type GrowthSource = (typeof GROWTH_SOURCES)[number];
 
 /** What one source gives; its limits hold over Beijing days and months. */

@@ -11,5 +11,6 @@ export const POINTS_ENTRY_KINDS = [
   'points-exchanged',
   'points-expired',
   'points-adjusted',
+  'points-imported',
 ] as const;
 export type PointsEntryKind = (typeof POINTS_ENTRY_KINDS)[number];

@@ -15,6 +15,7 @@ type Figure = 'issued' | 'takenBack' | 'spent' | 'givenBack' | 'expired' | 'adju
 const FIGURE: Partial<Record<PointsEntryKind, { figure: Figure; sign: 1 | -1 }>> = {
   'points-earned': { figure: 'issued', sign: -1 },
   'points-granted': { figure: 'issued', sign: -1 },
+  'points-imported': { figure: 'issued', sign: -1 },
   'points-taken-back': { figure: 'takenBack', sign: 1 },
   'points-captured': { figure: 'spent', sign: 1 },
   'points-exchanged': { figure: 'spent', sign: 1 },

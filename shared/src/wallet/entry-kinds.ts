@@ -8,5 +8,6 @@ export const WALLET_ENTRY_KINDS = [
   'order-given-back',
   'wallet-adjusted',
   'wallet-imported',
+  'bonus-given-up',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];

@@ -6,6 +6,7 @@ import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
 import { couponWrites } from '../../factories/operator-writes/coupons.js';
 import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
+import { memberFileWrites } from '../../factories/operator-writes/member-files.js';
 import { membershipWrites } from '../../factories/operator-writes/membership.js';
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
     ...pointsWrites(world),
     ...membershipWrites(world),
+    ...memberFileWrites(world),
     ...walletWrites(world),
   };
 });

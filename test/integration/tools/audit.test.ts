@@ -42,6 +42,9 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...WALLET_BREAKS,
   ...POINTS_BREAKS,
   ...TENDER_BREAKS,
+  'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
+  'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
+     VALUES (${NEVER}, ${NEVER}, 'waiting', ${LONG_AGO})`,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',
   'an order that is not closed, or was paid, has taken exactly its units':
     "DELETE FROM stock_movement WHERE reason = 'order'",

@@ -24,7 +24,7 @@ export class MemberProfiles {
     private readonly growth: Growth,
     phones: PhoneListeners,
   ) {
-    phones.add(async (tx, shopperId) => {
+    phones.add(async (tx, { shopperId }) => {
       const member = await this.growth.lock(tx, shopperId);
       await this.reward(tx, shopperId, member);
     });

@@ -104,3 +104,17 @@ export function membersWhere(
   const sql = `SELECT ${MEMBER_COLUMNS} FROM member ${clause} ORDER BY shopper_id DESC LIMIT ?`;
   return rows<MemberRow>(db, sql, [...parameters, limit]);
 }
+
+/** Says of a member what they have not said themselves; whoever joined earlier elsewhere did. */
+export async function fillMember(
+  tx: Tx,
+  shopperId: string,
+  given: Pick<MemberRow, 'nickname' | 'birthday'> & { joinedAt: Date | null },
+): Promise<void> {
+  const { nickname, birthday, joinedAt } = given;
+  await tx.query(
+    `UPDATE member SET nickname = COALESCE(nickname, ?), birthday = COALESCE(birthday, ?),
+       joined_at = LEAST(joined_at, COALESCE(?, joined_at)) WHERE shopper_id = ?`,
+    [nickname, birthday, joinedAt, shopperId],
+  );
+}

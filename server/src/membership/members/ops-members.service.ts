@@ -18,13 +18,17 @@ import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
+import { CouponWallet } from '../../promotions/coupon/coupon-wallet.service.js';
 import { growthByKey, growthOfMembers } from '../growth/growth-event.store.js';
 import { Growth } from '../growth/growth.service.js';
 import { Rules, type VersionedRules } from '../rules/membership-rules.js';
 import { derived } from '../tiers/derived.js';
 import { growthIn, idsOf } from '../tiers/tiers.service.js';
-import { membersWhere, type MemberRow } from './member.store.js';
+import { membersAfter, membersWhere, type MemberRow } from './member.store.js';
+import { MemberPartsRegistry } from './member-parts.js';
 import { Members } from './members.service.js';
+
+const PAGE = 500;
 
 /** What operators see of members, and do to their growth. */
 @Injectable()
@@ -38,6 +42,8 @@ export class OpsMembers {
     private readonly members: Members,
     private readonly growth: Growth,
     private readonly audit: AuditTrail,
+    private readonly parts: MemberPartsRegistry,
+    private readonly coupons: CouponWallet,
   ) {}
 
   /** A page of members, newest first. */
@@ -64,6 +70,20 @@ export class OpsMembers {
     return { items, nextCursor: found.length > limit ? (items.at(-1)?.shopperId ?? null) : null };
   }
 
+  /** All members by id, a page at a time. */
+  async *everyone(): AsyncGenerator<(ShownMember & Pick<MemberDetail, 'profile'>)[]> {
+    for (let after = ''; ;) {
+      const members = await membersAfter(this.db.manager, after, PAGE);
+      const shown = await this.shown(members);
+      yield shown.map((row, at) => ({
+        ...row,
+        profile: { nickname: row.nickname, birthday: members[at]?.birthday ?? null },
+      }));
+      if (members.length < PAGE) return;
+      after = members.at(-1)?.shopperId ?? '';
+    }
+  }
+
   /** @throws Refusal MEMBER_NOT_FOUND */
   async show(shopperId: string): Promise<MemberDetail> {
     const member = await this.existing(shopperId);
@@ -74,6 +94,8 @@ export class OpsMembers {
       profile: { nickname: member.nickname, birthday: member.birthday },
       growthEver: member.growth,
       savedFen: await this.promotions.savedByMembership(this.db.manager, shopperId),
+      coupons: await this.coupons.counts(shopperId),
+      ...(await this.parts.of(shopperId)),
     };
   }
 

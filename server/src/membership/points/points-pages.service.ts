@@ -13,6 +13,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Ledger } from '../../ledger/ledger.service.js';
 import type { StatementLine } from '../../ledger/statement-line.js';
 import { Clock } from '../../platform/clock.js';
+import { MemberPartsRegistry } from '../members/member-parts.js';
 import { nextExpiry } from './lots/point-lot.store.js';
 import { PointsRules } from './points-rules.js';
 
@@ -26,7 +27,10 @@ export class PointsPages {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly rules: PointsRules,
-  ) {}
+    members: MemberPartsRegistry,
+  ) {
+    members.add(async (shopperId) => ({ points: await this.balances(shopperId) }));
+  }
 
   /** Balances, what lapses next, and the rules. */
   async view(shopperId: string): Promise<PointsView> {

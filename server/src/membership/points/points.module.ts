@@ -7,6 +7,7 @@ import { EarnPoints } from './earning/earn-points.service.js';
 import { MemberMultiplier } from './earning/member-multiplier.js';
 import { ActivatePointsSweep } from './lots/activate-points.sweep.js';
 import { ExpirePointsSweep } from './lots/expire-points.sweep.js';
+import { GiveUpPoints } from './lots/give-up-points.service.js';
 import { GrantPoints } from './lots/grant-points.service.js';
 import { PointAccounts } from './lots/point-accounts.js';
 import { RemindOfPointsSweep } from './lots/remind-of-points.sweep.js';
@@ -16,6 +17,7 @@ import { PointsReport } from './ops/points-report.js';
 import { PointsShopItems } from './ops/points-shop-items.service.js';
 import { PointsShopOpsController } from './ops/points-shop.ops.controller.js';
 import { PointsOpsController } from './ops/points.ops.controller.js';
+import { PointsPersonalData } from './points.personal.js';
 import { PointsPages } from './points-pages.service.js';
 import { PointsRules } from './points-rules.js';
 import { PointsShopController } from './points.shop.controller.js';
@@ -31,6 +33,7 @@ import { Points } from './spending/points.service.js';
     MemberMultiplier,
     PointAccounts,
     GrantPoints,
+    GiveUpPoints,
     EarnPoints,
     EarnPointsListener,
     ActivatePointsSweep,
@@ -43,6 +46,7 @@ import { Points } from './spending/points.service.js';
     EditPointsRules,
     AdjustPoints,
     PointsReport,
+    PointsPersonalData,
   ],
   exports: [Points, GrantPoints, PointsRules],
 })

@@ -19,9 +19,9 @@ export interface NewOrder {
 }
 
 /**
- * Inserts the order unless the shopper holds `openMax` unpaid ones already; false then. The row of
- * the shopper is locked by the same statement, and the orders are counted once it is: those that
- * one shopper places at once are counted one after the other, and nobody else waits.
+ * Inserts the order unless the shopper holds `openMax` unpaid ones already, or is deleted; false
+ * then. The row of the shopper is locked by the same statement, and the orders are counted once it
+ * is: those that one shopper places at once are counted one after the other, and nobody else waits.
  */
 export async function insertOrder(
   tx: Tx,
@@ -37,7 +37,7 @@ export async function insertOrder(
        discount_fen, freight_fen, total_fen, points_fen, balance_fen, payment_id, address, remark,
        pay_by, placed_at, state_when_paid)
      SELECT ?, shopper.id, ?, ?, 'awaiting-payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM shopper
-     WHERE shopper.id = ? AND (SELECT COUNT(*) FROM orders AS open
+     WHERE shopper.id = ? AND shopper.deleted_at IS NULL AND (SELECT COUNT(*) FROM orders AS open
        WHERE open.shopper_id = shopper.id AND open.state = 'awaiting-payment') < ?
      FOR UPDATE`,
     [

@@ -9,6 +9,7 @@ import {
 import { DataSource } from 'typeorm';
 import { Carts } from '../../cart/cart.service.js';
 import { Stock } from '../../catalog/stock.js';
+import { lockLiveShopper } from '../../identity/lock-shopper.js';
 import { TextCheck } from '../../identity/text-check.js';
 import { Payments } from '../../payments/payments.service.js';
 import type { ShopperSession } from '../../platform/access.js';
@@ -101,7 +102,10 @@ export class PlaceOrder {
       stockOf: priced.stockOf,
       stateWhenPaid: priced.waits ? ('gathering' as const) : ('to-ship' as const),
     };
-    if (!(await insertOrder(tx, order, openOrdersMax))) throw new Refusal('OPEN_ORDERS_TOO_MANY');
+    if (!(await insertOrder(tx, order, openOrdersMax))) {
+      await lockLiveShopper(tx, shopperId);
+      throw new Refusal('OPEN_ORDERS_TOO_MANY');
+    }
     await this.tenders.hold(tx, { id, shopperId, ...tenders });
     await this.takeGoods(tx, order, request.fromCart);
     await this.promotions.hold(tx, holdingOf(order, request), quote.offers);

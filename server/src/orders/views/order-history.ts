@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { personKey } from '../../identity/person-keys.js';
 import { rows } from '../../platform/transaction.js';
 import { OrderHistory, type HistoryAnswers } from '../../promotions/campaigns/order-history.js';
 
@@ -11,13 +12,15 @@ export class AnswerOrderHistory {
 }
 
 const hasOrdered: HistoryAnswers['hasOrdered'] = async (db, person, how) => {
+  // The payer of a deleted account's orders is kept as a hash.
+  const payers = person.openids.flatMap((one) => [one, personKey('openid', one).hash]);
   const isKept = how.refundedCounts ? '' : 'AND (refunded_fen < total_fen OR total_fen = 0)';
   const found = await rows(
     db,
     `SELECT 1 FROM orders
      WHERE (shopper_id IN (?) OR payer_openid IN (?) OR address_key = ?) AND id <> ?
        AND paid_at IS NOT NULL AND state <> 'closed' ${isKept} LIMIT 1`,
-    [orNone(person.shopperIds), orNone(person.openids), person.addressKey, how.exceptOrderId ?? ''],
+    [orNone(person.shopperIds), orNone(payers), person.addressKey, how.exceptOrderId ?? ''],
   );
   return found.length > 0;
 };

@@ -8,7 +8,7 @@ import {
   type RechargePlanInput,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { lockShopper } from '../../identity/lock-shopper.js';
+import { lockLiveShopper } from '../../identity/lock-shopper.js';
 import { Payments } from '../../payments/payments.service.js';
 import type { ShopperSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
@@ -50,7 +50,7 @@ export class RechargePlacing {
     const hash = inputHash(ROUTE, request);
     return inTransaction(this.db, async (tx) => {
       const { shopperId } = shopper;
-      await lockShopper(tx, shopperId);
+      await lockLiveShopper(tx, shopperId);
       const known = [['shopper_id = ?', shopperId] as const, ['idempotency_key = ?', key] as const];
       const [first] = await rechargesWhere(tx, known, 1);
       if (first && first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');

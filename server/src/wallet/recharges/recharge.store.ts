@@ -97,3 +97,16 @@ function typed(row: RechargeRow): RechargeRow {
     couponCampaignIds: typeof ids === 'string' ? (JSON.parse(ids) as string[]) : ids,
   };
 }
+
+/** Recharges of a shopper that may still be paid. */
+export async function countOpenRecharges(
+  db: Pick<EntityManager, 'query'>,
+  shopperId: string,
+): Promise<number> {
+  const [found] = await rows<{ open: number }>(
+    db,
+    `SELECT COUNT(*) AS open FROM recharge WHERE shopper_id = ? AND state = 'awaiting-payment'`,
+    [shopperId],
+  );
+  return Number(found?.open ?? 0);
+}

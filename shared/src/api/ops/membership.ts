@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { benefitsSchema, tierIdSchema, TIERS_MAX } from '../benefits.js';
-import { idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
+import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
 import { RULED_SOURCES } from '../../membership/growth.js';
 import { memberProfileSchema } from '../membership.js';
+import { couponCountsSchema } from '../promotions/coupons.js';
+import { pointBalancesSchema } from './points.js';
+import { opsWalletSchema } from './wallet.js';
 
 const growth = z.number().int().min(0).max(1_000_000_000);
 const CAMPAIGN_DAYS_MAX = 60;
@@ -138,5 +141,21 @@ export const memberDetailSchema = memberRowSchema.extend({
   /** All growth there ever was, less what was taken back. */
   growthEver: z.number().int(),
   savedFen: z.number().int(),
+  coupons: couponCountsSchema,
+  /** These are null where the shop has no such feature. */
+  wallet: opsWalletSchema.nullable(),
+  points: pointBalancesSchema.nullable(),
+  orders: z
+    .object({
+      paid: z.number().int(),
+      /** Not yet paid, sent or received. */
+      open: z.number().int(),
+      /** What was paid, less what went back. */
+      spentFen: fenSchema,
+      lastPaidAt: instantSchema.nullable(),
+    })
+    .nullable(),
+  /** Who they were in other systems. */
+  imported: z.array(z.object({ memberNumber: z.string(), claimedAt: instantSchema })),
 });
 export type MemberDetail = z.infer<typeof memberDetailSchema>;

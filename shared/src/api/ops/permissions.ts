@@ -24,6 +24,8 @@ export const PERMISSIONS = [
   'points.write',
   'members.read',
   'members.write',
+  'members.import',
+  'members.export',
   'fapiao.read',
   'fapiao.write',
   'wallet.read',

@@ -4,6 +4,7 @@ import {
   pointsExpiry,
   type PointsEntryKind,
   type PointsSettings,
+  type ShopAccount,
 } from '@siyu/shared';
 import { lockShopper } from '../../../identity/lock-shopper.js';
 import { Clock } from '../../../platform/clock.js';
@@ -23,6 +24,13 @@ export interface PointsGrant {
   key: string;
 }
 
+/** By what the history calls it, where the points come from. */
+const ORIGINS = {
+  'points-granted': 'shop.points-given',
+  'points-adjusted': 'shop.points-adjustment',
+  'points-imported': 'shop.points-imported',
+} as const satisfies Partial<Record<PointsEntryKind, ShopAccount>>;
+
 /** The one way to give points that can be spent at once. */
 @Injectable()
 export class GrantPoints {
@@ -36,7 +44,7 @@ export class GrantPoints {
   async grant(
     tx: Tx,
     grant: PointsGrant,
-    kind: Extract<PointsEntryKind, 'points-granted' | 'points-adjusted'> = 'points-granted',
+    kind: keyof typeof ORIGINS = 'points-granted',
   ): Promise<string> {
     const { shopperId, source, key, points } = grant;
     await lockShopper(tx, shopperId);
@@ -44,7 +52,7 @@ export class GrantPoints {
     if (known) return known;
     const lot = newLot(grant, await this.rules.current(tx), this.clock.now());
     await insertLot(tx, { ...lot, state: 'active' });
-    const from = kind === 'points-adjusted' ? 'shop.points-adjustment' : 'shop.points-given';
+    const from = ORIGINS[kind];
     const reference = { kind: 'point-lot', id: lot.id };
     const parts = [{ lotId: lot.id, points, expiresAt: lot.expiresAt }];
     await this.accounts.credit(tx, { kind, key: lot.id, shopperId, reference }, { from, parts });

@@ -62,6 +62,12 @@ export function filledLots(db: Reader, shopperId: string): Promise<LotRow[]> {
   );
 }
 
+/** A shopper's lots that are not active yet, empty ones included. */
+export function pendingLots(tx: Tx, shopperId: string): Promise<LotRow[]> {
+  const sql = `SELECT ${COLUMNS} FROM point_lot WHERE shopper_id = ? AND state = 'pending'`;
+  return rows<LotRow>(tx, sql, [shopperId]);
+}
+
 /** A shopper's active lots whose time has passed, empty ones included. */
 export function lapsedLots(tx: Tx, shopperId: string, now: Date): Promise<LotRow[]> {
   return rows<LotRow>(
