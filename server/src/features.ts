@@ -8,6 +8,7 @@ import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MembershipModule } from './membership/membership.module.js';
+import { PaidPlansModule } from './membership/paid-plans/paid-plans.module.js';
 import { PointsModule } from './membership/points/points.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -32,6 +33,7 @@ export const features: Type[] = [
   LedgerModule,
   WalletModule,
   PointsModule,
+  PaidPlansModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,

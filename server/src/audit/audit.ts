@@ -10,6 +10,7 @@ import { ledgerChecks } from './ledger.checks.js';
 import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
+import { paidPlanChecks } from './paid-plan.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   ...pointsChecks,
   ...membershipChecks,
   ...rechargeChecks,
+  ...paidPlanChecks,
   ...stateChecks,
 ];
 

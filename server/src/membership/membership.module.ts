@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { BenefitSavings } from './benefits/benefit-savings.js';
 import { BenefitSources } from './benefits/benefit-sources.js';
 import { BenefitUses } from './benefits/benefit-uses.service.js';
 import { BirthdayGiftsSweep } from './benefits/birthday-gifts.sweep.js';
@@ -38,6 +39,7 @@ import { Tiers } from './tiers/tiers.service.js';
     AnswerTiers,
     ReviewTiersSweep,
     LadderRuns,
+    BenefitSavings,
     BenefitSources,
     MemberBenefits,
     BenefitUses,
@@ -47,6 +49,7 @@ import { Tiers } from './tiers/tiers.service.js';
     BirthdayGiftsSweep,
   ],
   exports: [
+    BenefitSavings,
     BenefitSources,
     BenefitUses,
     Growth,

@@ -23,6 +23,7 @@ import { membership } from './0024-membership.js';
 import { benefits } from './0025-benefits.js';
 import { tenders } from './0026-tenders.js';
 import { points } from './0027-points.js';
+import { paidPlans } from './0028-paid-plans.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   benefits,
   tenders,
   points,
+  paidPlans,
 ];

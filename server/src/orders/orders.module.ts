@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { MembershipModule } from '../membership/membership.module.js';
 import { PointsModule } from '../membership/points/points.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
@@ -12,6 +13,7 @@ import { CloseOrder } from './purchase/close-order.service.js';
 import { CompleteOrder } from './fulfilment/complete-order.service.js';
 import { CompleteOrdersSweep } from './fulfilment/complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
+import { AnswerBenefitSavings } from './views/benefit-savings.js';
 import { AnswerOrderHistory } from './views/order-history.js';
 import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
@@ -41,6 +43,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
   imports: [
     CartModule,
     CatalogModule,
+    MembershipModule,
     PaymentsModule,
     PointsModule,
     PricingModule,
@@ -68,6 +71,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     OrderLines,
     ShippedOrders,
     AdvanceOrder,
+    AnswerBenefitSavings,
     AnswerOrderHistory,
     RecordAddressKeysSweep,
     CompleteOrder,
