@@ -16,6 +16,7 @@ export default defineAppConfig({
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
+    { root: 'paid-membership', pages: ['index'] },
     { root: 'messages', pages: ['index'] },
     { root: 'documents', pages: ['index'] },
     { root: 'not-found', pages: ['index'] },

@@ -75,7 +75,7 @@ export const paidTermSchema = z.object({
   endsAt: instantSchema,
   /** When it was given back. */
   endedAt: instantSchema.nullable(),
-  /** What was bought; null for one that a code gave. */
+  /** What was paid for it, which can be given back; null for one that cost nothing. */
   purchaseId: idSchema.nullable(),
 });
 export type PaidTermView = z.infer<typeof paidTermSchema>;

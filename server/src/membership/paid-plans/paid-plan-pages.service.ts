@@ -8,8 +8,11 @@ import {
   termState,
   type ComparedBenefit,
   type MemberBenefit,
+  type OpsPaidTerm,
+  type Page,
   type PaidMembershipView,
   type PaidPlansView,
+  type PaidTermListQuery,
   type PaidTermView,
   type ShownPlan,
 } from '@siyu/shared';
@@ -23,7 +26,7 @@ import { planPurchasesWhere, planPurchaseView } from './purchases/plan-purchase.
 import { TrialClaims } from './purchases/trial-claims.service.js';
 import { isReminderWanted } from './terms/paid-reminder.store.js';
 import { SavedByTerm } from './terms/saved-by-term.js';
-import { termsOfShopper, type PaidTermRow } from './terms/paid-term.store.js';
+import { termsOfShopper, termsWhere, type PaidTermRow } from './terms/paid-term.store.js';
 
 /** Terms and purchases that a page shows; whoever has more sees the latest. */
 const SHOWN_MAX = 50;
@@ -51,6 +54,26 @@ export class PaidPlanPages {
       fullRefundDays: PLAN_FULL_REFUND_DAYS,
       trialUsed: await this.trials.isUsed(db, shopperId),
     };
+  }
+
+  /** Terms as operators see them, newest first. */
+  async terms({ shopperId, planId, cursor, limit }: PaidTermListQuery): Promise<Page<OpsPaidTerm>> {
+    const now = this.clock.now();
+    const found = await termsWhere(
+      this.db.manager,
+      [
+        ['term.shopper_id = ?', shopperId],
+        ['term.plan_id = ?', planId],
+        ['term.id < ?', cursor],
+      ],
+      limit + 1,
+    );
+    const page = found.slice(0, limit);
+    const items = page.map((term) => ({
+      ...termView(term, now),
+      ...{ shopperId: term.shopperId, planId: term.planId, purchaseId: term.sourceId },
+    }));
+    return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   /** A shopper’s terms, what they saved, and what still waits to be paid. */
@@ -105,6 +128,6 @@ export function termView(term: PaidTermRow, now: Date): PaidTermView {
     ...{ id, planName: plan.name, state: termState(term, now) },
     ...{ beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString() },
     endedAt: endedAt?.toISOString() ?? null,
-    purchaseId: source === 'purchase' ? sourceId : null,
+    purchaseId: source === 'purchase' && plan.priceFen > 0 ? sourceId : null,
   };
 }

@@ -5,7 +5,9 @@ import { PromotionsModule } from '../../promotions/promotions.module.js';
 import { ShopModule } from '../../shop/shop.module.js';
 import { MembershipModule } from '../membership.module.js';
 import { OpsPlanRefunds } from './ops/ops-plan-refunds.service.js';
+import { PaidMembersOpsController } from './ops/paid-members.ops.controller.js';
 import { PaidPlansOpsController } from './ops/paid-plans.ops.controller.js';
+import { PaidReport } from './ops/paid-report.js';
 import { PlanPurchasesOpsController } from './ops/plan-purchases.ops.controller.js';
 import { PaidPlanPages } from './paid-plan-pages.service.js';
 import { PaidPlansShopController } from './paid-plans.shop.controller.js';
@@ -30,7 +32,12 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
 /** Membership that is paid for: plans, what was bought of them, and what it gives. */
 @Module({
   imports: [IdentityModule, MembershipModule, PaymentsModule, PromotionsModule, ShopModule],
-  controllers: [PaidPlansShopController, PaidPlansOpsController, PlanPurchasesOpsController],
+  controllers: [
+    PaidPlansShopController,
+    PaidPlansOpsController,
+    PlanPurchasesOpsController,
+    PaidMembersOpsController,
+  ],
   providers: [
     KnownPlans,
     PaidPlans,
@@ -51,6 +58,7 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     PlanRefunds,
     ReturnPlan,
     OpsPlanRefunds,
+    PaidReport,
   ],
 })
 export class PaidPlansModule {}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PLAN_PERIODS } from '../../membership/paid-plan.js';
+import { PLAN_PERIODS, TERM_STATES } from '../../membership/paid-plan.js';
 import { PLAN_REFUND_CAUSES } from '../../membership/plan-refund.js';
 import { benefitsSchema } from '../benefits.js';
-import { fenSchema, idSchema, instantSchema, textSchema } from '../common.js';
+import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
 import { RECHARGE_PLATFORMS } from '../wallet.js';
 
 const TRIAL_DAYS_MAX = 90;
@@ -60,3 +60,38 @@ export const givePlanBackSchema = z.strictObject({
   offlineReference: textSchema(64).min(1).nullable(),
 });
 export type GivePlanBack = z.infer<typeof givePlanBackSchema>;
+
+export const paidTermListQuerySchema = pageQuerySchema.extend({
+  shopperId: idSchema.optional(),
+  planId: idSchema.optional(),
+});
+export type PaidTermListQuery = z.infer<typeof paidTermListQuerySchema>;
+
+/** A term of a member; `endsAt` is the first instant after it. */
+export const opsPaidTermSchema = z.object({
+  id: idSchema,
+  shopperId: idSchema,
+  planId: idSchema,
+  planName: z.string(),
+  state: z.enum(TERM_STATES),
+  beginsAt: instantSchema,
+  endsAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  purchaseId: idSchema,
+});
+export type OpsPaidTerm = z.infer<typeof opsPaidTermSchema>;
+
+/** Paid membership in one Beijing month. */
+export const paidMonthSchema = z.object({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  /** Purchases paid, free trials among them, and what was paid for them. */
+  sold: z.number().int(),
+  trials: z.number().int(),
+  revenueFen: fenSchema,
+  /** Given back in this month, whenever it was bought. */
+  refunds: z.number().int(),
+  refundedFen: fenSchema,
+  /** Members at the end of the month; in the present one, now. */
+  members: z.number().int(),
+});
+export type PaidMonth = z.infer<typeof paidMonthSchema>;

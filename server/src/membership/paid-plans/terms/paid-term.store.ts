@@ -2,7 +2,7 @@ import type { Term } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Due } from '../../../platform/due-sweep.js';
 import { affected, rows, type Tx } from '../../../platform/transaction.js';
-import type { Condition } from '../../../platform/where.js';
+import { where, type Condition } from '../../../platform/where.js';
 import { termsOf, type PlanTerms } from '../plans/paid-plan.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -93,6 +93,17 @@ export async function upcomingTerms(db: Db, shopperId: string, now: Date): Promi
   const sql = `${SELECT} WHERE term.shopper_id = ? AND term.begins_at > ? AND term.ended_at IS NULL
     ORDER BY term.begins_at`;
   return (await rows<Raw>(db, sql, [shopperId, now])).map(typed);
+}
+
+/** Terms that fit, newest first. */
+export async function termsWhere(
+  db: Db,
+  conditions: readonly Condition[],
+  limit: number,
+): Promise<PaidTermRow[]> {
+  const { clause, parameters } = where(conditions);
+  const sql = `${SELECT} ${clause} ORDER BY term.id DESC LIMIT ?`;
+  return (await rows<Raw>(db, sql, [...parameters, limit])).map(typed);
 }
 
 /** A shopper's terms, the last to end first. */
