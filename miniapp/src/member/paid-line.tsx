@@ -1,16 +1,14 @@
-import { Text } from '@tarojs/components';
 import type { PaidMembershipView } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { Card } from '@/ui/card';
 import { Cell } from '@/ui/cell';
-import { yuanText } from '@/ui/price';
 import { lastDayText } from './standing-text';
 import { words } from './wording';
 
 /** Paid membership in one line: how it stands, or that there is such a thing. */
 export function PaidLine({ paid }: { paid: PaidMembershipView | null }) {
   if (paid === null || (!paid.isOffered && paid.terms.length === 0)) return null;
-  const { endsAt, savedFen } = paid;
+  const { endsAt } = paid;
   return (
     <Card className="member-cells member-paid">
       <Cell
@@ -18,9 +16,6 @@ export function PaidLine({ paid }: { paid: PaidMembershipView | null }) {
         value={endsAt === null ? words.paidLook : words.paidUntil(lastDayText(endsAt))}
         onTap={() => go('/paid-membership/index')}
       />
-      {savedFen > 0 ? (
-        <Text className="member-paid-saved">{words.paidSaved(yuanText(savedFen))}</Text>
-      ) : null}
     </Card>
   );
 }

@@ -6,6 +6,7 @@ import { Page } from '@/shell/page';
 import { CardBones } from '@/ui/card-bones';
 import { ErrorState } from '@/ui/notice';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { readPaidMembership } from './api';
 import { Awaiting } from './awaiting';
 import { Buying } from './buying';
@@ -17,6 +18,7 @@ import './index.scss';
 /** Paid membership: what one has, and what is on sale with all there is to know first. */
 export default function PaidMembershipPage() {
   const { state, code, value, reload } = useLoaded('', () => asShopper(readPaidMembership));
+  useReturn(() => void reload());
   usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
   return (
     <Page title={words.title}>

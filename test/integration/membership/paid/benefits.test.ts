@@ -91,8 +91,20 @@ describe('given a month with a tenth off and free freight', () => {
     const whyNot = async (who: Buyer) => (await quoted(who, one(reserved))).refusal;
     expect(await whyNot(ann)).toBeNull();
     expect(await whyNot(bo)).toBe('MEMBERS_ONLY');
-    const freed = { version: 1, plan: aPaidPlan({ benefits: [], offered: false }) };
-    await operator.put(`/ops/paid-plans/${plan.id}`, freed);
+    const withdrawn = { version: 1, plan: aPaidPlan({ benefits: [], offered: false }) };
+    await operator.put(`/ops/paid-plans/${plan.id}`, withdrawn);
+    expect([await whyNot(ann), await whyNot(bo)]).toEqual([null, 'MEMBERS_ONLY']);
+  });
+
+  it('given a plan for which goods are kept is withdrawn and nobody has it, then they are free', async () => {
+    const sku = await aSkuFor(shop, { priceFen: fen(3_000), stock: 5 });
+    const benefits = [{ kind: 'members-only' as const, scope: only(sku) }];
+    const { id } = await onSale(operator, aPaidPlan({ benefits }));
+    const bo = await aBuyer(shop);
+    expect((await quoted(bo, one(sku))).refusal).toBe('MEMBERS_ONLY');
+    const withdrawn = { version: 1, plan: aPaidPlan({ benefits, offered: false }) };
+    await operator.put(`/ops/paid-plans/${id}`, withdrawn);
+    expect((await quoted(bo, one(sku))).refusal).toBeNull();
   });
 
   it('then a quote takes one statement more than a tier alone', async () => {

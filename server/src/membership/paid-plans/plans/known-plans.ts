@@ -2,17 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock.js';
 import { afterCommit, type Tx } from '../../../platform/transaction.js';
-import { versionsInForce, type PlanVersion } from './paid-plan.store.js';
+import { versionsInForce, type PlanVersion, type VersionInForce } from './paid-plan.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
-type Known = Awaited<ReturnType<typeof versionsInForce>>;
 
 const FRESH_MS = 1_000;
 
 /** Plans in force, at most a second old on any instance, for one statement a second. */
 @Injectable()
 export class KnownPlans {
-  private known: { plans: Known; readAtMs: number } | null = null;
+  private known: { plans: VersionInForce[]; readAtMs: number } | null = null;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -21,12 +20,13 @@ export class KnownPlans {
 
   /** What is sold now, and what still runs for somebody; `db` is the transaction's own inside one. */
   async inForce(db: Db = this.db.manager): Promise<readonly PlanVersion[]> {
-    return this.read(db);
+    const plans = await this.read(db);
+    return plans.filter((one) => one.isRunning || isOnSale(one));
   }
 
   /** What can be bought now, in the order it is shown. */
   async offered(db: Db = this.db.manager): Promise<PlanVersion[]> {
-    return (await this.read(db)).filter(({ isCurrent, plan }) => isCurrent && plan.offered);
+    return (await this.read(db)).filter(isOnSale);
   }
 
   /** Something of it changes in this transaction. */
@@ -35,11 +35,15 @@ export class KnownPlans {
     afterCommit(tx, () => (this.known = null));
   }
 
-  private async read(db: Db): Promise<Known> {
+  private async read(db: Db): Promise<VersionInForce[]> {
     const ageMs = performance.now() - (this.known?.readAtMs ?? -Infinity);
     if (this.known && ageMs < FRESH_MS) return this.known.plans;
     const plans = await versionsInForce(db, this.clock.now());
     this.known = { plans, readAtMs: performance.now() };
     return plans;
   }
+}
+
+function isOnSale({ isCurrent, plan }: VersionInForce): boolean {
+  return isCurrent && plan.offered;
 }

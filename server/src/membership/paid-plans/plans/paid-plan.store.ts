@@ -70,26 +70,29 @@ export async function findPlan(db: Db, id: string): Promise<PaidPlan | null> {
   return found ? viewOf(found) : null;
 }
 
-/** What is sold now, and what is sold no more but still runs for somebody, in the order shown. */
-export async function versionsInForce(db: Db, now: Date): Promise<(PlanVersion & Current)[]> {
-  const found = await rows<Row & { isCurrent: 0 | 1 }>(
+/** A version, whether it is the plan’s last, and whether it runs or will for somebody. */
+export interface VersionInForce extends PlanVersion {
+  isCurrent: boolean;
+  isRunning: boolean;
+}
+
+/** The last version of each plan, and older ones that still run for somebody, in the order shown. */
+export async function versionsInForce(db: Db, now: Date): Promise<VersionInForce[]> {
+  const found = await rows<Row & { isCurrent: 0 | 1; isRunning: 0 | 1 }>(
     db,
     `SELECT kept.plan_id AS id, kept.version, kept.input, kept.created_at AS createdAt,
-       kept.version = paid_plan.version AS isCurrent
+       kept.version = paid_plan.version AS isCurrent, EXISTS (SELECT 1 FROM paid_term
+         WHERE paid_term.plan_id = kept.plan_id AND paid_term.plan_version = kept.version
+           AND paid_term.ends_at > ? AND paid_term.ended_at IS NULL) AS isRunning
      FROM paid_plan_version AS kept JOIN paid_plan ON paid_plan.id = kept.plan_id
-     WHERE kept.version = paid_plan.version OR EXISTS (SELECT 1 FROM paid_term
-       WHERE paid_term.plan_id = kept.plan_id AND paid_term.plan_version = kept.version
-         AND paid_term.ends_at > ?)
+     HAVING isCurrent = 1 OR isRunning = 1
      ORDER BY paid_plan.position, paid_plan.id`,
     [now],
   );
-  return found.map(({ id, version, input, isCurrent }) => ({
-    ...{ planId: id, version, plan: termsOf(input), isCurrent: isCurrent === 1 },
+  return found.map(({ id, version, input, ...is }) => ({
+    ...{ planId: id, version, plan: termsOf(input) },
+    ...{ isCurrent: is.isCurrent === 1, isRunning: is.isRunning === 1 },
   }));
-}
-
-interface Current {
-  isCurrent: boolean;
 }
 
 /** A version that was bought; every one there ever was is kept. */
