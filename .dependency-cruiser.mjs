@@ -18,7 +18,10 @@ const LAYERS = [
   { from: 'promotions', to: ['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop'] },
   {
     from: 'membership',
-    to: ['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
+    to: [
+      ...['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'ledger'],
+      'payments',
+    ],
   },
   {
     from: 'member-import',

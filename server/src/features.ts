@@ -8,6 +8,7 @@ import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MembershipModule } from './membership/membership.module.js';
+import { PaidPlansModule } from './membership/paid-plans/paid-plans.module.js';
 import { PointsModule } from './membership/points/points.module.js';
 import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -34,6 +35,7 @@ export const features: Type[] = [
   LedgerModule,
   WalletModule,
   PointsModule,
+  PaidPlansModule,
   OrdersModule,
   MessagesModule,
   ShippingModule,

@@ -2,7 +2,8 @@ import type { Logger } from 'typeorm';
 import type { TestShop } from './shop.js';
 
 /** Read once a second, whoever asks then: no request's own. */
-const ONCE_A_SECOND = /FROM campaign\b[^]*LEFT JOIN campaign_tally|FROM membership_rules/;
+const ONCE_A_SECOND =
+  /FROM campaign\b[^]*LEFT JOIN campaign_tally|FROM membership_rules|FROM paid_plan_version/;
 
 /** Runs `work` and counts the statements the shop sent meanwhile, transactions' own included. */
 export async function statementsOf<T>(

@@ -14,6 +14,7 @@ import { readMember } from './api';
 import { Benefits, NextTier } from './benefits';
 import { CardName, Face } from './face';
 import { Glance } from './glance';
+import { PaidLine } from './paid-line';
 import { words } from './wording';
 import './index.scss';
 
@@ -51,6 +52,7 @@ function Member({ id }: { id: string }) {
     <View>
       <Face card={card} />
       <Glance assets={assets} />
+      <PaidLine paid={assets.paid} />
       <Benefits card={card} />
       <NextTier card={card} />
       <Card className="member-cells">

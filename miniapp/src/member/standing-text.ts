@@ -24,7 +24,11 @@ export function validityTexts({
 
 /** The last day before an instant: `2027 年 11 月 30 日`. */
 export function lastDayText(instant: string): string {
-  const day = lastDay(instant);
+  return dayText(lastDay(instant));
+}
+
+/** A day, `YYYY-MM-DD`, as people read it. */
+export function dayText(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return inLanguage(`${year} 年 ${month} 月 ${date} 日`, day);
 }

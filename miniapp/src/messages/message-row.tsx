@@ -20,6 +20,7 @@ const ICONS: Record<Message['kind'], IconName> = {
   'points-expiring': 'bell',
   'tier-changed': 'bell',
   'tier-notice': 'bell',
+  'paid-membership-ends': 'bell',
 };
 
 interface MessageRowProps {

@@ -24,6 +24,7 @@ const chinese = {
     'points-expiring': '积分即将到期',
     'tier-changed': '会员等级有变化',
     'tier-notice': '会员等级即将到期',
+    'paid-membership-ends': '付费会员即将到期',
   } satisfies Record<Kind, string>,
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -47,6 +48,8 @@ const chinese = {
         : `恭喜您升级为${text(facts, 'tierName')}，新的权益已生效`,
     'tier-notice': (facts: Facts) =>
       `您的${text(facts, 'tierName')}将于 ${text(facts, 'until')} 到期，再获得 ${text(facts, 'missing')} 成长值即可保级`,
+    'paid-membership-ends': (facts: Facts) =>
+      `您的${text(facts, 'planName')}将于 ${text(facts, 'until')} 到期，不会自动续费。如需继续使用，请自行续费`,
   } satisfies Record<Kind, (facts: Facts) => string>,
 };
 
@@ -69,6 +72,7 @@ const english: typeof chinese = {
     'points-expiring': 'Points end soon',
     'tier-changed': 'Your tier has changed',
     'tier-notice': 'Your tier ends soon',
+    'paid-membership-ends': 'Paid membership ends soon',
   },
   texts: {
     'order-shipped': (facts: Facts) =>
@@ -92,6 +96,8 @@ const english: typeof chinese = {
         : `You have reached ${text(facts, 'tierName')}. Its benefits are yours from now on.`,
     'tier-notice': (facts: Facts) =>
       `${text(facts, 'tierName')} ends at ${text(facts, 'until')}. ${text(facts, 'missing')} more growth keeps it.`,
+    'paid-membership-ends': (facts: Facts) =>
+      `${text(facts, 'planName')} ends at ${text(facts, 'until')}, Beijing time. It does not renew by itself.`,
   },
 };
 

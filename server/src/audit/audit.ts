@@ -10,6 +10,7 @@ import { ledgerChecks } from './ledger.checks.js';
 import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
+import { paidPlanChecks } from './paid-plan.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { privacyChecks } from './privacy.checks.js';
 import { promotionChecks } from './promotion.checks.js';
@@ -39,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   ...membershipChecks,
   ...rechargeChecks,
   ...privacyChecks,
+  ...paidPlanChecks,
   ...stateChecks,
 ];
 

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fen, membershipRulesSchema } from '@siyu/shared';
+import { fen, membershipRulesSchema, paidPlanInputSchema } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { ensureOwner } from '../admin/ensure-owner.js';
 import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
+import { KnownPlans } from '../membership/paid-plans/plans/known-plans.js';
+import { PaidPlans } from '../membership/paid-plans/plans/paid-plans.service.js';
 import { Rules } from '../membership/rules/membership-rules.js';
 import { PictureUrls } from '../pictures/picture-url.js';
 import { Pictures } from '../pictures/pictures.js';
@@ -106,7 +108,10 @@ async function furnish(catalog: CatalogTool): Promise<void> {
   );
 }
 
-/** The demo's tiers, unless someone has set any or shops here already. */
+/** What the demo gives its members. */
+const membershipSchema = membershipRulesSchema.extend({ paidPlans: z.array(paidPlanInputSchema) });
+
+/** The demo's tiers and paid plans, unless someone has set any or shops here already. */
 async function raiseLadder(catalog: CatalogTool): Promise<void> {
   const db = catalog.get(DataSource);
   const rules = new Rules(db, catalog.clock);
@@ -114,7 +119,11 @@ async function raiseLadder(catalog: CatalogTool): Promise<void> {
   const members = await rows(db.manager, 'SELECT shopper_id FROM member LIMIT 1');
   if (version > 0 || members.length > 0) return;
   const demo: unknown = JSON.parse(readFileSync(join(DEMO, 'membership.json'), 'utf8'));
-  await inTransaction(db, (tx) => rules.replace(tx, membershipRulesSchema.parse(demo), version));
+  const { paidPlans, ...ladder } = membershipSchema.parse(demo);
+  await inTransaction(db, (tx) => rules.replace(tx, ladder, version));
+  const known = new KnownPlans(db, catalog.clock);
+  const plans = new PaidPlans(db, catalog.clock, known, catalog.get(AuditTrail));
+  for (const plan of paidPlans) await plans.create(COMMAND_LINE, plan);
 }
 
 async function hang(catalog: CatalogTool, banner: DemoShop['banners'][number]) {

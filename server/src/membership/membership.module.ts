@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { BenefitSavings } from './benefits/benefit-savings.js';
 import { BenefitSources } from './benefits/benefit-sources.js';
 import { BenefitUses } from './benefits/benefit-uses.service.js';
 import { BirthdayGiftsSweep } from './benefits/birthday-gifts.sweep.js';
@@ -42,6 +43,7 @@ import { Tiers } from './tiers/tiers.service.js';
     AnswerTiers,
     ReviewTiersSweep,
     LadderRuns,
+    BenefitSavings,
     BenefitSources,
     MemberBenefits,
     BenefitUses,
@@ -53,6 +55,7 @@ import { Tiers } from './tiers/tiers.service.js';
     CarryOver,
   ],
   exports: [
+    BenefitSavings,
     BenefitSources,
     BenefitUses,
     CarryOver,

@@ -7,6 +7,7 @@ import { MessagesShopController } from './messages.shop.controller.js';
 import { Notices } from './notices.service.js';
 import { MemberNoticesListener } from './member-notices.listener.js';
 import { OrderNoticesListener } from './order-notices.listener.js';
+import { PaidNoticesListener } from './paid-notices.listener.js';
 import { PointsNoticesListener } from './points-notices.listener.js';
 import { TeamNoticesListener } from './team-notices.listener.js';
 import { SendMessageJob } from './send-message.job.js';
@@ -21,6 +22,7 @@ import { SendMessageJob } from './send-message.job.js';
     OrderNoticesListener,
     FlashNoticesListener,
     CouponNoticesListener,
+    PaidNoticesListener,
     PointsNoticesListener,
     TeamNoticesListener,
     MessagesPersonalData,

@@ -21,6 +21,7 @@ export const DEFAULT_FIELDS: Readonly<Record<Message['kind'], TemplateFields>> =
   'points-expiring': { number1: 'points', time2: 'until', thing3: 'note' },
   'tier-changed': { thing1: 'tierName', thing2: 'change' },
   'tier-notice': { thing1: 'tierName', time2: 'until', number3: 'missing' },
+  'paid-membership-ends': { thing1: 'planName', time2: 'until', thing3: 'note' },
   'coupon-expiring': { thing1: 'name', number2: 'count', thing3: 'note' },
 };
 

@@ -23,6 +23,7 @@ import { membership } from './0024-membership.js';
 import { benefits } from './0025-benefits.js';
 import { tenders } from './0026-tenders.js';
 import { points } from './0027-points.js';
+import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
 
 /**
@@ -54,5 +55,6 @@ export const migrations: readonly Migration[] = [
   benefits,
   tenders,
   points,
+  paidPlans,
   privacy,
 ];

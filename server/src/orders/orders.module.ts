@@ -13,6 +13,7 @@ import { CloseOrder } from './purchase/close-order.service.js';
 import { CompleteOrder } from './fulfilment/complete-order.service.js';
 import { CompleteOrdersSweep } from './fulfilment/complete-orders.sweep.js';
 import { ExpireOrdersSweep } from './purchase/expire-orders.sweep.js';
+import { AnswerBenefitSavings } from './views/benefit-savings.js';
 import { AnswerOrderHistory } from './views/order-history.js';
 import { RecordAddressKeysSweep } from './views/record-address-keys.sweep.js';
 import { OrderRefundsListener } from './lines/order-refunds.listener.js';
@@ -72,6 +73,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     OrderLines,
     ShippedOrders,
     AdvanceOrder,
+    AnswerBenefitSavings,
     AnswerOrderHistory,
     OrdersPersonalData,
     MemberOrders,

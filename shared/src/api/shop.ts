@@ -16,6 +16,7 @@ export const MESSAGE_KINDS = [
   'points-expiring',
   'tier-changed',
   'tier-notice',
+  'paid-membership-ends',
 ] as const;
 
 /** What the client needs before anything else; public and cached. */

@@ -57,13 +57,13 @@ export function benefitsOf(origins: readonly BenefitsFrom[]): HeldBenefit[] {
     benefits.map((benefit) => ({ benefit, from })),
   );
   return all.flatMap(({ benefit, from }, at) => {
-    const measure = measureOf(benefit);
+    const measure = betterBy(benefit);
     if (measure === null) return [{ benefit, from, insteadOf: [] }];
     const others = all.filter((one) => one.benefit.kind === benefit.kind);
     const isBeaten = others.some(
       (one) =>
-        (measureOf(one.benefit) ?? 0) > measure ||
-        (measureOf(one.benefit) === measure && all.indexOf(one) < at),
+        (betterBy(one.benefit) ?? 0) > measure ||
+        (betterBy(one.benefit) === measure && all.indexOf(one) < at),
     );
     const beaten = others.filter((one) => one.benefit !== benefit);
     return isBeaten ? [] : [{ benefit, from, insteadOf: beaten.map((one) => one.from) }];
@@ -88,7 +88,7 @@ export function multiplierOf(
 }
 
 /** By what two benefits of a kind are told better from worse; null where each is had. */
-function measureOf(benefit: MemberBenefit): number | null {
+export function betterBy(benefit: MemberBenefit): number | null {
   switch (benefit.kind) {
     case 'free-freight':
     case 'return-freight':

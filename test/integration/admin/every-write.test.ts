@@ -10,6 +10,7 @@ import { memberFileWrites } from '../../factories/operator-writes/member-files.j
 import { membershipWrites } from '../../factories/operator-writes/membership.js';
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
+import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
 import { walletWrites } from '../../factories/operator-writes/wallet.js';
@@ -31,6 +32,7 @@ beforeAll(async () => {
   writes = {
     ...{ ...catalogWrites(world), ...campaignWrites(world), ...couponWrites(world) },
     ...{ ...houseWrites(world), ...orderWrites(world), ...newcomerWrites(world) },
+    ...paidPlanWrites(world),
     ...pointsWrites(world),
     ...membershipWrites(world),
     ...memberFileWrites(world),

@@ -14,6 +14,7 @@ import { MEMBERSHIP_BREAKS, memberOfATier } from './membership-breaks.js';
 import { WALLET_BREAKS, walletsOfEveryKind } from './wallet-breaks.js';
 import { LEDGER_BREAKS } from './ledger-breaks.js';
 import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
+import { PAID_PLAN_BREAKS, paidMembersOfEveryKind } from './paid-plan-breaks.js';
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
@@ -41,6 +42,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...MEMBERSHIP_BREAKS,
   ...WALLET_BREAKS,
   ...POINTS_BREAKS,
+  ...PAID_PLAN_BREAKS,
   ...TENDER_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
@@ -162,6 +164,7 @@ beforeAll(async () => {
   await memberOfATier(shop, operator);
   await walletsOfEveryKind(shop, operator, buyer);
   await anOrderOfEveryTender(shop, operator);
+  await paidMembersOfEveryKind(shop, operator, buyer);
   await settled(shop);
 });
 afterAll(() => shop.close());

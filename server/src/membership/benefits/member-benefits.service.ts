@@ -47,12 +47,31 @@ export class MemberBenefits {
     member: MemberRow | Pick<MemberRow, 'shopperId'>,
     now: Date,
   ): Promise<HeldBenefit[]> {
+    const tier = await this.tierOf(db, member, now);
+    const ofOthers = await this.sources.of(db, member.shopperId, now);
+    return benefitsOf([{ from: tier.name, benefits: tier.benefits }, ...ofOthers]);
+  }
+
+  /** The tier of this shopper, with what it gives them without anything else. */
+  async tierOfShopper(db: Db, shopperId: string, now: Date): Promise<NamedBenefits> {
+    return this.tierOf(db, (await findMember(db, shopperId)) ?? { shopperId }, now);
+  }
+
+  private async tierOf(
+    db: Db,
+    member: MemberRow | Pick<MemberRow, 'shopperId'>,
+    now: Date,
+  ): Promise<NamedBenefits> {
     const current = await this.rules.current(db);
     const { rules } = current;
     const lowest = tierAtStep(rules, 0);
     const tier = 'tier' in member ? await currentTier(db, member, current, now) : lowest.id;
-    const from = tierOf(rules.tiers, tier)?.name ?? lowest.name;
-    const ofOthers = await this.sources.of(db, member.shopperId, now);
-    return benefitsOf([{ from, benefits: benefitsOfTier(rules, tier) }, ...ofOthers]);
+    const name = tierOf(rules.tiers, tier)?.name ?? lowest.name;
+    return { name, benefits: benefitsOfTier(rules, tier) };
   }
+}
+
+interface NamedBenefits {
+  name: string;
+  benefits: readonly MemberBenefit[];
 }

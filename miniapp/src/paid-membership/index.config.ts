@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '付费会员',
+  enablePullDownRefresh: true,
+});

@@ -1,0 +1,53 @@
+import { View } from '@tarojs/components';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
+import type { PaidMembershipView, PaidPlansView } from '@siyu/shared';
+import { asShopper } from '@/session/as-shopper';
+import { Page } from '@/shell/page';
+import { CardBones } from '@/ui/card-bones';
+import { ErrorState } from '@/ui/notice';
+import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
+import { readPaidMembership } from './api';
+import { Awaiting } from './awaiting';
+import { Buying } from './buying';
+import { Standing } from './standing';
+import { Terms } from './terms';
+import { words } from './wording';
+import './index.scss';
+
+/** Paid membership: what one has, and what is on sale with all there is to know first. */
+export default function PaidMembershipPage() {
+  const { state, code, value, reload } = useLoaded('', () => asShopper(readPaidMembership));
+  useReturn(() => void reload());
+  usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
+  return (
+    <Page title={words.title}>
+      {value !== null ? (
+        <Shown {...value} onChanged={reload} />
+      ) : state === 'failed' ? (
+        <ErrorState code={code} onRetry={() => void reload()} />
+      ) : (
+        <CardBones shapes={['headline', 'fields', 'things']} />
+      )}
+    </Page>
+  );
+}
+
+interface ShownProps {
+  offer: PaidPlansView;
+  own: PaidMembershipView;
+  onChanged: () => Promise<void>;
+}
+
+function Shown({ offer, own, onChanged }: ShownProps) {
+  return (
+    <View className="paid">
+      <Standing own={own} />
+      {own.awaiting.map((purchase) => (
+        <Awaiting key={purchase.id} purchase={purchase} onChanged={onChanged} />
+      ))}
+      <Terms own={own} onChanged={onChanged} />
+      <Buying offer={offer} isMember={own.endsAt !== null} onChanged={onChanged} />
+    </View>
+  );
+}

@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  comparedWithTier,
+  fen,
+  monthsOf,
+  paidMembershipState,
+  PLAN_FULL_REFUND_DAYS,
+  termState,
+  type ComparedBenefit,
+  type MemberBenefit,
+  type OpsPaidTerm,
+  type Page,
+  type PaidMembershipView,
+  type PaidPlansView,
+  type PaidTermListQuery,
+  type PaidTermView,
+  type ShownPlan,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { MemberBenefits } from '../benefits/member-benefits.service.js';
+import { ladderBenefit } from '../members/card-benefit.js';
+import { KnownPlans } from './plans/known-plans.js';
+import type { PlanVersion } from './plans/paid-plan.store.js';
+import { planPurchasesWhere, planPurchaseView } from './purchases/plan-purchase.store.js';
+import { TrialClaims } from './purchases/trial-claims.service.js';
+import { isReminderWanted } from './terms/paid-reminder.store.js';
+import { SavedByTerm } from './terms/saved-by-term.js';
+import { termsOfShopper, termsWhere, type PaidTermRow } from './terms/paid-term.store.js';
+
+/** Terms and purchases that a page shows; whoever has more sees the latest. */
+const SHOWN_MAX = 50;
+
+/** What shoppers read of paid membership. */
+@Injectable()
+export class PaidPlanPages {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly known: KnownPlans,
+    private readonly benefits: MemberBenefits,
+    private readonly trials: TrialClaims,
+    private readonly saved: SavedByTerm,
+  ) {}
+
+  /** What can be bought, each benefit beside what this shopper’s tier gives anyway. */
+  async plans(shopperId: string): Promise<PaidPlansView> {
+    const db = this.db.manager;
+    const tier = await this.benefits.tierOfShopper(db, shopperId, this.clock.now());
+    const offered = await this.known.offered();
+    return {
+      plans: offered.map((plan) => shownPlan(plan, tier.benefits)),
+      tierName: tier.name,
+      fullRefundDays: PLAN_FULL_REFUND_DAYS,
+      trialUsed: await this.trials.isUsed(db, shopperId),
+    };
+  }
+
+  /** Terms as operators see them, newest first. */
+  async terms({ shopperId, planId, cursor, limit }: PaidTermListQuery): Promise<Page<OpsPaidTerm>> {
+    const now = this.clock.now();
+    const found = await termsWhere(
+      this.db.manager,
+      [
+        ['term.shopper_id = ?', shopperId],
+        ['term.plan_id = ?', planId],
+        ['term.id < ?', cursor],
+      ],
+      limit + 1,
+    );
+    const page = found.slice(0, limit);
+    const items = page.map((term) => ({
+      ...termView(term, now),
+      ...{ shopperId: term.shopperId, planId: term.planId, purchaseId: term.sourceId },
+    }));
+    return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+  }
+
+  /** A shopper’s terms, what they saved, and what still waits to be paid. */
+  async membership(shopperId: string): Promise<PaidMembershipView> {
+    const db = this.db.manager;
+    const now = this.clock.now();
+    const terms = await termsOfShopper(db, shopperId, SHOWN_MAX);
+    const running = terms.find((term) => ['trial', 'active'].includes(termState(term, now)));
+    const awaiting = await planPurchasesWhere(
+      db,
+      [
+        ['purchase.shopper_id = ?', shopperId],
+        ['purchase.state = ?', 'awaiting-payment'],
+      ],
+      SHOWN_MAX,
+    );
+    const last = terms.find(({ endedAt }) => endedAt === null);
+    return {
+      state: paidMembershipState(terms, now),
+      terms: terms.map((term) => termView(term, now)),
+      endsAt: running && last ? last.endsAt.toISOString() : null,
+      savedFen: running ? await this.saved.pricesFen(db, running) : fen(0),
+      reminderWanted: await isReminderWanted(db, shopperId),
+      isOffered: (await this.known.offered()).length > 0,
+      awaiting: awaiting.map(planPurchaseView),
+    };
+  }
+}
+
+function shownPlan(
+  { planId, version, plan }: PlanVersion,
+  ofTier: readonly MemberBenefit[],
+): ShownPlan {
+  const { name, period, trialDays, priceFen, hiddenOn } = plan;
+  const months = monthsOf(period);
+  return {
+    ...{ id: planId, version, name, period, trialDays, priceFen, hiddenOn },
+    monthlyFen: months === 0 ? null : fen(Math.ceil(priceFen / months)),
+    benefits: plan.benefits.map((benefit) => compared(benefit, ofTier)),
+  };
+}
+
+function compared(benefit: MemberBenefit, ofTier: readonly MemberBenefit[]): ComparedBenefit {
+  const [held] = ofTier.filter(({ kind }) => kind === benefit.kind).map(ladderBenefit);
+  const tierMeasure = held?.measure ?? null;
+  return { ...ladderBenefit(benefit), tierMeasure, ...comparedWithTier(benefit, ofTier) };
+}
+
+export function termView(term: PaidTermRow, now: Date): PaidTermView {
+  const { id, plan, beginsAt, endsAt, endedAt, source, sourceId } = term;
+  return {
+    ...{ id, planName: plan.name, state: termState(term, now) },
+    ...{ beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString() },
+    endedAt: endedAt?.toISOString() ?? null,
+    purchaseId: source === 'purchase' && plan.priceFen > 0 ? sourceId : null,
+  };
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { BenefitsFrom, MemberBenefit } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
+import { BenefitSources, type BenefitSource } from '../../benefits/benefit-sources.js';
+import { KnownPlans } from '../plans/known-plans.js';
+import { runningTerm } from './paid-term.store.js';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** What paid plans give: by the version that was bought, from the plan’s name. */
+@Injectable()
+export class PaidBenefits implements BenefitSource {
+  constructor(
+    private readonly known: KnownPlans,
+    sources: BenefitSources,
+  ) {
+    sources.add(this);
+  }
+
+  async offered(db: Db): Promise<readonly MemberBenefit[]> {
+    return (await this.known.inForce(db)).flatMap(({ plan }) => plan.benefits);
+  }
+
+  /** Where no plan gives anything, nobody is asked for. */
+  async of(db: Db, shopperId: string, now: Date): Promise<readonly BenefitsFrom[]> {
+    if ((await this.offered(db)).length === 0) return [];
+    const term = await runningTerm(db, shopperId, now);
+    return term ? [{ from: term.plan.name, benefits: term.plan.benefits }] : [];
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { couponsDueAt, ofKind } from '@siyu/shared';
+import type { Tx } from '../../../platform/transaction.js';
+import { MemberCoupons } from '../../benefits/member-coupons.service.js';
+import { noteCoupons, type PaidTermRow } from './paid-term.store.js';
+
+/** Coupons that come with a term: with its beginning, and each month on. */
+@Injectable()
+export class TermCoupons {
+  constructor(private readonly coupons: MemberCoupons) {}
+
+  /** When a new term’s first are due; null where it gives none. */
+  firstDueAt({ plan, ...term }: Pick<PaidTermRow, 'plan' | 'beginsAt' | 'endsAt'>): Date | null {
+    return monthlyOf({ plan }).length === 0 ? null : couponsDueAt(term, 0);
+  }
+
+  /** Gives those that are due, once; the shopper is locked. */
+  async give(tx: Tx, term: PaidTermRow): Promise<void> {
+    const given = term.couponsGiven + 1;
+    if (!(await noteCoupons(tx, term, couponsDueAt(term, given)))) return;
+    await this.coupons.grant(tx, term.shopperId, monthlyOf(term), couponKey(term.id, given));
+  }
+}
+
+/** The name under which a term’s coupons of its so-manieth month are granted. */
+export function couponKey(termId: string, nth: number): string {
+  return `term/${termId}/${nth}`;
+}
+
+function monthlyOf({ plan }: Pick<PaidTermRow, 'plan'>) {
+  const held = plan.benefits.map((benefit) => ({ benefit }));
+  return ofKind(held, 'monthly-coupons');
+}

@@ -1,0 +1,22 @@
+import { fen } from '../../../shared/src/money.js';
+import { aPaidPlan, onSale, planBought } from '../paid-plan.js';
+import { aShopper } from '../shopper.js';
+import { adds, changes, type OperatorWrites, type World } from './scene.js';
+
+/** Paid plans, and what is done for those who bought them. */
+export function paidPlanWrites({ shop, operator }: World): OperatorWrites {
+  return {
+    'POST /ops/paid-plans': adds(async () => () => onSale(operator)),
+    'PUT /ops/paid-plans/:id': changes(async () => {
+      const { id, version } = await onSale(operator);
+      const plan = aPaidPlan({ priceFen: fen(2_900) });
+      return () => operator.put(`/ops/paid-plans/${id}`, { version, plan });
+    }),
+    'POST /ops/plan-purchases/:id/refund': adds(async () => {
+      const { id } = await planBought(shop, await aShopper(shop), await onSale(operator));
+      const why = { cause: 'shop', reason: '门店停业', offlineReference: null };
+      const body = { ...why, shownAmountFen: 3_000 };
+      return () => operator.post(`/ops/plan-purchases/${id}/refund`, body);
+    }),
+  };
+}

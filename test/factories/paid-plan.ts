@@ -1,0 +1,77 @@
+import type {
+  PaidMembershipView,
+  PaidPlan,
+  PaidPlanInput,
+  PayAnswer,
+  PlanPurchase,
+} from '@siyu/shared';
+import { fen } from '../../shared/src/money.js';
+import type { TestOperator } from './operator.js';
+import { notified, payInSheet } from './purchase.js';
+import type { TestShop } from './shop.js';
+import type { TestShopper } from './shopper.js';
+
+/** A month at ¥30, a tenth off everything. */
+export function aPaidPlan(over: Partial<PaidPlanInput> = {}): PaidPlanInput {
+  return {
+    ...{ name: '月卡', period: 'month', trialDays: null, priceFen: fen(3_000) },
+    ...{ benefits: [tenthOff()], position: 0, offered: true, hiddenOn: ['ios'] },
+    ...over,
+  };
+}
+
+/** A week for nothing. */
+export function aTrial(over: Partial<PaidPlanInput> = {}): PaidPlanInput {
+  const length = { period: 'trial', trialDays: 7 } as const;
+  return aPaidPlan({ name: '试用', priceFen: fen(0), ...length, ...over });
+}
+
+export function tenthOff(offBps = 1_000): PaidPlanInput['benefits'][number] {
+  return { kind: 'price-off', scope: null, offBps, prices: [], combinesWith: [] };
+}
+
+export function onSale(operator: TestOperator, plan = aPaidPlan()): Promise<PaidPlan> {
+  return operator.post<PaidPlan>('/ops/paid-plans', plan);
+}
+
+/** Where a plan is bought. */
+export function purchasesOf({ id }: Pick<PaidPlan, 'id'>): string {
+  return `/shop/paid-plans/${id}/purchases`;
+}
+
+/** A purchase that waits to be paid; one of a free trial is paid. */
+export function planPlaced(shopper: TestShopper, plan: PaidPlan): Promise<PlanPurchase> {
+  return shopper.post<PlanPurchase>(purchasesOf(plan), { version: plan.version });
+}
+
+export function planPrepaid(shopper: TestShopper, id: string): Promise<PayAnswer> {
+  return shopper.post<PayAnswer>(`/shop/plan-purchases/${id}/payment`);
+}
+
+/** A plan paid for and known to be. */
+export async function planBought(
+  shop: TestShop,
+  shopper: TestShopper,
+  plan: PaidPlan,
+): Promise<PlanPurchase> {
+  const { id } = await planPlaced(shopper, plan);
+  if (plan.plan.priceFen > 0) await payInSheet(shop, await planPrepaid(shopper, id));
+  await notified(shop);
+  return planPurchaseNow(shopper, id);
+}
+
+export function planPurchaseNow(shopper: TestShopper, id: string): Promise<PlanPurchase> {
+  return shopper.get<PlanPurchase>(`/shop/plan-purchases/${id}`);
+}
+
+export function paidMembershipOf(shopper: Pick<TestShopper, 'get'>): Promise<PaidMembershipView> {
+  return shopper.get<PaidMembershipView>('/shop/paid-membership');
+}
+
+/** Terms as `[plan, state, begins, ends]`, the first to begin first. */
+export async function termsOf(shopper: TestShopper): Promise<string[][]> {
+  const { terms } = await paidMembershipOf(shopper);
+  return terms
+    .map(({ planName, state, beginsAt, endsAt }) => [planName, state, beginsAt, endsAt])
+    .reverse();
+}

@@ -1,0 +1,37 @@
+import type { TestOperator } from '../../factories/operator.js';
+import { aTrial, onSale, planBought, planPlaced } from '../../factories/paid-plan.js';
+import type { TestShop } from '../../factories/shop.js';
+import type { TestShopper } from '../../factories/shopper.js';
+
+/** For each thing that must hold of paid membership, one way to break it. */
+export const PAID_PLAN_BREAKS: Readonly<Record<string, string>> = {
+  'a purchase of a plan has a payment of its price, which succeeded exactly where it is paid':
+    'UPDATE plan_purchase SET price_fen = price_fen + 1',
+  'a paid purchase of a plan began one term of it, which goes on unless it was given back':
+    'UPDATE paid_term SET ended_at = NULL',
+  'no two terms of a shopper run at once':
+    'UPDATE paid_term SET ends_at = ends_at + INTERVAL 1 DAY',
+  'a term is by a version of a plan that is kept': 'DELETE FROM paid_plan_version',
+  'a trial that was had, or can still be paid, holds its keys, and nothing else does':
+    'DELETE FROM trial_claim',
+  'a plan that was given back has one refund of what it returned': 'DELETE FROM plan_refund',
+  'money that came for a trial that was had went back whole':
+    "UPDATE plan_purchase SET state = 'returned' WHERE state = 'paid'",
+  'no purchase of a plan is stuck past its pay deadline':
+    "UPDATE plan_purchase SET pay_by = '2026-01-01'",
+  'purchases of plans are only in states that exist': "UPDATE plan_purchase SET state = 'gone-mad'",
+};
+
+/** Someone with a trial and a month after it, another that went back, and one that waits. */
+export async function paidMembersOfEveryKind(
+  shop: TestShop,
+  operator: TestOperator,
+  shopper: TestShopper,
+): Promise<void> {
+  const month = await onSale(operator);
+  await planBought(shop, shopper, await onSale(operator, aTrial()));
+  await planBought(shop, shopper, month);
+  const { id } = await planBought(shop, shopper, month);
+  await shopper.post(`/shop/plan-purchases/${id}/refund`, { shownAmountFen: 3_000 });
+  await planPlaced(shopper, month);
+}
