@@ -14,6 +14,7 @@ const PLACES: Partial<Record<RemainderKind, string>> = {
   'open-after-sales': '/after-sale/index',
   'open-refunds': '/after-sale/index',
   'open-recharges': '/wallet/index',
+  'open-plan-purchases': '/paid-membership/index',
   principal: '/wallet/index',
 };
 

@@ -5,7 +5,6 @@ import { AddressesShopController } from './addresses.shop.controller.js';
 import { ForgetSessionsSweep } from './forget-sessions.sweep.js';
 import { IdentityPersonalData } from './identity.personal.js';
 import { IdentityShopController } from './identity.shop.controller.js';
-import { PhoneListeners } from './phone-listeners.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
 import { PhoneListeners } from './phone-listeners.js';

@@ -10,6 +10,7 @@ export const REMAINDERS = {
   'open-after-sales': 'blocks',
   'open-refunds': 'blocks',
   'open-recharges': 'blocks',
+  'open-plan-purchases': 'blocks',
   'open-fapiao': 'blocks',
   principal: 'blocks',
   commission: 'blocks',

@@ -6,6 +6,7 @@ import { claimed, couponCampaign } from '../../factories/coupon.js';
 import { aPaidOrder, aSkuFor, received, shipped } from '../../factories/fulfilment.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { deleted, deletionOf } from '../../factories/personal-data.js';
+import { aTrial, onSale, planBought, planPlaced, purchasesOf } from '../../factories/paid-plan.js';
 import { balancesOf, earned, granted, setPoints } from '../../factories/points.js';
 import { aBuyer, aRequest, placed, type Buyer } from '../../factories/purchase.js';
 import { rechargeOf, rechargePlaced, setWallet } from '../../factories/recharge.js';
@@ -44,6 +45,11 @@ const OPEN: [string, Remainder, (buyer: Buyer) => Promise<unknown>][] = [
     'a recharge that may still be paid',
     { kind: 'open-recharges', amount: 1 },
     (buyer) => rechargePlaced(buyer, rechargeOf(5_000)),
+  ],
+  [
+    'a paid plan that may still be paid',
+    { kind: 'open-plan-purchases', amount: 1 },
+    async (buyer) => planPlaced(buyer, await onSale(operator)),
   ],
   [
     'principal',
@@ -125,6 +131,28 @@ describe('case 63: given what only its owner could use', () => {
     expect(blocks).toEqual([]);
     expect(givenUp).toContainEqual({ kind: 'after-sale-time', amount: 1 });
     await deleted(shop, buyer);
+  });
+});
+
+describe('given a paid plan whose term runs', () => {
+  it('then its days are given up, the term does nothing more, and no second trial is had', async () => {
+    const buyer = await aBuyer(shop);
+    const trial = await onSale(operator, aTrial());
+    await planBought(shop, buyer, trial);
+    await planBought(shop, buyer, await onSale(operator));
+    const { givenUp } = await deletionOf(buyer);
+    expect(givenUp).toEqual([{ kind: 'paid-term', amount: 38 }]);
+    await deleted(shop, buyer);
+    const due = await shop.db.query(
+      `SELECT id FROM paid_term WHERE shopper_id = ? AND (coupons_due_at IS NOT NULL
+         OR remind_at IS NOT NULL)`,
+      [buyer.id],
+    );
+    expect(due).toEqual([]);
+    const again = await aShopper(shop, { openid: buyer.openid });
+    expect(await again.refusal('POST', purchasesOf(trial), { body: { version: 1 } })).toBe(
+      'PLAN_TRIAL_USED',
+    );
   });
 });
 

@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { MemberDetail } from '@siyu/shared';
 
 /** What features that stand on membership, or beside it, know of a member. */
-export type MemberParts = Pick<MemberDetail, 'wallet' | 'points' | 'orders' | 'imported'>;
+export type MemberParts = Pick<
+  MemberDetail,
+  'wallet' | 'points' | 'orders' | 'paidMembership' | 'imported'
+>;
 
 const NONE: MemberParts = {
   wallet: null,
   points: null,
   orders: null,
+  paidMembership: null,
   imported: [],
 };
 

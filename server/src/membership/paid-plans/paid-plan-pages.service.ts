@@ -20,13 +20,20 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { MemberBenefits } from '../benefits/member-benefits.service.js';
 import { ladderBenefit } from '../members/card-benefit.js';
+import { MemberPartsRegistry, type MemberParts } from '../members/member-parts.js';
 import { KnownPlans } from './plans/known-plans.js';
 import type { PlanVersion } from './plans/paid-plan.store.js';
 import { planPurchasesWhere, planPurchaseView } from './purchases/plan-purchase.store.js';
 import { TrialClaims } from './purchases/trial-claims.service.js';
 import { isReminderWanted } from './terms/paid-reminder.store.js';
 import { SavedByTerm } from './terms/saved-by-term.js';
-import { termsOfShopper, termsWhere, type PaidTermRow } from './terms/paid-term.store.js';
+import {
+  lastEnd,
+  runningTerm,
+  termsOfShopper,
+  termsWhere,
+  type PaidTermRow,
+} from './terms/paid-term.store.js';
 
 /** Terms and purchases that a page shows; whoever has more sees the latest. */
 const SHOWN_MAX = 50;
@@ -41,7 +48,10 @@ export class PaidPlanPages {
     private readonly benefits: MemberBenefits,
     private readonly trials: TrialClaims,
     private readonly saved: SavedByTerm,
-  ) {}
+    members: MemberPartsRegistry,
+  ) {
+    members.add(async (shopperId) => ({ paidMembership: await this.running(shopperId) }));
+  }
 
   /** What can be bought, each benefit beside what this shopper’s tier gives anyway. */
   async plans(shopperId: string): Promise<PaidPlansView> {
@@ -74,6 +84,14 @@ export class PaidPlanPages {
       ...{ shopperId: term.shopperId, planId: term.planId, purchaseId: term.sourceId },
     }));
     return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+  }
+
+  /** The plan whose term runs, and when the last of those that follow ends; null for none. */
+  private async running(shopperId: string): Promise<MemberParts['paidMembership']> {
+    const db = this.db.manager;
+    const term = await runningTerm(db, shopperId, this.clock.now());
+    const endsAt = term && (await lastEnd(db, shopperId));
+    return term && endsAt && { planName: term.plan.name, endsAt: endsAt.toISOString() };
   }
 
   /** A shopper’s terms, what they saved, and what still waits to be paid. */

@@ -11,6 +11,7 @@ import { PaidReport } from './ops/paid-report.js';
 import { PlanPurchasesOpsController } from './ops/plan-purchases.ops.controller.js';
 import { PaidPlanPages } from './paid-plan-pages.service.js';
 import { PaidPlansShopController } from './paid-plans.shop.controller.js';
+import { PaidPlansPersonalData } from './paid-plans.personal.js';
 import { KnownPlans } from './plans/known-plans.js';
 import { PaidPlans } from './plans/paid-plans.service.js';
 import { ExpirePlanPurchasesSweep } from './purchases/expire-plan-purchases.sweep.js';
@@ -59,6 +60,7 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     ReturnPlan,
     OpsPlanRefunds,
     PaidReport,
+    PaidPlansPersonalData,
   ],
 })
 export class PaidPlansModule {}

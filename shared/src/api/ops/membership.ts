@@ -155,6 +155,8 @@ export const memberDetailSchema = memberRowSchema.extend({
       lastPaidAt: instantSchema.nullable(),
     })
     .nullable(),
+  /** The plan whose term runs, and until when what follows it lasts; null while none runs. */
+  paidMembership: z.object({ planName: z.string(), endsAt: instantSchema }).nullable(),
   /** Who they were in other systems. */
   imported: z.array(z.object({ memberNumber: z.string(), claimedAt: instantSchema })),
 });

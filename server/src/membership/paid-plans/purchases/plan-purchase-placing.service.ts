@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { minutesAfter, type PlacePlanPurchase, type PlanPurchase } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { lockShopper } from '../../../identity/lock-shopper.js';
+import { lockLiveShopper } from '../../../identity/lock-shopper.js';
 import { Payments } from '../../../payments/payments.service.js';
 import type { ShopperSession } from '../../../platform/access.js';
 import { Clock } from '../../../platform/clock.js';
@@ -50,7 +50,7 @@ export class PlanPurchasePlacing {
     const hash = inputHash(ROUTE, asked);
     return inTransaction(this.db, async (tx) => {
       const { shopperId } = shopper;
-      await lockShopper(tx, shopperId);
+      await lockLiveShopper(tx, shopperId);
       const own = ['purchase.shopper_id = ?', shopperId] as const;
       const [first] = await planPurchasesWhere(tx, [own, ['idempotency_key = ?', key]], 1);
       if (first && first.inputHash !== hash) throw new Refusal('IDEMPOTENCY_KEY_REUSED');

@@ -55,6 +55,17 @@ export async function insertPlanPurchase(
   );
 }
 
+/** How many of a shopper's can still be paid. */
+export async function countOpenPurchases(db: Db, shopperId: string): Promise<number> {
+  const [found] = await rows<{ open: number }>(
+    db,
+    `SELECT COUNT(*) AS open FROM plan_purchase
+     WHERE shopper_id = ? AND state = 'awaiting-payment'`,
+    [shopperId],
+  );
+  return found?.open ?? 0;
+}
+
 /** Purchases that fit, newest first. */
 export async function planPurchasesWhere(
   db: Db,

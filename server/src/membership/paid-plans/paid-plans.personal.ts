@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { PersonalData } from '../../platform/personal-data.js';
+import { countOpenPurchases } from './purchases/plan-purchase.store.js';
+import { lastEnd } from './terms/paid-term.store.js';
+
+const DAY_MS = 86_400_000;
+
+const left = { because: 'the books: what was paid for, and for how long' };
+const ofPurchase = 'purchase_id IN (SELECT id FROM plan_purchase WHERE shopper_id = ?)';
+
+/** What is left of a paid term is given up; it runs out, and nobody is there to use it. */
+@Injectable()
+export class PaidPlansPersonalData {
+  constructor(personal: PersonalData, clock: Clock) {
+    personal.add({
+      tables: [
+        { table: 'plan_purchase', withheld: ['idempotency_key', 'input_hash'], left },
+        {
+          table: 'trial_claim',
+          whose: ofPurchase,
+          left: { because: 'a trial is had once a person; the keys are hashes' },
+        },
+        {
+          table: 'paid_term',
+          left: { ...left, set: 'coupons_due_at = NULL, remind_at = NULL' },
+        },
+        { table: 'paid_reminder', left: 'nothing' },
+        { table: 'plan_refund', withheld: ['operator_id'], left },
+      ],
+      remains: async (db, shopperId) => {
+        const leftMs = ((await lastEnd(db, shopperId))?.getTime() ?? 0) - clock.now().getTime();
+        return [
+          { kind: 'open-plan-purchases', amount: await countOpenPurchases(db, shopperId) },
+          { kind: 'paid-term', amount: Math.max(0, Math.ceil(leftMs / DAY_MS)) },
+        ];
+      },
+    });
+  }
+}
