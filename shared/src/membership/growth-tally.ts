@@ -8,8 +8,8 @@ export interface GrowthAt {
 
 /** Growth of one member through time. */
 export interface GrowthTally {
-  /** When any was given, in order, each once. */
-  instants: readonly Date[];
+  /** When more was given than taken, in order, each once. */
+  gains: readonly Date[];
   /** What counted at an instant: given by then, and not longer ago than the window. */
   at: (instant: Date) => number;
 }
@@ -28,7 +28,8 @@ export function growthTally(events: readonly GrowthAt[], windowMonths: number): 
     }
   }
   const upTo = (instant: Date) => sums[countUpTo(instants, instant) - 1] ?? 0;
-  return { instants, at: (instant) => upTo(instant) - upTo(monthsBefore(instant, windowMonths)) };
+  const gains = instants.filter((_, place) => (sums[place] ?? 0) > (sums[place - 1] ?? 0));
+  return { gains, at: (instant) => upTo(instant) - upTo(monthsBefore(instant, windowMonths)) };
 }
 
 /** How many of these ordered instants are not after `instant`. */

@@ -142,6 +142,18 @@ describe('given any events, some taken back', () => {
       { numRuns: 2_000 },
     ));
 
+  it('given what was deducted lapses, then it lifts nobody until growth is given', () => {
+    const events = [
+      { at: new Date('2026-01-06T15:59:59.999Z'), growth: 50 },
+      { at: new Date('2026-01-05T16:00:00.000Z'), growth: -1 },
+      { at: new Date('2026-01-06T16:00:00.000Z'), growth: 250 },
+    ];
+    const lapse = new Date('2027-01-05T16:00:00.000Z');
+    const step = (more: GrowthAt[]) => tierAt([...events, ...more], LADDER, JOINED, lapse).step;
+    expect(step([{ at: lapse, growth: 0 }])).toBe(step([]));
+    expect(step([{ at: lapse, growth: 1 }])).toBe(step([]) + 1);
+  });
+
   it('then what was taken back whole leaves no trace, whenever that was', () =>
     fc.assert(
       fc.property(fc.array(given, { maxLength: 12 }), given, moment, (events, event, now) => {

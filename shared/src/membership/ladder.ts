@@ -37,9 +37,9 @@ export interface TierPeriod {
 
 /**
  * The tier that these events make at `now`, a pure fold of all of them (ADR 0018). Growth of the
- * last `windowMonths` decides: up at once, to the highest step reached; when a tier's validity ends
- * it is kept or lowered, and a new period begins. Events of one instant count together, so that
- * what was taken back has never lifted anybody.
+ * last `windowMonths` decides: up at once when some is given, to the highest step reached; when a
+ * tier's validity ends it is kept or lowered, and a new period begins. Events of one instant count
+ * together, so that what was taken back has never lifted anybody.
  */
 export function tierAt(
   events: readonly GrowthAt[],
@@ -49,7 +49,7 @@ export function tierAt(
 ): TierPeriod {
   const tally = growthTally(events, ladder.windowMonths);
   let period: TierPeriod = { step: 0, since: joinedAt, until: null };
-  for (const at of tally.instants) {
+  for (const at of tally.gains) {
     if (at > now) break;
     period = lifted(reviewedBy(period, tally, ladder, at), tally.at(at), ladder, at);
   }
