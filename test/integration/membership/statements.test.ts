@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fen } from '../../../shared/src/money.js';
 import { aSkuFor } from '../../factories/fulfilment.js';
 import { aLadder, aTier, grown, withRules } from '../../factories/membership.js';
+import { anOperator } from '../../factories/operator.js';
+import { onSale } from '../../factories/paid-plan.js';
 import { aBuyer, aRequest, quoted, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { statementsOf } from '../../factories/statements.js';
@@ -31,6 +33,12 @@ const count = async (work: () => Promise<unknown>) => (await statementsOf(shop, 
 /** Beside what a shop without benefits takes: 2 for a quote, 9 for an order. */
 describe('SQL statements of a member', () => {
   it('a quote takes 1 more', async () => {
+    expect(await count(() => quoted(buyer, [{ skuId, quantity: 1 }]))).toBe(3);
+  });
+
+  it('a paid plan that is on sale and that nobody has adds nothing', async () => {
+    await onSale(await anOperator(shop));
+    await quoted(buyer, [{ skuId, quantity: 1 }]);
     expect(await count(() => quoted(buyer, [{ skuId, quantity: 1 }]))).toBe(3);
   });
 

@@ -24,6 +24,11 @@ export class KnownPlans {
     return plans.filter((one) => one.isRunning || isOnSale(one));
   }
 
+  /** Whether anybody has a term that runs or will. */
+  async areHeld(db: Db): Promise<boolean> {
+    return (await this.read(db)).some(({ isRunning }) => isRunning);
+  }
+
   /** What can be bought now, in the order it is shown. */
   async offered(db: Db = this.db.manager): Promise<PlanVersion[]> {
     return (await this.read(db)).filter(isOnSale);

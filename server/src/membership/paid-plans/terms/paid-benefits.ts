@@ -21,9 +21,9 @@ export class PaidBenefits implements BenefitSource {
     return (await this.known.inForce(db)).flatMap(({ plan }) => plan.benefits);
   }
 
-  /** Where no plan gives anything, nobody is asked for. */
+  /** While nobody has a plan, nobody’s term is looked for. */
   async of(db: Db, shopperId: string, now: Date): Promise<readonly BenefitsFrom[]> {
-    if ((await this.offered(db)).length === 0) return [];
+    if (!(await this.known.areHeld(db))) return [];
     const term = await runningTerm(db, shopperId, now);
     return term ? [{ from: term.plan.name, benefits: term.plan.benefits }] : [];
   }
