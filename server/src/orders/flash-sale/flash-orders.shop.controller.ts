@@ -41,6 +41,7 @@ export class FlashOrdersShopController {
     'PURCHASE_LIMIT',
     'CAMPAIGN_EXHAUSTED',
     'NEWCOMERS_ONLY',
+    'MEMBERS_ONLY',
     'COUPON_STATE',
     'OPEN_ORDERS_TOO_MANY',
     'TEXT_REJECTED',
