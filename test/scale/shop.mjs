@@ -58,9 +58,10 @@ async function withTiers(socketPath) {
   const source = await openDataSource({ socketPath, database: 'siyu' }, 2);
   await migrate(source, clock.now());
   const demo = JSON.parse(readFileSync(join(ROOT, 'demo', 'membership.json'), 'utf8'));
+  const { paidPlans: _notHere, ...ladder } = demo;
   const rules = new Rules(source, clock);
   const replaced = await inTransaction(source, (tx) =>
-    rules.replace(tx, membershipRulesSchema.parse(demo), 0),
+    rules.replace(tx, membershipRulesSchema.parse(ladder), 0),
   );
   await source.destroy();
   return replaced;

@@ -11,7 +11,7 @@ export class AdminPersonalData {
       tables: [
         {
           table: 'audit_log',
-          whose: `subject_kind = 'shopper' AND subject_id = ?`,
+          whose: `subject_kind IN ('shopper', 'member') AND subject_id = ?`,
           withheld: ['operator_id', 'operator_name'],
           left,
         },

@@ -9,12 +9,17 @@ export async function lockShopper(tx: Tx, shopperId: string): Promise<void> {
   await tx.query('SELECT id FROM shopper WHERE id = ? FOR UPDATE', [shopperId]);
 }
 
+/** The same; whether their account is not deleted, so that what comes late still reaches them. */
+export async function lockIfLive(tx: Tx, shopperId: string): Promise<boolean> {
+  const sql = 'SELECT deleted_at AS deletedAt FROM shopper WHERE id = ? FOR UPDATE';
+  const [found] = await rows<{ deletedAt: Date | null }>(tx, sql, [shopperId]);
+  return found?.deletedAt === null;
+}
+
 /**
  * As `lockShopper`, for what begins something of theirs: for a moment another instance may still
  * know a session whose account is deleted. @throws Refusal SESSION_EXPIRED
  */
 export async function lockLiveShopper(tx: Tx, shopperId: string): Promise<void> {
-  const sql = 'SELECT deleted_at AS deletedAt FROM shopper WHERE id = ? FOR UPDATE';
-  const [found] = await rows<{ deletedAt: Date | null }>(tx, sql, [shopperId]);
-  if (found?.deletedAt) throw new Refusal('SESSION_EXPIRED');
+  if (!(await lockIfLive(tx, shopperId))) throw new Refusal('SESSION_EXPIRED');
 }

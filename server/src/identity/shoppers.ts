@@ -115,12 +115,6 @@ export class Shoppers {
     return (await shoppersNamed(db, [phone])).map(({ id }) => id);
   }
 
-  /** Whether there is such a shopper, whose account is not deleted. */
-  async isLive(db: Pick<EntityManager, 'query'>, shopperId: string): Promise<boolean> {
-    const shopper = await shopperById(db, shopperId);
-    return shopper !== null && !shopper.openid.startsWith('deleted-');
-  }
-
   /** The whole phone numbers of these shoppers, for a file; who has none is missing. */
   async phonesOf(
     db: Pick<EntityManager, 'query'>,

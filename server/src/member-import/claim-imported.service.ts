@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assert, fen, holdsMoney } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { lockShopper } from '../identity/lock-shopper.js';
+import { lockIfLive } from '../identity/lock-shopper.js';
 import { PhoneListeners } from '../identity/phone-listeners.js';
 import { Shoppers } from '../identity/shoppers.js';
 import { Ledger } from '../ledger/ledger.service.js';
@@ -9,6 +9,7 @@ import { CarryOver } from '../membership/members/carry-over.service.js';
 import { GrantPoints } from '../membership/points/lots/grant-points.service.js';
 import { Clock } from '../platform/clock.js';
 import { Jobs } from '../platform/jobs.js';
+import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { Lots } from '../wallet/lots.service.js';
 import {
@@ -33,44 +34,52 @@ export class ClaimImported {
     private readonly points: GrantPoints,
     private readonly lots: Lots,
     private readonly ledger: Ledger,
-    jobs: Jobs,
+    private readonly jobs: Jobs,
     phones: PhoneListeners,
   ) {
     // By a job, so that an import and a binding that do not see each other both look afterwards.
-    phones.add((tx, { phone }) => jobs.add(tx, JOB, phone, { phone }));
-    jobs.register<{ phone: string }>({
+    phones.add((tx, { shopperId }) => this.ask(tx, shopperId));
+    jobs.register<{ shopperId: string }>({
       kind: JOB,
       attemptsMax: ATTEMPTS_MAX,
-      run: ({ phone }) => this.match(phone),
+      run: ({ shopperId }) => this.match(shopperId),
     });
+  }
+
+  /** Has it looked whether somebody was imported under this shopper's phone. */
+  ask(tx: Tx, shopperId: string): Promise<void> {
+    return this.jobs.add(tx, JOB, shopperId, { shopperId });
   }
 
   /**
    * Whoever alone holds a phone number is given the one member imported under it. Where there are
    * several of either, or both hold money, nothing is merged (case 62): an operator decides.
    */
-  match(phone: string): Promise<void> {
+  match(shopperId: string): Promise<void> {
     return inTransaction(this.db, async (tx) => {
-      const waiting = await lockUnclaimed(tx, phone);
-      const shopperIds = await this.shoppers.idsOfPhone(tx, phone);
-      const [imported, shopperId] = [waiting[0], shopperIds[0]];
-      if (!imported || shopperId === undefined) return;
-      await lockShopper(tx, shopperId);
-      const isClear = waiting.length === 1 && shopperIds.length === 1;
+      const { phone } = await this.shoppers.identityOf(tx, shopperId);
+      const waiting = phone === null ? [] : await lockUnclaimed(tx, phone);
+      const [imported] = waiting;
+      if (phone === null || !imported || !(await lockIfLive(tx, shopperId))) return;
+      // Under the lock: the number may be another's by now, and then they have been asked about.
+      const holders = await this.shoppers.idsOfPhone(tx, phone);
+      if (!holders.includes(shopperId)) return;
+      const isClear = waiting.length === 1 && holders.length === 1;
       if (isClear && (await this.mayHave(tx, imported, shopperId))) {
-        await this.give(tx, imported, shopperId);
-      } else
-        await markHeld(
-          tx,
-          waiting.map(({ id }) => id),
-        );
+        return this.give(tx, imported, shopperId);
+      }
+      const ids = waiting.map(({ id }) => id);
+      await markHeld(tx, ids);
     });
   }
 
-  /** Gives it to a shopper, once; whoever calls has locked it, and decided. */
+  /**
+   * Gives it to a shopper, once; whoever calls has locked it, and decided.
+   * @throws Refusal MEMBER_NOT_FOUND where the account is deleted
+   */
   async give(tx: Tx, { id, carried, state }: ImportedRow, shopperId: string): Promise<void> {
     assert(state !== 'claimed', `${id} is claimed`);
-    await lockShopper(tx, shopperId);
+    if (!(await lockIfLive(tx, shopperId))) throw new Refusal('MEMBER_NOT_FOUND');
     await this.carryOver.give(tx, shopperId, { key: id, ...carried });
     const { points } = carried;
     const grant = { shopperId, points, source: 'import', key: id };

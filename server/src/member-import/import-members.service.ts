@@ -41,10 +41,9 @@ export class ImportMembers {
     let report = resumeFrom ?? emptyReport(file, dryRun);
     do {
       const rows = file.rows.slice(report.rowsDone, report.rowsDone + BATCH);
-      const members: FileMember[] = [];
       const before = report;
       const goesOn = await inTransaction(this.db, async (tx) => {
-        members.length = 0;
+        const members: FileMember[] = [];
         report = before;
         for (const row of rows) {
           const { member, problems } = readMember(row.cells, tierNames);
@@ -54,9 +53,9 @@ export class ImportMembers {
           if (member && typeof outcome === 'string') members.push(member);
           report = noted(report, row.line, outcome);
         }
+        if (!dryRun) await this.claim(tx, members);
         return onBatch(tx, report);
       });
-      if (!dryRun) await this.claim(members);
       if (!goesOn) return false;
     } while (report.rowsDone < report.rowsTotal);
     return true;
@@ -82,10 +81,10 @@ export class ImportMembers {
   }
 
   /** Whoever has bound the phone already need not bind it again. */
-  private async claim(members: readonly FileMember[]): Promise<void> {
+  private async claim(tx: Tx, members: readonly FileMember[]): Promise<void> {
     const phones = [...new Set(members.map(({ phone }) => phone))];
-    const known = await this.shoppers.named(this.db.manager, phones);
-    for (const phone of phones) if (known.has(phone)) await this.claims.match(phone);
+    const known = await this.shoppers.named(tx, phones);
+    for (const shopperId of new Set(known.values())) await this.claims.ask(tx, shopperId);
   }
 
   private async tierNames(): Promise<Map<string, string>> {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImportedMember, ImportedQuery, Page } from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { Shoppers } from '../identity/shoppers.js';
 import { MemberPartsRegistry } from '../membership/members/member-parts.js';
 import type { OperatorSession } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
@@ -21,7 +20,6 @@ import {
 export class ImportedMembers {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
-    private readonly shoppers: Shoppers,
     private readonly claims: ClaimImported,
     private readonly audit: AuditTrail,
     members: MemberPartsRegistry,
@@ -49,7 +47,6 @@ export class ImportedMembers {
         if (imported.shopperId === shopperId) return shown(imported);
         throw new Refusal('CONFLICT');
       }
-      if (!(await this.shoppers.isLive(tx, shopperId))) throw new Refusal('MEMBER_NOT_FOUND');
       await this.claims.give(tx, imported, shopperId);
       await this.audit.record(tx, {
         ...{ operator, action: 'member.claim-imported' },

@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Get,
+  Inject,
   Param,
   Post,
   Query,
@@ -24,11 +25,14 @@ import {
   type Page,
 } from '@siyu/shared';
 import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { CurrentOperator, Needs, type OperatorSession } from '../platform/access.js';
 import { Answers, AnswersFile } from '../platform/answers.js';
+import { AuditTrail } from '../platform/audit-trail.js';
 import { csvDownload } from '../platform/csv-download.js';
 import { Refuses } from '../platform/refuses.js';
+import { inTransaction } from '../platform/transaction.js';
 import { FileBody, uploadedFile } from '../platform/upload.js';
 import { ImportedMembers } from './imported-members.service.js';
 import { MemberExport } from './member-export.js';
@@ -44,6 +48,8 @@ export class MemberFilesOpsController {
     private readonly runs: MemberImportRuns,
     private readonly imported: ImportedMembers,
     private readonly exports: MemberExport,
+    private readonly audit: AuditTrail,
+    @Inject(DataSource) private readonly db: DataSource,
   ) {}
 
   @Post('imports')
@@ -99,11 +105,16 @@ export class MemberFilesOpsController {
     return this.imported.claim(operator, id, shopperId);
   }
 
+  /** Phones and balances leave the shop with it, so that it is kept who took them. */
   @Get('members.csv')
   @Needs('members.export')
   @ApiOperation({ summary: 'All members with their phones and balances, as a file to import' })
   @AnswersFile('text/csv')
-  export(): StreamableFile {
+  async export(@CurrentOperator() operator: OperatorSession): Promise<StreamableFile> {
+    const asked = { subjectKind: 'shopper', subjectId: 'all', before: null, after: null };
+    await inTransaction(this.db, (tx) =>
+      this.audit.record(tx, { operator, action: 'members.export', ...asked }),
+    );
     return csvDownload(this.exports.rows(), 'members.csv');
   }
 }

@@ -81,11 +81,13 @@ export class Lots {
     const parts = (await lockLots(tx, shopperId))
       .filter(({ bonusFen }) => bonusFen > 0)
       .map((lot) => ({ ...lot, principalFen: fen(0) }));
-    if (parts.length === 0) return;
+    const [first] = parts;
+    if (!first) return;
     const kind = 'bonus-given-up' satisfies WalletEntryKind;
     const amount = amountOf(parts);
     const { entryId } = await this.ledger.post(tx, {
-      ...{ businessKey: `${kind}/${shopperId}`, kind, shopperId },
+      // Another lot may come before the account is erased once more; one that is empty never fills.
+      ...{ businessKey: `${kind}/${first.lotId}`, kind, shopperId },
       reference: { kind: 'shopper', id: shopperId },
       postings: [...inBalance(amount, -1), ...inShop('shop.bonus-given', amount.bonusFen)],
     });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ImportedMember, MemberCard } from '@siyu/shared';
+import type { AuditEntry, ImportedMember, MemberCard, Page } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aLadder, withRules } from '../../factories/membership.js';
 import { imported, importedIn, memberFile } from '../../factories/member-file.js';
@@ -167,6 +167,8 @@ describe('given all members as a file', () => {
       headers: { authorization: `Bearer ${operator.token}` },
     });
     const text = await answer.text();
+    const { items: noted } = await operator.get<Page<AuditEntry>>('/ops/audit-log?limit=1');
+    expect(noted).toMatchObject([{ action: 'members.export' }]);
     const line = text.split('\n').find((one) => one.startsWith(ann.id));
     expect(line).toContain(`${phone},'=1+1,,0,regular,0,12.50,0.05,2026-11-`);
     const { report } = await imported(shop, operator, Buffer.from(text), true);

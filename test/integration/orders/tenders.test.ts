@@ -92,7 +92,7 @@ describe('given an order that points, balance and WeChat pay', () => {
     const { id } = await paidWith(shop, saver, one(), MIXED);
     const [line] = (await orderOf(saver, id)).lines;
     const preview = await saver.post<AfterSalePreview>('/shop/after-sales/preview', {
-      ...{ orderId: id, kind: 'refund-only', reason: 'no-longer-wanted' },
+      ...{ orderId: id, kind: 'refund-only', reason: 'changed-mind' },
       ...{ lines: [{ lineId: line?.id, quantity: 1 }], description: '', pictureIds: [] },
     });
     expect(preview).toMatchObject({

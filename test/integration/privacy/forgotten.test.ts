@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { AfterSaleInput, OpsOrder, Order, OrderSummary, Page } from '@siyu/shared';
 import { asked, uploadedBy } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
-import { aPaidOrder, received, shipped } from '../../factories/fulfilment.js';
+import { aPaidOrder, aSkuFor, received, shipped } from '../../factories/fulfilment.js';
+import { newsComes, paidButClosedHere } from '../../factories/late-payment.js';
 import { aNewcomer, aPhone, bound, newcomerPrice } from '../../factories/newcomer.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { deleted, placesOf } from '../../factories/personal-data.js';
-import { paid, quoted, type Buyer } from '../../factories/purchase.js';
+import { paid, placed, quoted, type Buyer } from '../../factories/purchase.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { aShopper } from '../../factories/shopper.js';
 
@@ -70,6 +71,22 @@ describe('given an account that was deleted', () => {
       id,
     ]);
     expect(told).toEqual({ description: '', answer: '' });
+  });
+
+  it('when an order that had closed turns out to be paid, then the money goes back by itself', async () => {
+    const ann = await aNewcomer(shop);
+    const { id } = await placed(ann, [{ skuId: await aSkuFor(shop), quantity: 1 }]);
+    await paidButClosedHere(shop, ann, id);
+    await deleted(shop, ann);
+    await newsComes(shop, id);
+    await shop.settle();
+    expect(await operator.get<OpsOrder>(`/ops/orders/${id}`)).toMatchObject({ state: 'closed' });
+    const [refund] = await shop.db.query(
+      'SELECT refund.state FROM refund JOIN payment ON payment.id = payment_id WHERE payment.subject_id = ?',
+      [id],
+    );
+    expect(refund).toEqual({ state: 'succeeded' });
+    expect(await placesOf(shop, ann.openid)).toEqual([]);
   });
 
   it('when the same person logs in again, then they begin anew, and not as a newcomer', async () => {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { MemberBenefit } from '@siyu/shared';
 import type { Tx } from '../../platform/transaction.js';
 import { Coupons } from '../../promotions/coupon/coupons.service.js';
@@ -6,6 +6,8 @@ import { Coupons } from '../../promotions/coupon/coupons.service.js';
 /** Coupons that benefits give. What is not there to be given then is not made up for later. */
 @Injectable()
 export class MemberCoupons {
+  private readonly log = new Logger('membership');
+
   constructor(private readonly coupons: Coupons) {}
 
   /**
@@ -19,7 +21,10 @@ export class MemberCoupons {
     key: string,
   ): Promise<void> {
     for (const campaignId of new Set(benefits.flatMap((one) => one.campaignIds))) {
-      await this.coupons.grant(tx, { campaignId, shopperId, key });
+      const granted = await this.coupons.grant(tx, { campaignId, shopperId, key });
+      if ('refusal' in granted) {
+        this.log.warn(`${key} came without its coupon of ${campaignId}: ${granted.refusal}`);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { holdsStock } from '@siyu/shared';
 import { Stock } from '../../catalog/stock.js';
+import { lockIfLive } from '../../identity/lock-shopper.js';
 import type { PaymentFacts } from '../../payments/payment.events.js';
 import { Payments } from '../../payments/payments.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -64,19 +65,25 @@ export class OrderPaymentListener {
     }
   }
 
-  /** Case 3: the stock was released. It is held again if it is there, else the money goes back. */
+  /**
+   * Case 3: the stock was released. It is held again if it is there, else the money goes back, as
+   * it does where the account is deleted.
+   */
   private async paidLate(tx: Tx, payment: PaymentFacts): Promise<void> {
     const order = await lockWithPayment(tx, this.payments, payment.subjectId);
     if (!order || holdsStock(order.state)) return;
-    await notePayer(tx, payment);
-    if (await this.tryHoldAgain(tx, order)) {
+    const isLive = await lockIfLive(tx, order.shopperId);
+    if (isLive) await notePayer(tx, payment);
+    if (isLive && (await this.tryHoldAgain(tx, order))) {
       const paidAt = new Date(payment.at);
       const to = order.stateWhenPaid;
       await moveOrder(tx, order, to, { paidAt, closedAt: null, closeReason: null });
       if (payment.isPart) await this.tenders.capture(tx, [order.id]);
       return;
     }
-    this.log.warn(`order ${order.id} was paid after it closed and its stock is gone: refunding`);
+    this.log.warn(
+      `order ${order.id} was paid after it closed, and its stock or its shopper is gone: refunding`,
+    );
     await this.moneyBack.requestLate(tx, order, {
       subjectKind: 'order',
       subjectId: order.id,

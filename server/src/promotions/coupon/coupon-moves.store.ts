@@ -107,13 +107,13 @@ export interface GrantName {
   key: string;
 }
 
-/** What used coupons of a grant took off the orders they were used for. */
+/** What coupons of a grant take off orders: used, or held by one that can still be paid. */
 export async function savedByGranted(tx: Tx, { shopperId, key }: GrantName): Promise<number> {
   const [found] = await rows<{ saved: number | null }>(
     tx,
     `SELECT SUM(promotion_use.saved_fen) AS saved FROM coupon
      JOIN promotion_use ON promotion_use.order_id = coupon.order_id
-       AND promotion_use.coupon_id = coupon.id AND promotion_use.state = 'used'
+       AND promotion_use.coupon_id = coupon.id AND promotion_use.state IN ('held', 'used')
      WHERE coupon.shopper_id = ? AND coupon.grant_key = ?`,
     [shopperId, key],
   );

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { PaymentFacts } from '../../payments/payment.events.js';
-import { lockShopper } from '../../identity/lock-shopper.js';
+import { lockIfLive } from '../../identity/lock-shopper.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Outbox } from '../../platform/outbox.js';
@@ -47,8 +47,8 @@ export class RechargePaymentListener {
   private async paid(tx: Tx, payment: PaymentFacts): Promise<void> {
     const recharge = await lockRecharge(tx, payment.subjectId);
     if (recharge?.state !== 'awaiting-payment' && recharge?.state !== 'closed') return;
-    await lockShopper(tx, recharge.shopperId);
-    if (await this.hasRoom(tx, recharge)) await this.credit(tx, recharge, payment);
+    const isLive = await lockIfLive(tx, recharge.shopperId);
+    if (isLive && (await this.hasRoom(tx, recharge))) await this.credit(tx, recharge, payment);
     else await this.sendBack(tx, recharge, payment);
   }
 
@@ -75,7 +75,9 @@ export class RechargePaymentListener {
   }
 
   private async sendBack(tx: Tx, recharge: RechargeRow, payment: PaymentFacts): Promise<void> {
-    this.log.warn(`recharge ${recharge.id} was paid after it closed, without room: refunding`);
+    this.log.warn(
+      `recharge ${recharge.id} was paid after it closed, without room or owner: refunding`,
+    );
     await moveRecharge(tx, recharge, 'returned', { paidAt: new Date(payment.at) });
     await this.refunds.request(tx, {
       ...{ paymentId: payment.paymentId, subjectKind: RECHARGE, subjectId: recharge.id },

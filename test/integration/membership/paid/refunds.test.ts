@@ -16,7 +16,15 @@ import {
   tenthOff,
   termsOf,
 } from '../../../factories/paid-plan.js';
-import { aBuyer, paid, placed, type Buyer } from '../../../factories/purchase.js';
+import {
+  aBuyer,
+  notified,
+  paid,
+  payInSheet,
+  placed,
+  prepaid,
+  type Buyer,
+} from '../../../factories/purchase.js';
 import { aShop, NOON, type TestShop } from '../../../factories/shop.js';
 import { aShopper } from '../../../factories/shopper.js';
 
@@ -164,7 +172,10 @@ describe('case 45: given benefits of the term were used', () => {
     await ann.post(path(purchase.id), { shownAmountFen: 3_000 });
     expect(await inTab(ann, 'usable')).toEqual([]);
     const { ann: bo, purchase: other } = await aMember(plan);
-    await paid(shop, bo, [{ skuId, quantity: 2 }]);
+    const order = await placed(bo, [{ skuId, quantity: 2 }]);
+    expect(await previewed(bo, other.id)).toMatchObject({ couponsFen: 2_000 });
+    await payInSheet(shop, await prepaid(bo, order.id));
+    await notified(shop);
     expect(await inTab(bo, 'used')).toHaveLength(1);
     expect(await previewed(bo, other.id)).toMatchObject({ couponsFen: 2_000, amountFen: 1_000 });
   });

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { lockShopper } from '../../../identity/lock-shopper.js';
+import { lockIfLive } from '../../../identity/lock-shopper.js';
 import { Refunds } from '../../../payments/refunds.service.js';
 import { Clock } from '../../../platform/clock.js';
 import type { Tx } from '../../../platform/transaction.js';
@@ -8,7 +8,7 @@ import { movePlanPurchase, type PlanPurchaseRow } from './plan-purchase.store.js
 import { PAID_PLAN } from './plan-purchases.service.js';
 import { TrialClaims } from './trial-claims.service.js';
 
-const TRIAL_GONE_REASON = '试用每人限一次，自动退款';
+const LATE_REASON = '付款时已关闭，自动退款';
 
 /** What a locked purchase does when its payment succeeds or closes. */
 @Injectable()
@@ -26,7 +26,7 @@ export class SettlePlanPurchase {
   async paid(tx: Tx, purchase: PlanPurchaseRow, paidAt: Date): Promise<void> {
     const { id, state, shopperId, planId, planVersion } = purchase;
     if (state !== 'awaiting-payment' && state !== 'closed') return;
-    await lockShopper(tx, shopperId);
+    if (!(await lockIfLive(tx, shopperId))) return this.sendBack(tx, purchase, paidAt);
     const plan = await this.terms.planOf(tx, planId, planVersion);
     // One that waits has claimed its trial since it was placed; one that closed gave it up.
     const isLateTrial = state === 'closed' && plan.period === 'trial';
@@ -46,9 +46,11 @@ export class SettlePlanPurchase {
 
   private async sendBack(tx: Tx, purchase: PlanPurchaseRow, paidAt: Date): Promise<void> {
     const { id, paymentId, priceFen: amountFen } = purchase;
-    this.log.warn(`purchase ${id} was paid after it closed, its trial is had: refunding`);
+    this.log.warn(
+      `purchase ${id} was paid after it closed, its trial is had or its owner gone: refunding`,
+    );
     await movePlanPurchase(tx, purchase, 'returned', { paidAt });
     const subject = { subjectKind: PAID_PLAN, subjectId: id };
-    await this.refunds.request(tx, { paymentId, ...subject, amountFen, reason: TRIAL_GONE_REASON });
+    await this.refunds.request(tx, { paymentId, ...subject, amountFen, reason: LATE_REASON });
   }
 }

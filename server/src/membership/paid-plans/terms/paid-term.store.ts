@@ -132,17 +132,17 @@ export function termsDueCoupons(db: Db, now: Date, after: Due, limit: number): P
   );
 }
 
-/** Counts one giving of coupons; false when another counted it. */
+/** Counts one giving of coupons that is due at `now`; false when another counted it. */
 export async function noteCoupons(
   tx: Tx,
   { id, couponsGiven }: Pick<PaidTermRow, 'id' | 'couponsGiven'>,
-  nextAt: Date | null,
+  { now, nextAt }: { now: Date; nextAt: Date | null },
 ): Promise<boolean> {
   const noted = await affected(
     tx,
     `UPDATE paid_term SET coupons_given = coupons_given + 1, coupons_due_at = ?
-     WHERE id = ? AND coupons_given = ? AND coupons_due_at IS NOT NULL AND ended_at IS NULL`,
-    [nextAt, id, couponsGiven],
+     WHERE id = ? AND coupons_given = ? AND coupons_due_at <= ? AND ended_at IS NULL`,
+    [nextAt, id, couponsGiven, now],
   );
   return noted === 1;
 }

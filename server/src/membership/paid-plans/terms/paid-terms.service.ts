@@ -53,7 +53,7 @@ export class PaidTerms {
     // The first term of a version that was edited since brings it back into force.
     this.known.forget(tx);
     const begins = { ...term, plan, endedAt: null, couponsGiven: 0 };
-    if (beginsAt <= createdAt) await this.coupons.give(tx, begins);
+    if (beginsAt <= createdAt) await this.coupons.give(tx, begins, createdAt);
   }
 
   /** Ends one of a locked shopper at once; what follows moves up, so that no day is lost. */

@@ -11,7 +11,7 @@ import { TermCoupons } from './term-coupons.js';
 const BATCH = 100;
 const SWEEP_EVERY_MS = 60_000;
 
-/** Gives members the coupons of their paid month; what was missed is not made up for. */
+/** Gives members the coupons of their paid month; a month that was missed comes late. */
 @Injectable()
 export class TermCouponsSweep {
   private readonly log = new Logger('paid-membership');
@@ -36,7 +36,7 @@ export class TermCouponsSweep {
     return inTransaction(this.db, async (tx) => {
       await lockShopper(tx, shopperId);
       const term = await findTerm(tx, ['term.id = ?', id]);
-      if (term) await this.coupons.give(tx, term);
+      if (term) await this.coupons.give(tx, term, this.clock.now());
     });
   }
 }

@@ -15,9 +15,9 @@ export class TermCoupons {
   }
 
   /** Gives those that are due, once; the shopper is locked. */
-  async give(tx: Tx, term: PaidTermRow): Promise<void> {
+  async give(tx: Tx, term: PaidTermRow, now: Date): Promise<void> {
     const given = term.couponsGiven + 1;
-    if (!(await noteCoupons(tx, term, couponsDueAt(term, given)))) return;
+    if (!(await noteCoupons(tx, term, { now, nextAt: couponsDueAt(term, given) }))) return;
     await this.coupons.grant(tx, term.shopperId, monthlyOf(term), couponKey(term.id, given));
   }
 }
