@@ -32,5 +32,6 @@ const SAVED = `WITH used AS (
         discount.amount_fen)), 0)
       FROM used JOIN order_line AS line ON line.order_id = used.order_id
       JOIN JSON_TABLE(line.discounts, '$[*]' COLUMNS (
-        offer_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PATH '$.offerId', amount_fen BIGINT PATH '$.amountFen')) AS discount
+        offer_id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin PATH '$.offerId',
+        amount_fen BIGINT PATH '$.amountFen')) AS discount
       WHERE discount.offer_id = used.offer_id) AS savedFen`;

@@ -90,7 +90,7 @@ export class PlanPurchasePlacing {
     return { ...placed, state: 'paid', paidAt: createdAt };
   }
 
-  /** Read where it is written, because an edit may have been a moment ago. */
+  /** The version that was shown, if it is on sale; what was edited elsewhere a second ago may be. */
   private async shown(tx: Tx, { planId, version }: Asked): Promise<PlanVersion> {
     const offered = await this.known.offered(tx);
     const shown = offered.find((one) => one.planId === planId && one.version === version);
