@@ -41,8 +41,8 @@ export class PlaceFlashOrder {
    * first to a repeat, also when all is sold or over by now. A sale that combines with other
    * offers, or is bounded by more than its stock, is placed like any other order, and so is
    * everything while some goods are kept for members, and a purchase whose freight a tier frees.
-   * @throws Refusal MEMBERS_ONLY, CAMPAIGN_NOT_LIVE, FLASH_SOLD_OUT, STOCK_INSUFFICIENT, PURCHASE_LIMIT, and what
-   *   refuses any order
+   * @throws Refusal MEMBERS_ONLY, CAMPAIGN_NOT_LIVE, FLASH_SOLD_OUT, STOCK_INSUFFICIENT,
+   *   PURCHASE_LIMIT, and what refuses any order
    */
   async place(
     shopper: ShopperSession,
