@@ -11,10 +11,11 @@ export default async function setUp() {
   await build(['shared', 'server'], () => undefined);
   const { startPrivateDatabase } = await import('../server/dist/src/platform/private-database.js');
   const { openKeyMaterial } = await import('../server/dist/sandbox/keys/credentials.js');
+  const { systemClock } = await import('../server/dist/sandbox/clock.js');
   const directory = mkdtempSync(join(tmpdir(), 'siyu-test-'));
   const keys = join(directory, 'sandbox-keys');
   mkdirSync(keys);
-  await openKeyMaterial(keys, Date.now());
+  await openKeyMaterial(keys, systemClock.nowMs());
   const database = await startPrivateDatabase(directory);
   process.env.SIYU_TEST_SOCKET = database.socketPath;
   process.env.SIYU_TEST_DIR = directory;

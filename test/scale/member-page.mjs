@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Pool } from 'undici';
+import { SystemClock } from '../../server/dist/src/platform/clock.js';
 import { inTurns, load, percentile } from '../bench/load.mjs';
 import { get } from '../bench/purchase.mjs';
 import { idAt } from './members.mjs';
@@ -60,7 +61,7 @@ async function rate({ url, path }, tokens, seconds) {
 
 /** Sessions of members taken evenly from all of them, as logging in would leave them. */
 async function visitors(db, crowd) {
-  const now = new Date();
+  const now = new SystemClock().now();
   const until = new Date(now.getTime() + DAY_MS);
   const every = Math.max(1, Math.floor(crowd.size / VISITORS));
   const people = Array.from({ length: Math.min(VISITORS, crowd.size) }, (_, index) => ({

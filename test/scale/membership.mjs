@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { beijingDay, beijingDayStart } from '@siyu/shared';
+import { SystemClock } from '../../server/dist/src/platform/clock.js';
 import { audited } from './audited.mjs';
 import { loadCrowd } from './load.mjs';
 import { memberPage } from './member-page.mjs';
@@ -18,7 +19,7 @@ const KB = 1_024;
 export async function membershipAtScale(scale, print, say) {
   const shop = await startScaleShop();
   try {
-    const midnight = beijingDayStart(beijingDay(new Date()));
+    const midnight = beijingDayStart(beijingDay(new SystemClock().now()));
     const crowd = crowdOf(Math.round(MEMBERS * scale), { midnight, ...shop });
     print(await loaded(shop, crowd, say));
     print(await reviewed(shop, midnight));

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Jobs, RunAgain } from '../platform/jobs.js';
+import { Refusal } from '../platform/refusal.js';
 import { Payments } from './payments.service.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
 
@@ -25,6 +26,16 @@ export class ClosePaymentJob {
       attemptsMax: ATTEMPTS_MAX,
       run: ({ paymentId }: { paymentId: string }) => this.close(paymentId),
     });
+  }
+
+  /** Closes it at once for someone who waits; where WeChat does not now, the queued job asks again. */
+  async closeNowOrLater(paymentId: string): Promise<void> {
+    try {
+      await this.close(paymentId);
+    } catch (error) {
+      const expected = [Refusal, WechatPayError, RunAgain].some((kind) => error instanceof kind);
+      if (!expected) throw error;
+    }
   }
 
   /** Safe to repeat; a payment that turns out to be paid is settled instead. */

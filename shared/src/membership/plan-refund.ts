@@ -55,6 +55,7 @@ export function planRefund(facts: PlanRefundFacts, cause: PlanRefundCause, now: 
   return { totalDays, unusedDays, unusedFen, benefitsFen, amountFen, isWhole: false };
 }
 
-function daysBetween(from: Date, to: Date): number {
+/** Whole days from one instant to another, a begun one among them; 0 where it is over. */
+export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / DAY_MS));
 }

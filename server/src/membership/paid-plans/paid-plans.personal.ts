@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { daysBetween } from '@siyu/shared';
 import { Clock } from '../../platform/clock.js';
 import { PersonalData } from '../../platform/personal-data.js';
 import { countOpenPurchases } from './purchases/plan-purchase.store.js';
 import { lastEnd } from './terms/paid-term.store.js';
-
-const DAY_MS = 86_400_000;
 
 const left = { because: 'the books: what was paid for, and for how long' };
 const ofPurchase = 'purchase_id IN (SELECT id FROM plan_purchase WHERE shopper_id = ?)';
@@ -29,10 +28,11 @@ export class PaidPlansPersonalData {
         { table: 'plan_refund', withheld: ['operator_id'], left },
       ],
       remains: async (db, shopperId) => {
-        const leftMs = ((await lastEnd(db, shopperId))?.getTime() ?? 0) - clock.now().getTime();
+        const now = clock.now();
+        const endsAt = (await lastEnd(db, shopperId)) ?? now;
         return [
           { kind: 'open-plan-purchases', amount: await countOpenPurchases(db, shopperId) },
-          { kind: 'paid-term', amount: Math.max(0, Math.ceil(leftMs / DAY_MS)) },
+          { kind: 'paid-term', amount: daysBetween(now, endsAt) },
         ];
       },
     });

@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ClosePaymentJob } from '../../payments/close-payment.job.js';
 import { Payments } from '../../payments/payments.service.js';
-import { WechatPayError } from '../../payments/wechat-pay.js';
-import { RunAgain } from '../../platform/jobs.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { lockWithPayment } from '../lock-order.js';
@@ -35,7 +33,7 @@ export class CloseOrder {
       if (order.closeReason === null) await this.begin(tx, order, 'cancelled');
       return order.paymentId;
     });
-    if (paymentId !== null) await this.closePayment.close(paymentId).catch(leaveToTheJob);
+    if (paymentId !== null) await this.closePayment.closeNowOrLater(paymentId);
   }
 
   /** The pay deadline has passed. Safe to repeat; what was paid or is closing is left alone. */
@@ -50,10 +48,4 @@ export class CloseOrder {
     await tx.query('UPDATE orders SET close_reason = ? WHERE id = ?', [reason, order.id]);
     await this.payments.requestClose(tx, order.paymentId);
   }
-}
-
-/** WeChat did not close it now; the queued job asks again. */
-function leaveToTheJob(error: unknown): void {
-  const expected = [Refusal, WechatPayError, RunAgain].some((kind) => error instanceof kind);
-  if (!expected) throw error;
 }

@@ -4,8 +4,6 @@ import { DataSource } from 'typeorm';
 import { ClosePaymentJob } from '../../payments/close-payment.job.js';
 import { Payments } from '../../payments/payments.service.js';
 import { PrepaySession } from '../../payments/prepay-session.js';
-import { WechatPayError } from '../../payments/wechat-pay.js';
-import { RunAgain } from '../../platform/jobs.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { refundsOf } from '../refunds/recharge-refund.store.js';
@@ -53,7 +51,7 @@ export class Recharges {
     const { paymentId, state } = await this.own(shopperId, id);
     if (state === 'paid' || state === 'returned') throw new Refusal('RECHARGE_STATE', { state });
     await inTransaction(this.db, (tx) => this.expire(tx, id));
-    await this.closePayment.close(paymentId).catch(leaveToTheJob);
+    await this.closePayment.closeNowOrLater(paymentId);
     return this.show(shopperId, id);
   }
 
@@ -70,10 +68,4 @@ export class Recharges {
     if (recharge?.shopperId !== shopperId) throw new Refusal('RECHARGE_NOT_FOUND');
     return recharge;
   }
-}
-
-/** WeChat did not close it now; the queued job asks again. */
-function leaveToTheJob(error: unknown): void {
-  const expected = [Refusal, WechatPayError, RunAgain].some((kind) => error instanceof kind);
-  if (!expected) throw error;
 }

@@ -38,13 +38,16 @@ export function refundedByMonth(db: Db): Promise<RefundedRow[]> {
   );
 }
 
-/** How many have a term that runs at an instant. */
-export async function membersAt(db: Db, at: Date): Promise<number> {
-  const [found] = await rows<{ members: number }>(
+/** How many have a term that runs at each of these instants, in their order. */
+export async function membersAt(db: Db, instants: readonly Date[]): Promise<number[]> {
+  if (instants.length === 0) return [];
+  const each = instants.map(() => 'SELECT ? AS place, CAST(? AS DATETIME(3)) AS at');
+  const found = await rows<{ place: number; members: number }>(
     db,
-    `SELECT COUNT(*) AS members FROM paid_term
-     WHERE begins_at <= ? AND ends_at > ? AND (ended_at IS NULL OR ended_at > ?)`,
-    [at, at, at],
+    `SELECT place, (SELECT COUNT(*) FROM paid_term WHERE begins_at <= at AND ends_at > at
+       AND (ended_at IS NULL OR ended_at > at)) AS members
+     FROM (${each.join(' UNION ALL ')}) AS asked ORDER BY place`,
+    instants.flatMap((at, place) => [place, at]),
   );
-  return found?.members ?? 0;
+  return found.map(({ members }) => members);
 }

@@ -25,18 +25,19 @@ export class PaidReport {
     const now = this.clock.now();
     const sold = await soldByMonth(db);
     const refunded = await refundedByMonth(db);
-    const months: PaidMonth[] = [];
-    for (const month of monthsUntil(sold[0]?.month ?? null, now)) {
+    const months = monthsUntil(sold[0]?.month ?? null, now);
+    const ends = months.map((month) => lastInstantOf(month, now));
+    const members = await membersAt(db, ends);
+    return months.map((month, place) => {
       const of = sold.find((row) => row.month === month);
       const back = refunded.find((row) => row.month === month);
-      months.push({
+      return {
         ...{ month, sold: of?.sold ?? 0, trials: of?.trials ?? 0 },
         ...{ revenueFen: fen(of?.revenueFen ?? 0), refunds: back?.refunds ?? 0 },
         refundedFen: fen(back?.refundedFen ?? 0),
-        members: await membersAt(db, lastInstantOf(month, now)),
-      });
-    }
-    return months;
+        members: members[place] ?? 0,
+      };
+    });
   }
 }
 

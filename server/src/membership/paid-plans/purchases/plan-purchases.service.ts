@@ -4,8 +4,6 @@ import { DataSource } from 'typeorm';
 import { ClosePaymentJob } from '../../../payments/close-payment.job.js';
 import { Payments } from '../../../payments/payments.service.js';
 import { PrepaySession } from '../../../payments/prepay-session.js';
-import { WechatPayError } from '../../../payments/wechat-pay.js';
-import { RunAgain } from '../../../platform/jobs.js';
 import { Refusal } from '../../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../../platform/transaction.js';
 import {
@@ -58,7 +56,7 @@ export class PlanPurchases {
       throw new Refusal('PLAN_PURCHASE_STATE', { state });
     }
     await inTransaction(this.db, (tx) => this.expire(tx, id));
-    await this.closePayment.close(paymentId).catch(leaveToTheJob);
+    await this.closePayment.closeNowOrLater(paymentId);
     return this.show(shopperId, id);
   }
 
@@ -75,10 +73,4 @@ export class PlanPurchases {
     if (purchase?.shopperId !== shopperId) throw new Refusal('PLAN_PURCHASE_NOT_FOUND');
     return purchase;
   }
-}
-
-/** WeChat did not close it now; the queued job asks again. */
-function leaveToTheJob(error: unknown): void {
-  const expected = [Refusal, WechatPayError, RunAgain].some((kind) => error instanceof kind);
-  if (!expected) throw error;
 }
