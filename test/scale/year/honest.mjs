@@ -82,7 +82,8 @@ export function idleShares(world, people, wanted) {
 }
 
 function lookerOf(world, person) {
-  const known = [person.inviter, ...person.invited].filter(Boolean);
+  const { inviter, invited } = person;
+  const known = [inviter, inviter?.inviter, ...invited].filter(Boolean);
   const isKnown = known.length > 0 && world.random.chance(0.5);
   return isKnown ? world.random.pick(known).installation : world.newInstallation();
 }
