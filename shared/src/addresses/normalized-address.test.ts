@@ -18,6 +18,8 @@ describe('given one door', () => {
     '文三路 100-2-301',
     '文三路100号，2栋，301。',
     '文三路100号二幢301室',
+    '文三路100号2幢三零一室',
+    '文三路100号二栋三零一',
     '浙江省杭州市西湖区文三路100号2幢301室',
     '杭州西湖文三路100号2幢301',
     '文三路100号2幢301室（放门口，谢谢）',
@@ -47,6 +49,22 @@ describe('given one door', () => {
 
   it('when the district is another, then so is the door', () => {
     expect(normalizedAddress(at('文三路100号2幢301', { district: '拱墅区' }))).not.toBe(door);
+  });
+});
+
+describe('given a building with a number above ten', () => {
+  it.each([
+    ['文三路100号十栋301', '文三路100号10栋301'],
+    ['文三路100号十二栋301', '文三路100号12栋301'],
+    ['文三路100号一二栋301', '文三路100号12栋301'],
+    ['文三路100号二十栋301', '文三路100号20栋301'],
+    ['文三路100号二十三栋301', '文三路100号23栋301'],
+  ])('when it is spelled %s, then it is %s', (spelled, inDigits) => {
+    expect(normalizedAddress(at(spelled))).toBe(normalizedAddress(at(inDigits)));
+  });
+
+  it('when a street is named by a number, then it keeps its name', () => {
+    expect(normalizedAddress(at('三里屯路1号'))).toContain('三里屯路1');
   });
 });
 

@@ -14,7 +14,7 @@ const DISTRICT_ENDS = /(?:自治县|新区|区|县|市|旗)$/;
 const NO_PLACE = new Set(['市辖区', '县', '省直辖县级行政区划']);
 /** Words behind a number that say what it counts, which people leave out or write otherwise. */
 const UNITS = '号楼|号院|弄|号|幢|栋|座|楼|层|单元|室|房|户';
-const NUMERALS = '零一二三四五六七八九十';
+const NUMERALS = '零一二三四五六七八九';
 
 /**
  * An address as it reads whoever writes it: full-width or not, with 号 幢 室 or hyphens, with the
@@ -63,14 +63,22 @@ function detailOf({ province, city, district, detail }: WrittenPlace): string {
   return numbersAlike(text);
 }
 
-/** 100 号 2 幢 301 室, 100号2-301 and 一百… as far as single numerals go: 100-2-301. */
+/** 100 号 2 幢 301 室, 100号2-301 and 100号二幢三零一 alike: 100-2-301. */
 function numbersAlike(text: string): string {
   return text
-    .replace(new RegExp(`([${NUMERALS}])(?=\\s*(?:${UNITS}))`, 'g'), (numeral) =>
-      String(NUMERALS.indexOf(numeral)),
-    )
+    .replace(new RegExp(`[${NUMERALS}十]+(?=\\s*(?:${UNITS}))`, 'g'), inDigits)
     .replace(new RegExp(`([0-9a-z])\\s*(?:${UNITS})`, 'g'), '$1-')
+    .replace(new RegExp(`(?<=[0-9a-z]-)[${NUMERALS}]+`, 'g'), inDigits)
     .replace(/([0-9a-z])[\s\p{P}\p{S}]+(?=[0-9a-z])/gu, '$1-')
     .replace(/[\s\p{S}]|(?!-)\p{P}/gu, '')
     .replace(/-+(?![0-9a-z])|(?<![0-9a-z])-+/g, '');
+}
+
+/** 二 is 2, 三零一 is 301, and 十二, 二十 and 二十三 are 12, 20 and 23. */
+function inDigits(numerals: string): string {
+  return numerals
+    .replace(/^十/, '一十')
+    .replace(/十$/, '零')
+    .replaceAll('十', '')
+    .replace(/./g, (numeral) => String(NUMERALS.indexOf(numeral)));
 }
