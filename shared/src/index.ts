@@ -131,3 +131,6 @@ export * from './wallet/lot.js';
 export * from './wallet/recharge-refund.js';
 export * from './wallet/recharge-state.js';
 export * from './shop/home-sections.js';
+export * from './referrals/risk.js';
+export * from './referrals/risk-circle.js';
+export * from './referrals/risk-signals.js';

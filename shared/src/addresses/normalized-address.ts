@@ -29,12 +29,16 @@ export function normalizedAddress(place: WrittenPlace): string {
   return [...regions, detailOf(place)].filter((part) => part !== '').join('|');
 }
 
-/**
- * Whether a place lies at another that names less of it: 5 楼 at 科技园 3 号楼. Where a number ends
- * one, the other must not go on with it: 10 号 is not at 1 号.
- */
+/** Whether a place lies at another that names less of it: 5 楼 at 科技园 3 号楼. */
 export function liesAt(place: WrittenPlace, around: WrittenPlace): boolean {
-  const [whole, part] = [normalizedAddress(place), normalizedAddress(around)];
+  return liesAtDoor(normalizedAddress(place), normalizedAddress(around));
+}
+
+/**
+ * The same of normalized addresses. Where a number ends one, the other must not go on with it: 10 号
+ * is not at 1 号.
+ */
+export function liesAtDoor(whole: string, part: string): boolean {
   if (!whole.startsWith(part)) return false;
   return !(/[0-9a-z]$/.test(part) && /^[0-9a-z]/.test(whole.slice(part.length)));
 }

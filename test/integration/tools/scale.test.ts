@@ -11,7 +11,7 @@ let rows: Map<string, Row>;
 
 /** A hundredth of the full size: what is counted holds at any, rates are for a quiet machine. */
 beforeAll(async () => {
-  const child = spawn(process.execPath, [join(ROOT, 'tools', 'scale.mjs'), 'membership'], {
+  const child = spawn(process.execPath, [join(ROOT, 'tools', 'scale.mjs')], {
     cwd: ROOT,
     env: { ...process.env, SIYU_SCALE: '0.01', BENCH_SECONDS: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -41,3 +41,6 @@ describe('given a shop of ten thousand members with a hundred thousand growth ev
       ...{ planted: 11, missed: [], left_after_undoing: 0, met: true },
     }));
 });
+
+it('given a generated year of shares, then the risk rules hold the cheats and hardly anyone else', () =>
+  expect(rows.get('referrals.risk')).toMatchObject({ shoppers: 10_000, cheats: 500, met: true }));
