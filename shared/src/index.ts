@@ -131,3 +131,7 @@ export * from './wallet/lot.js';
 export * from './wallet/recharge-refund.js';
 export * from './wallet/recharge-state.js';
 export * from './shop/home-sections.js';
+export * from './referrals/attribution.js';
+export * from './referrals/share-link.js';
+export * from './api/referrals.js';
+export * from './api/ops/attribution.js';
