@@ -41,6 +41,13 @@ const LAYERS = [
       ...['promotions', 'membership', 'wallet'],
     ],
   },
+  {
+    from: 'referrals',
+    to: [
+      ...['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'membership'],
+      ...['wallet', 'orders'],
+    ],
+  },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
   { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
   {

@@ -17,6 +17,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
+import { ReferralsModule } from './referrals/referrals.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { WalletModule } from './wallet/wallet.module.js';
@@ -44,4 +45,5 @@ export const features: Type[] = [
   AnalyticsModule,
   PrivacyModule,
   MemberImportModule,
+  ReferralsModule,
 ];

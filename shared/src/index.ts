@@ -134,3 +134,7 @@ export * from './shop/home-sections.js';
 export * from './referrals/risk.js';
 export * from './referrals/risk-circle.js';
 export * from './referrals/risk-signals.js';
+export * from './referrals/attribution.js';
+export * from './referrals/share-link.js';
+export * from './api/referrals.js';
+export * from './api/ops/attribution.js';

@@ -16,13 +16,14 @@ export interface TestShopper extends Client {
 /** A shopper who has agreed and logged in; the same `openid` is the same person. */
 export async function aShopper(
   shop: Place,
-  over: { openid?: string; anonymousId?: string } = {},
+  over: { openid?: string; anonymousId?: string; installationId?: string } = {},
 ): Promise<TestShopper> {
   const openid = over.openid ?? newOpenid();
   const session = await client(shop.url).post<Session>('/shop/login', {
     code: await loginCode(shop, openid),
     agreementVersion: AGREEMENT_VERSION,
     ...(over.anonymousId === undefined ? {} : { anonymousId: over.anonymousId }),
+    ...(over.installationId === undefined ? {} : { installationId: over.installationId }),
   });
   return asShopper(shop, openid, session);
 }

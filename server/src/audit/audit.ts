@@ -15,6 +15,7 @@ import { pointsChecks } from './points.checks.js';
 import { privacyChecks } from './privacy.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
+import { referralChecks } from './referral.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
@@ -41,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   ...rechargeChecks,
   ...privacyChecks,
   ...paidPlanChecks,
+  ...referralChecks,
   ...stateChecks,
 ];
 

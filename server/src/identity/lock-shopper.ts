@@ -23,3 +23,22 @@ export async function lockIfLive(tx: Tx, shopperId: string): Promise<boolean> {
 export async function lockLiveShopper(tx: Tx, shopperId: string): Promise<void> {
   if (!(await lockIfLive(tx, shopperId))) throw new Refusal('SESSION_EXPIRED');
 }
+
+/**
+ * Holds a shopper, and keeps others as they are meanwhile: two who each look at the other come one
+ * after the other, and those who only look at the same one do not wait. Answers who is not deleted.
+ */
+export async function lockTogether(
+  tx: Tx,
+  shopperId: string,
+  othersIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  await lockShopper(tx, shopperId);
+  const found = await rows<{ id: string }>(
+    tx,
+    `SELECT id FROM shopper WHERE id IN (?) AND deleted_at IS NULL ORDER BY id
+     LOCK IN SHARE MODE`,
+    [[shopperId, ...othersIds]],
+  );
+  return new Set(found.map(({ id }) => id));
+}

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/transaction.js';
 
-/** Someone has just logged in; the id their client had before, if it named one. */
+/** Someone has just logged in; the id their client had before, and that of its device, if named. */
 export interface Login {
   shopperId: string;
   anonymousId: string | null;
+  installationId: string | null;
 }
 export type LoginListener = (tx: Tx, login: Login) => Promise<void>;
 

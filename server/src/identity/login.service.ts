@@ -55,8 +55,8 @@ export class LoginService {
     return inTransaction(this.db, async (tx) => {
       const shopper = await this.shopperOf(tx, person, agreesNow);
       const pair = await this.sessions.open(tx, shopper.id);
-      const anonymousId = request.anonymousId ?? null;
-      await this.listeners.tell(tx, { shopperId: shopper.id, anonymousId });
+      const { anonymousId = null, installationId = null } = request;
+      await this.listeners.tell(tx, { shopperId: shopper.id, anonymousId, installationId });
       return { ...pair, shopper: shown(shopper) };
     });
   }

@@ -114,6 +114,12 @@ export async function shoppersNamed(
   ]);
 }
 
+/** Everybody who is one person to WeChat. */
+export async function shopperIdsOfUnionid(db: Reader, unionid: string): Promise<string[]> {
+  const sql = 'SELECT id FROM shopper WHERE unionid = ?';
+  return (await rows<{ id: string }>(db, sql, [unionid])).map(({ id }) => id);
+}
+
 /** Notes when an account was deleted, once. */
 export async function setDeleted(tx: Tx, shopperId: string, now: Date): Promise<void> {
   const sql = 'UPDATE shopper SET deleted_at = COALESCE(deleted_at, ?) WHERE id = ?';

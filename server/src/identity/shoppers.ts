@@ -14,6 +14,7 @@ import {
   shopperById,
   shoppersNamed,
   shopperIdsOf,
+  shopperIdsOfUnionid,
   shoppersOfOnePerson,
   type ShopperRow,
 } from './shopper.store.js';
@@ -88,6 +89,11 @@ export class Shoppers {
   /** The shopper of an openid; none where nobody with it ever logged in. */
   idsOf(db: Pick<EntityManager, 'query'>, openid: string): Promise<string[]> {
     return shopperIdsOf(db, openid);
+  }
+
+  /** Everybody who is one person to WeChat. */
+  idsOfUnionid(db: Pick<EntityManager, 'query'>, unionid: string): Promise<string[]> {
+    return shopperIdsOfUnionid(db, unionid);
   }
 
   /** Whether there is such a shopper. */

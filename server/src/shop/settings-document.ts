@@ -15,9 +15,15 @@ export interface DocumentOf<T> {
   defaults: T;
 }
 
+interface Known<T> {
+  settings: T;
+  version: number;
+  readAtMs: number;
+}
+
 /** Settings of operators, at most a second old on any instance, for one statement a second. */
 export class SettingsDocument<T extends object> {
-  private known: { settings: T; version: number; readAtMs: number } | null = null;
+  private known: Known<T> | null = null;
 
   constructor(
     private readonly db: DataSource,
@@ -27,15 +33,20 @@ export class SettingsDocument<T extends object> {
 
   /** `db` is the transaction's own inside one: a second connection could wait for ever. */
   async current(db: Reader = this.db.manager): Promise<T> {
+    return (await this.currentVersioned(db)).settings;
+  }
+
+  /** The same with its version, for what has to say later by which settings it was decided. */
+  async currentVersioned(db: Reader): Promise<{ settings: T; version: number }> {
     const ageMs = this.clock.now().getTime() - (this.known?.readAtMs ?? -Infinity);
-    if (this.known && ageMs >= 0 && ageMs < FRESH_MS) return this.known.settings;
+    if (this.known && ageMs >= 0 && ageMs < FRESH_MS) return this.known;
     return this.read(db);
   }
 
   /** The settings with the version an edit must name. */
   async versioned(): Promise<{ settings: T; version: number }> {
-    const settings = await this.read(this.db.manager);
-    return { settings, version: this.known?.version ?? 0 };
+    const { settings, version } = await this.read(this.db.manager);
+    return { settings, version };
   }
 
   /**
@@ -62,7 +73,7 @@ export class SettingsDocument<T extends object> {
     this.known = null;
   }
 
-  private async read(db: Reader): Promise<T> {
+  private async read(db: Reader): Promise<Known<T>> {
     const { row: name, schema, defaults } = this.document;
     const [row] = await rows<{ value: string | object; version: number }>(
       db,
@@ -73,6 +84,6 @@ export class SettingsDocument<T extends object> {
     const settings = schema.parse({ ...defaults, ...value });
     const readAtMs = this.clock.now().getTime();
     this.known = { settings, version: row?.version ?? 0, readAtMs };
-    return settings;
+    return this.known;
   }
 }

@@ -17,6 +17,8 @@ export const loginSchema = z.strictObject({
   agreementVersion: z.string().max(20).optional(),
   /** The cart and traces of this id become the shopper's. */
   anonymousId: anonymousIdSchema.optional(),
+  /** Links opened on this device since the last login become the shopper’s. */
+  installationId: anonymousIdSchema.optional(),
 });
 export type LoginRequest = z.infer<typeof loginSchema>;
 

@@ -12,6 +12,7 @@ import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
+import { referralWrites } from '../../factories/operator-writes/referrals.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
 import { walletWrites } from '../../factories/operator-writes/wallet.js';
 import { aBuyer } from '../../factories/purchase.js';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     ...membershipWrites(world),
     ...memberFileWrites(world),
     ...walletWrites(world),
+    ...referralWrites(world),
   };
 });
 afterAll(() => shop.close());

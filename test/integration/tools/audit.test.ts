@@ -17,6 +17,7 @@ import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
 import { PAID_PLAN_BREAKS, paidMembersOfEveryKind } from './paid-plan-breaks.js';
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
+import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -44,6 +45,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...POINTS_BREAKS,
   ...PAID_PLAN_BREAKS,
   ...TENDER_BREAKS,
+  ...REFERRAL_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
      VALUES (${NEVER}, ${NEVER}, 'waiting', ${LONG_AGO})`,
@@ -165,6 +167,7 @@ beforeAll(async () => {
   await walletsOfEveryKind(shop, operator, buyer);
   await anOrderOfEveryTender(shop, operator);
   await paidMembersOfEveryKind(shop, operator, buyer);
+  await referralsOfEveryKind(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -41,6 +41,8 @@ export const PERMISSIONS = [
   'operators.manage',
   'jobs.manage',
   'audit.read',
+  'referrals.read',
+  'referrals.write',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

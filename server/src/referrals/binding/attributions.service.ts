@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import {
+  attribute,
+  isInForce,
+  type Attribution,
+  type Customer,
+  type LinkOwner,
+  type Touch,
+} from '@siyu/shared';
+import { lockTogether } from '../../identity/lock-shopper.js';
+import { Shoppers } from '../../identity/shoppers.js';
+import { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/new-id.js';
+import type { Tx } from '../../platform/transaction.js';
+import { OrderHistory } from '../../promotions/campaigns/order-history.js';
+import { noteDecisions, undecidedTouches, type TouchRow } from '../visits/visit.store.js';
+import { AttributionRules } from './attribution-rules.js';
+import {
+  bindingAt,
+  endBinding,
+  freezeBindings,
+  insertBinding,
+  openBindings,
+  type BindingRow,
+} from './binding.store.js';
+
+/** Touches of one shopper that are decided at once; what is left waits for the next time. */
+const TOUCHES_MAX = 50;
+
+/** Whose customer somebody is. Decided by the one rule, behind the locks of all it looks at. */
+@Injectable()
+export class Attributions {
+  constructor(
+    private readonly clock: Clock,
+    private readonly shoppers: Shoppers,
+    private readonly history: OrderHistory,
+    private readonly rules: AttributionRules,
+  ) {}
+
+  /** Decides what a shopper opened and nobody has decided yet. Safe to repeat. */
+  async decide(tx: Tx, shopperId: string): Promise<void> {
+    const opened = await undecidedTouches(tx, shopperId, TOUCHES_MAX);
+    if (opened.length === 0) return;
+    const ownerIds = opened.flatMap(({ owner }) => (owner.kind === 'shopper' ? [owner.id] : []));
+    const live = await lockTogether(tx, shopperId, ownerIds);
+    if (!live.has(shopperId)) return;
+    // Somebody else may have decided them while this waited for the lock.
+    const undecided = await undecidedTouches(tx, shopperId, TOUCHES_MAX);
+    const now = this.clock.now();
+    const bindings = await openBindings(tx, [...new Set([shopperId, ...ownerIds])]);
+    const standing = bindings.find((one) => one.shopperId === shopperId) ?? null;
+    const customer = await this.customer(tx, shopperId);
+    const touches = undecided.map((one) => touchOf(one, { live, bindings, now }));
+    const { settings: rule, version } = await this.rules.currentVersioned(tx);
+    const decided = attribute({ touches, customer, standing }, rule, now);
+    await noteDecisions(tx, decided.decisions, now);
+    await this.bind(tx, { shopperId, standing, undecided, ruleVersion: version }, decided);
+  }
+
+  /** The binding in force for what a customer did then, what they opened before decided. */
+  async bindingAt(tx: Tx, shopperId: string, at: Date): Promise<BindingRow | null> {
+    await this.decide(tx, shopperId);
+    return bindingAt(tx, shopperId, at);
+  }
+
+  /** An owner is gone: their customers stay theirs on paper, and can be taken over by anybody. */
+  async freeze(tx: Tx, owner: LinkOwner): Promise<void> {
+    await freezeBindings(tx, owner, this.clock.now());
+  }
+
+  private async customer(tx: Tx, shopperId: string): Promise<Customer> {
+    const { unionid, shopperIds, openids } = await this.shoppers.personOf(tx, shopperId);
+    const samePersonIds = unionid === null ? [] : await this.shoppers.idsOfUnionid(tx, unionid);
+    const person = { shopperIds, openids, addressKey: null };
+    const hasOrdered = await this.history.hasOrdered(tx, person, { refundedCounts: true });
+    return { shopperId, samePersonIds, hasOrdered };
+  }
+
+  private async bind(
+    tx: Tx,
+    about: {
+      shopperId: string;
+      standing: BindingRow | null;
+      undecided: readonly TouchRow[];
+      ruleVersion: number;
+    },
+    { made, ended }: Attribution,
+  ): Promise<void> {
+    if (!made) return;
+    const { shopperId, standing, undecided, ruleVersion } = about;
+    if (standing && ended) await endBinding(tx, standing.id, ended);
+    const { touchId, reason, binding } = made;
+    const code = undecided.find(({ id }) => id === touchId)?.code ?? '';
+    const id = newId(binding.boundAt);
+    await insertBinding(tx, { ...binding, id, shopperId, code, touchId, reason, ruleVersion });
+  }
+}
+
+function touchOf(
+  { id, at, owner }: TouchRow,
+  about: { live: ReadonlySet<string>; bindings: readonly BindingRow[]; now: Date },
+): Touch {
+  const { live, bindings, now } = about;
+  const own = bindings.find((one) => owner.kind === 'shopper' && one.shopperId === owner.id);
+  return {
+    ...{ id, at, owner },
+    ownerIsGone: owner.kind === 'shopper' && !live.has(owner.id),
+    ownerBoundTo: own && isInForce(own, now) ? own.owner : null,
+  };
+}

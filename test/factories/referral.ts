@@ -1,0 +1,70 @@
+import type {
+  AttributionReason,
+  AttributionRule,
+  CustomerAttribution,
+  ShareLink,
+  ShareLinkInput,
+  VersionedAttributionRule,
+} from '@siyu/shared';
+import { client, newKey, type Client } from './http.js';
+import { newOpenid, aShopper, type TestShopper } from './shopper.js';
+import type { TestShop } from './shop.js';
+
+/** The link somebody shares on a card; the front page unless said otherwise. */
+export function shared(
+  sharer: Pick<Client, 'post'>,
+  of: Partial<ShareLinkInput> = {},
+): Promise<ShareLink> {
+  const asked = { page: 'home', placement: 'card', ...of };
+  return sharer.post<ShareLink>('/shop/share-links', asked);
+}
+
+/** An id a device has made for itself. */
+export const aDevice = newKey;
+
+/** A link is opened on a device; by somebody logged in, or by nobody in particular. */
+export async function opened(
+  shop: Pick<TestShop, 'url'>,
+  { code }: Pick<ShareLink, 'code'>,
+  on: { device: string; by?: Pick<Client, 'post'>; visitId?: string },
+): Promise<void> {
+  const { device: installationId, by = client(shop.url), visitId = newKey() } = on;
+  await by.post('/shop/visits', { code, installationId, visitId, scene: 1007 });
+}
+
+/** Somebody new who opened this link on their own device and then logged in. */
+export async function broughtBy(
+  shop: TestShop,
+  link: Pick<ShareLink, 'code'>,
+  openid = newOpenid(),
+): Promise<TestShopper & { device: string }> {
+  const device = aDevice();
+  await opened(shop, link, { device });
+  return { ...(await aShopper(shop, { openid, installationId: device })), device };
+}
+
+export function attributionOf(
+  operator: Pick<Client, 'get'>,
+  shopperId: string,
+): Promise<CustomerAttribution> {
+  return operator.get<CustomerAttribution>(`/ops/shoppers/${shopperId}/attribution`);
+}
+
+/** Whose customer somebody is now, and what became of what they opened, the newest first. */
+export async function standingOf(
+  operator: Pick<Client, 'get'>,
+  shopperId: string,
+): Promise<{ owner: string | null; reasons: AttributionReason[] }> {
+  const { bindings, touches } = await attributionOf(operator, shopperId);
+  const owner = bindings.find(({ isInForce }) => isInForce)?.owner.id ?? null;
+  return { owner, reasons: touches.map(({ reason }) => reason) };
+}
+
+/** The rule with some of it changed. */
+export async function setRule(
+  operator: Pick<Client, 'get' | 'put'>,
+  over: Partial<AttributionRule>,
+): Promise<void> {
+  const { rule, version } = await operator.get<VersionedAttributionRule>('/ops/attribution-rule');
+  await operator.put('/ops/attribution-rule', { rule: { ...rule, ...over }, version });
+}
