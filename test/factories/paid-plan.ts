@@ -1,4 +1,5 @@
 import type {
+  GivenPlanGift,
   PaidMembershipView,
   PaidPlan,
   PaidPlanInput,
@@ -15,7 +16,7 @@ import type { TestShopper } from './shopper.js';
 export function aPaidPlan(over: Partial<PaidPlanInput> = {}): PaidPlanInput {
   return {
     ...{ name: '月卡', period: 'month', trialDays: null, priceFen: fen(3_000) },
-    ...{ benefits: [tenthOff()], position: 0, offered: true, hiddenOn: ['ios'] },
+    ...{ benefits: [tenthOff()], giftDays: 14, position: 0, offered: true, hiddenOn: ['ios'] },
     ...over,
   };
 }
@@ -40,8 +41,12 @@ export function purchasesOf({ id }: Pick<PaidPlan, 'id'>): string {
 }
 
 /** A purchase that waits to be paid; one of a free trial is paid. */
-export function planPlaced(shopper: TestShopper, plan: PaidPlan): Promise<PlanPurchase> {
-  return shopper.post<PlanPurchase>(purchasesOf(plan), { version: plan.version });
+export function planPlaced(
+  shopper: TestShopper,
+  plan: PaidPlan,
+  asGift = false,
+): Promise<PlanPurchase> {
+  return shopper.post<PlanPurchase>(purchasesOf(plan), { version: plan.version, asGift });
 }
 
 export function planPrepaid(shopper: TestShopper, id: string): Promise<PayAnswer> {
@@ -53,11 +58,33 @@ export async function planBought(
   shop: TestShop,
   shopper: TestShopper,
   plan: PaidPlan,
+  asGift = false,
 ): Promise<PlanPurchase> {
-  const { id } = await planPlaced(shopper, plan);
+  const { id } = await planPlaced(shopper, plan, asGift);
   if (plan.plan.priceFen > 0) await payInSheet(shop, await planPrepaid(shopper, id));
   await notified(shop);
   return planPurchaseNow(shopper, id);
+}
+
+/** A plan paid for to be given: its gift, with the code. */
+export async function planGiven(
+  shop: TestShop,
+  giver: TestShopper,
+  plan: PaidPlan,
+): Promise<GivenPlanGift> {
+  const { id } = await planBought(shop, giver, plan, true);
+  return giftNow(giver, id);
+}
+
+/** A gift as its giver sees it. */
+export async function giftNow(giver: TestShopper, id: string): Promise<GivenPlanGift> {
+  const given = await giver.get<GivenPlanGift[]>('/shop/plan-gifts');
+  return given.find(({ purchaseId }) => purchaseId === id)!;
+}
+
+/** Where a gift is accepted. */
+export function acceptanceOf({ code }: Pick<GivenPlanGift, 'code'>): string {
+  return `/shop/plan-gifts/${code}/acceptance`;
 }
 
 export function planPurchaseNow(shopper: TestShopper, id: string): Promise<PlanPurchase> {

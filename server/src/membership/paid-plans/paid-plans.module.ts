@@ -4,6 +4,9 @@ import { PaymentsModule } from '../../payments/payments.module.js';
 import { PromotionsModule } from '../../promotions/promotions.module.js';
 import { ShopModule } from '../../shop/shop.module.js';
 import { MembershipModule } from '../membership.module.js';
+import { ExpirePlanGiftsSweep } from './gifts/expire-plan-gifts.sweep.js';
+import { PlanGifts } from './gifts/plan-gifts.service.js';
+import { PlanGiftsShopController } from './gifts/plan-gifts.shop.controller.js';
 import { OpsPlanRefunds } from './ops/ops-plan-refunds.service.js';
 import { PaidMembersOpsController } from './ops/paid-members.ops.controller.js';
 import { PaidPlansOpsController } from './ops/paid-plans.ops.controller.js';
@@ -35,6 +38,7 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
   imports: [IdentityModule, MembershipModule, PaymentsModule, PromotionsModule, ShopModule],
   controllers: [
     PaidPlansShopController,
+    PlanGiftsShopController,
     PaidPlansOpsController,
     PlanPurchasesOpsController,
     PaidMembersOpsController,
@@ -53,6 +57,8 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     PaidBenefits,
     PaidReminders,
     SavedByTerm,
+    PlanGifts,
+    ExpirePlanGiftsSweep,
     TermCoupons,
     TermCouponsSweep,
     AssessPlan,

@@ -1,4 +1,4 @@
-import type { Term } from '@siyu/shared';
+import type { Term, TermSource } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Due } from '../../../platform/due-sweep.js';
 import { affected, rows, type Tx } from '../../../platform/transaction.js';
@@ -7,9 +7,6 @@ import { termsOf, type PlanTerms } from '../plans/paid-plan.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** What gave a term: a purchase. */
-export type TermSource = 'purchase';
-
 /** A stretch of paid membership, by the version of the plan it was bought by. */
 export interface PaidTermRow extends Term {
   id: string;
@@ -17,6 +14,7 @@ export interface PaidTermRow extends Term {
   planId: string;
   planVersion: number;
   source: TermSource;
+  /** A purchase, one’s own or a friend’s; or an activation code. */
   sourceId: string;
   plan: PlanTerms;
   /** How often it has given its coupons, and when it does so next; null for never. */
@@ -85,6 +83,13 @@ export async function runningTerm(
 /** The one term of a condition. */
 export async function findTerm(db: Db, [sql, value]: Condition): Promise<PaidTermRow | null> {
   const [found] = await rows<Raw>(db, `${SELECT} WHERE ${sql}`, [value]);
+  return found ? typed(found) : null;
+}
+
+/** The term that a purchase began, its buyer’s or a friend’s; null where none did. */
+export async function termOfPurchase(db: Db, purchaseId: string): Promise<PaidTermRow | null> {
+  const sql = `${SELECT} WHERE term.source IN ('purchase', 'gift') AND term.source_id = ?`;
+  const [found] = await rows<Raw>(db, sql, [purchaseId]);
   return found ? typed(found) : null;
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { assert, movedUp, remindAt, termBegin, termEnd } from '@siyu/shared';
+import { assert, movedUp, remindAt, termBegin, termEnd, type TermSource } from '@siyu/shared';
 import { Clock } from '../../../platform/clock.js';
 import { newId } from '../../../platform/new-id.js';
 import type { Tx } from '../../../platform/transaction.js';
@@ -13,7 +13,6 @@ import {
   runningTerm,
   upcomingTerms,
   type PaidTermRow,
-  type TermSource,
 } from './paid-term.store.js';
 import { TermCoupons } from './term-coupons.js';
 
@@ -38,7 +37,7 @@ export class PaidTerms {
   ) {}
 
   /** Begins a term of a locked shopper where their last one ends (case 44). */
-  async begin(tx: Tx, grant: TermGrant): Promise<void> {
+  async begin(tx: Tx, grant: TermGrant): Promise<PaidTermRow> {
     const { shopperId, planId, planVersion, plan, source, id: sourceId } = grant;
     const createdAt = this.clock.now();
     const beginsAt = termBegin(await lastEnd(tx, shopperId), createdAt);
@@ -54,6 +53,7 @@ export class PaidTerms {
     this.known.forget(tx);
     const begins = { ...term, plan, endedAt: null, couponsGiven: 0 };
     if (beginsAt <= createdAt) await this.coupons.give(tx, begins, createdAt);
+    return begins;
   }
 
   /** Ends one of a locked shopper at once; what follows moves up, so that no day is lost. */

@@ -1,0 +1,24 @@
+import type { Migration } from './migration.js';
+
+const ID = 'CHAR(26) CHARACTER SET ascii COLLATE ascii_bin';
+const CODE = 'CHAR(12) CHARACTER SET ascii COLLATE ascii_bin';
+const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+
+/** Paid plans that are given to a friend; what a gift is follows from its dates and the clock. */
+export const planGifts: Migration = {
+  name: '0030-plan-gifts',
+  statements: [
+    'ALTER TABLE plan_purchase ADD COLUMN is_gift TINYINT NOT NULL DEFAULT 0',
+    `CREATE TABLE IF NOT EXISTS plan_gift (
+       purchase_id ${ID} NOT NULL PRIMARY KEY,
+       code ${CODE} NOT NULL,
+       expires_at DATETIME(3) NOT NULL,
+       accepted_at DATETIME(3) NULL,
+       ended_at DATETIME(3) NULL,
+       created_at DATETIME(3) NOT NULL,
+       UNIQUE KEY by_code (code),
+       KEY due (accepted_at, ended_at, expires_at, purchase_id),
+       CONSTRAINT plan_gift_accepted CHECK (accepted_at < expires_at)
+     ) ${TABLE}`,
+  ],
+};
