@@ -1,5 +1,9 @@
 import type {
+  ActivationBatch,
+  ActivationBatchRequest,
+  ActivationCodeView,
   GivenPlanGift,
+  Page,
   PaidMembershipView,
   PaidPlan,
   PaidPlanInput,
@@ -11,6 +15,8 @@ import type { TestOperator } from './operator.js';
 import { notified, payInSheet } from './purchase.js';
 import type { TestShop } from './shop.js';
 import type { TestShopper } from './shopper.js';
+
+const BATCHES = '/ops/activation-batches';
 
 /** A month at ¥30, a tenth off everything. */
 export function aPaidPlan(over: Partial<PaidPlanInput> = {}): PaidPlanInput {
@@ -80,6 +86,20 @@ export async function planGiven(
 export async function giftNow(giver: TestShopper, id: string): Promise<GivenPlanGift> {
   const given = await giver.get<GivenPlanGift[]>('/shop/plan-gifts');
   return given.find(({ purchaseId }) => purchaseId === id)!;
+}
+
+/** A batch of codes of a plan, printed; good for a month from when the shop opened. */
+export async function activationCodes(
+  shop: TestShop,
+  operator: TestOperator,
+  { id: planId }: Pick<PaidPlan, 'id'>,
+  over: Partial<ActivationBatchRequest> = {},
+): Promise<{ batch: ActivationBatch; codes: string[] }> {
+  const request = { planId, codes: 2, validUntil: '2026-12-18T04:00:00.000Z', note: '展会' };
+  const { id } = await operator.post<ActivationBatch>(BATCHES, { ...request, ...over });
+  await shop.settle();
+  const { items } = await operator.get<Page<ActivationCodeView>>(`${BATCHES}/${id}/codes`);
+  return { batch: await operator.get(`${BATCHES}/${id}`), codes: items.map(({ code }) => code) };
 }
 
 /** Where a gift is accepted. */

@@ -1,6 +1,5 @@
 import { PLAN_PURCHASE_STATES } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
-import { planGiftChecks } from './plan-gift.checks.js';
 
 /** Whoever paid for membership has it, once and in turn, or has their money back. */
 export const paidPlanChecks: readonly Check[] = [
@@ -77,5 +76,4 @@ export const paidPlanChecks: readonly Check[] = [
     sql: 'SELECT id, state FROM plan_purchase WHERE state NOT IN (?)',
     parameters: () => [PLAN_PURCHASE_STATES],
   },
-  ...planGiftChecks,
 ];

@@ -8,7 +8,7 @@ import {
 import { PLAN_PURCHASE_STATES } from '../membership/plan-purchase-state.js';
 import { PLAN_REFUND_CAUSES } from '../membership/plan-refund.js';
 import { REFUND_CHANNELS } from '../wallet/recharge-refund.js';
-import { fenSchema, idSchema, instantSchema } from './common.js';
+import { fenSchema, idSchema, instantSchema, typedCodeSchema } from './common.js';
 import { RECHARGE_PLATFORMS } from './wallet.js';
 
 /** A benefit of a plan beside what the shopper’s tier gives of the same kind. */
@@ -91,6 +91,9 @@ export const paidTermSchema = z.object({
   purchaseId: idSchema.nullable(),
 });
 export type PaidTermView = z.infer<typeof paidTermSchema>;
+
+/** An activation code. */
+export const activateSchema = z.strictObject({ code: typedCodeSchema });
 
 export const paidMembershipSchema = z.object({
   state: z.enum(PAID_MEMBERSHIP_STATES),

@@ -31,6 +31,3 @@ export const planGiftSchema = z.object({
   beginsAt: instantSchema,
 });
 export type PlanGiftView = z.infer<typeof planGiftSchema>;
-
-/** A printed code as typed: spaces, hyphens and small letters do not matter. */
-export const typedCodeSchema = z.string().min(1).max(40);

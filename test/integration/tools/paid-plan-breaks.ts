@@ -1,6 +1,7 @@
 import type { TestOperator } from '../../factories/operator.js';
 import {
   acceptanceOf,
+  activationCodes,
   aTrial,
   onSale,
   planBought,
@@ -31,6 +32,10 @@ export const PAID_PLAN_BREAKS: Readonly<Record<string, string>> = {
   'a gift that was accepted began one term, of somebody else, and no other did':
     "UPDATE plan_gift SET accepted_at = '2026-11-18'",
   'no gift of a plan waits past its day': "UPDATE plan_gift SET expires_at = '2026-01-01'",
+  'an activation code was used exactly where it began a term of its batch’s plan':
+    'UPDATE activation_code SET used_at = NULL',
+  'activation codes are as many as their batch counts':
+    'UPDATE activation_batch SET printed = printed - 1',
   'purchases of plans are only in states that exist': "UPDATE plan_purchase SET state = 'gone-mad'",
 };
 
@@ -49,4 +54,6 @@ export async function paidMembersOfEveryKind(
   await planGiven(shop, shopper, month);
   const friend = await aShopper(shop);
   await friend.post(acceptanceOf(await planGiven(shop, shopper, month)));
+  const { codes } = await activationCodes(shop, operator, month);
+  await friend.post('/shop/activation-codes', { code: codes[0] });
 }

@@ -4,6 +4,10 @@ import { PaymentsModule } from '../../payments/payments.module.js';
 import { PromotionsModule } from '../../promotions/promotions.module.js';
 import { ShopModule } from '../../shop/shop.module.js';
 import { MembershipModule } from '../membership.module.js';
+import { ActivationCodes } from './activation/activation-codes.service.js';
+import { ActivationCodesOpsController } from './activation/activation-codes.ops.controller.js';
+import { Activations } from './activation/activations.service.js';
+import { ActivationsShopController } from './activation/activations.shop.controller.js';
 import { ExpirePlanGiftsSweep } from './gifts/expire-plan-gifts.sweep.js';
 import { PlanGifts } from './gifts/plan-gifts.service.js';
 import { PlanGiftsShopController } from './gifts/plan-gifts.shop.controller.js';
@@ -39,9 +43,11 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
   controllers: [
     PaidPlansShopController,
     PlanGiftsShopController,
+    ActivationsShopController,
     PaidPlansOpsController,
     PlanPurchasesOpsController,
     PaidMembersOpsController,
+    ActivationCodesOpsController,
   ],
   providers: [
     KnownPlans,
@@ -59,6 +65,8 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     SavedByTerm,
     PlanGifts,
     ExpirePlanGiftsSweep,
+    Activations,
+    ActivationCodes,
     TermCoupons,
     TermCouponsSweep,
     AssessPlan,
