@@ -163,6 +163,11 @@ export async function placeTerm(
   await tx.query(sql, [beginsAt, endsAt, couponsDueAt, remindAt, id]);
 }
 
+/** Its end is to be told of, also where that instant has passed: nothing follows it any more. */
+export async function setRemindAt(tx: Tx, id: string, remindAt: Date | null): Promise<void> {
+  await tx.query('UPDATE paid_term SET remind_at = ? WHERE id = ?', [remindAt, id]);
+}
+
 /** It was given back: from now on it gives nothing. */
 export async function endTerm(tx: Tx, id: string, now: Date): Promise<void> {
   const sql = 'UPDATE paid_term SET ended_at = ?, coupons_due_at = NULL WHERE id = ?';

@@ -11,6 +11,7 @@ import {
   lastEnd,
   placeTerm,
   runningTerm,
+  setRemindAt,
   upcomingTerms,
   type PaidTermRow,
 } from './paid-term.store.js';
@@ -63,6 +64,7 @@ export class PaidTerms {
     await endTerm(tx, id, now);
     const running = await runningTerm(tx, shopperId, now);
     const upcoming = await upcomingTerms(tx, shopperId, now);
+    if (running && upcoming.length === 0) await setRemindAt(tx, running.id, remindAt(running));
     const lengths = upcoming.map((one) => ({ ...one.plan, one }));
     for (const { term: next, ...place } of movedUp(lengths, running?.endsAt ?? null, now)) {
       const couponsDueAt = this.coupons.firstDueAt({ ...next.one, ...place });
