@@ -1,4 +1,9 @@
 import type {
+  ActivationBatch,
+  ActivationBatchRequest,
+  ActivationCodeView,
+  GivenPlanGift,
+  Page,
   PaidMembershipView,
   PaidPlan,
   PaidPlanInput,
@@ -11,11 +16,13 @@ import { notified, payInSheet } from './purchase.js';
 import type { TestShop } from './shop.js';
 import type { TestShopper } from './shopper.js';
 
+const BATCHES = '/ops/activation-batches';
+
 /** A month at ¥30, a tenth off everything. */
 export function aPaidPlan(over: Partial<PaidPlanInput> = {}): PaidPlanInput {
   return {
     ...{ name: '月卡', period: 'month', trialDays: null, priceFen: fen(3_000) },
-    ...{ benefits: [tenthOff()], position: 0, offered: true, hiddenOn: ['ios'] },
+    ...{ benefits: [tenthOff()], giftDays: 14, position: 0, offered: true, hiddenOn: ['ios'] },
     ...over,
   };
 }
@@ -40,8 +47,12 @@ export function purchasesOf({ id }: Pick<PaidPlan, 'id'>): string {
 }
 
 /** A purchase that waits to be paid; one of a free trial is paid. */
-export function planPlaced(shopper: TestShopper, plan: PaidPlan): Promise<PlanPurchase> {
-  return shopper.post<PlanPurchase>(purchasesOf(plan), { version: plan.version });
+export function planPlaced(
+  shopper: TestShopper,
+  plan: PaidPlan,
+  asGift = false,
+): Promise<PlanPurchase> {
+  return shopper.post<PlanPurchase>(purchasesOf(plan), { version: plan.version, asGift });
 }
 
 export function planPrepaid(shopper: TestShopper, id: string): Promise<PayAnswer> {
@@ -53,11 +64,47 @@ export async function planBought(
   shop: TestShop,
   shopper: TestShopper,
   plan: PaidPlan,
+  asGift = false,
 ): Promise<PlanPurchase> {
-  const { id } = await planPlaced(shopper, plan);
+  const { id } = await planPlaced(shopper, plan, asGift);
   if (plan.plan.priceFen > 0) await payInSheet(shop, await planPrepaid(shopper, id));
   await notified(shop);
   return planPurchaseNow(shopper, id);
+}
+
+/** A plan paid for to be given: its gift, with the code. */
+export async function planGiven(
+  shop: TestShop,
+  giver: TestShopper,
+  plan: PaidPlan,
+): Promise<GivenPlanGift> {
+  const { id } = await planBought(shop, giver, plan, true);
+  return giftNow(giver, id);
+}
+
+/** A gift as its giver sees it. */
+export async function giftNow(giver: TestShopper, id: string): Promise<GivenPlanGift> {
+  const given = await giver.get<GivenPlanGift[]>('/shop/plan-gifts');
+  return given.find(({ purchaseId }) => purchaseId === id)!;
+}
+
+/** A batch of codes of a plan, printed; good for a month from when the shop opened. */
+export async function activationCodes(
+  shop: TestShop,
+  operator: TestOperator,
+  { id: planId }: Pick<PaidPlan, 'id'>,
+  over: Partial<ActivationBatchRequest> = {},
+): Promise<{ batch: ActivationBatch; codes: string[] }> {
+  const request = { planId, codes: 2, validUntil: '2026-12-18T04:00:00.000Z', note: '展会' };
+  const { id } = await operator.post<ActivationBatch>(BATCHES, { ...request, ...over });
+  await shop.settle();
+  const { items } = await operator.get<Page<ActivationCodeView>>(`${BATCHES}/${id}/codes`);
+  return { batch: await operator.get(`${BATCHES}/${id}`), codes: items.map(({ code }) => code) };
+}
+
+/** Where a gift is accepted. */
+export function acceptanceOf({ code }: Pick<GivenPlanGift, 'code'>): string {
+  return `/shop/plan-gifts/${code}/acceptance`;
 }
 
 export function planPurchaseNow(shopper: TestShopper, id: string): Promise<PlanPurchase> {

@@ -4,7 +4,7 @@ import { plansFor, worthOf } from './shown';
 
 const aPlan = (id: string, over: object = {}): PaidPlansView['plans'][number] => ({
   ...{ id, version: 1, name: id, period: 'month', trialDays: null, priceFen: fen(3_000) },
-  ...{ monthlyFen: fen(3_000), benefits: [], hiddenOn: [], ...over },
+  ...{ monthlyFen: fen(3_000), benefits: [], giftDays: 14, hiddenOn: [], ...over },
 });
 const offer = (over: Partial<PaidPlansView> = {}): PaidPlansView => ({
   plans: [aPlan('month', { hiddenOn: ['ios'] }), aPlan('trial', { period: 'trial' })],

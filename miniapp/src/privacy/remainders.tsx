@@ -15,6 +15,7 @@ const PLACES: Partial<Record<RemainderKind, string>> = {
   'open-refunds': '/after-sale/index',
   'open-recharges': '/wallet/index',
   'open-plan-purchases': '/paid-membership/index',
+  'waiting-plan-gifts': '/paid-membership/index',
   principal: '/wallet/index',
 };
 

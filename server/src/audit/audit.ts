@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
+import { activationChecks } from './activation.checks.js';
 import { afterSaleChecks } from './after-sale.checks.js';
 import type { BrokenRow, Check } from './check.js';
 import { couponChecks } from './coupon.checks.js';
@@ -11,6 +12,7 @@ import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { paidPlanChecks } from './paid-plan.checks.js';
+import { planGiftChecks } from './plan-gift.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { privacyChecks } from './privacy.checks.js';
 import { promotionChecks } from './promotion.checks.js';
@@ -43,6 +45,8 @@ export const CHECKS: readonly Check[] = [
   ...privacyChecks,
   ...paidPlanChecks,
   ...referralChecks,
+  ...planGiftChecks,
+  ...activationChecks,
   ...stateChecks,
 ];
 

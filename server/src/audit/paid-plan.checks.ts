@@ -20,8 +20,8 @@ export const paidPlanChecks: readonly Check[] = [
         LEFT JOIN paid_term AS term ON term.source = 'purchase' AND term.source_id = purchase.id
           AND term.shopper_id = purchase.shopper_id AND term.plan_id = purchase.plan_id
           AND term.plan_version = purchase.plan_version
-        WHERE (purchase.state IN ('paid', 'refunded')) <> (term.id IS NOT NULL)
-          OR (purchase.state = 'refunded') <> (term.ended_at IS NOT NULL)
+        WHERE (purchase.state IN ('paid', 'refunded') AND NOT is_gift) <> (term.id IS NOT NULL)
+          OR (purchase.state = 'refunded' AND NOT is_gift) <> (term.ended_at IS NOT NULL)
       UNION ALL SELECT term.id, NULL, term.ended_at FROM paid_term AS term
         LEFT JOIN plan_purchase AS purchase ON purchase.id = term.source_id
         WHERE term.source = 'purchase' AND purchase.id IS NULL`,

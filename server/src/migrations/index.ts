@@ -25,6 +25,7 @@ import { tenders } from './0026-tenders.js';
 import { points } from './0027-points.js';
 import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
+import { planGifts } from './0030-plan-gifts.js';
 import { referrals } from './0032-referrals.js';
 
 /**
@@ -58,5 +59,6 @@ export const migrations: readonly Migration[] = [
   points,
   paidPlans,
   privacy,
+  planGifts,
   referrals,
 ];

@@ -17,6 +17,9 @@ export const textSchema = (maxLength: number) =>
     // eslint-disable-next-line no-control-regex -- control characters are what is refused
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/);
 
+/** A printed code as typed: spaces, hyphens and small letters do not matter. */
+export const typedCodeSchema = z.string().min(1).max(40);
+
 export const PAGE_LIMIT_MAX = 50;
 /** Pages run on a cursor: an opaque string from the page before. */
 export const pageQuerySchema = z.strictObject({

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { PAID_MEMBERSHIP_STATES, PLAN_PERIODS, TERM_STATES } from '../membership/paid-plan.js';
+import {
+  PAID_MEMBERSHIP_STATES,
+  PLAN_PERIODS,
+  TERM_SOURCES,
+  TERM_STATES,
+} from '../membership/paid-plan.js';
 import { PLAN_PURCHASE_STATES } from '../membership/plan-purchase-state.js';
 import { PLAN_REFUND_CAUSES } from '../membership/plan-refund.js';
 import { REFUND_CHANNELS } from '../wallet/recharge-refund.js';
-import { fenSchema, idSchema, instantSchema } from './common.js';
+import { fenSchema, idSchema, instantSchema, typedCodeSchema } from './common.js';
 import { RECHARGE_PLATFORMS } from './wallet.js';
 
 /** A benefit of a plan beside what the shopper’s tier gives of the same kind. */
@@ -31,6 +36,8 @@ export const shownPlanSchema = z.object({
   /** The price by the month, rounded up; null for a trial. */
   monthlyFen: fenSchema.nullable(),
   benefits: z.array(comparedBenefitSchema),
+  /** Days for which a friend may accept it as a gift; null where it is not given: a trial. */
+  giftDays: z.number().int().nullable(),
   /** Platforms on which it is not to be offered. */
   hiddenOn: z.array(z.enum(RECHARGE_PLATFORMS)),
 });
@@ -51,6 +58,8 @@ export type PaidPlansView = z.infer<typeof paidPlansSchema>;
 export const placePlanPurchaseSchema = z.strictObject({
   /** As shown: refused when the plan was changed since. */
   version: z.number().int().min(1),
+  /** Whether a friend is to have it. */
+  asGift: z.boolean().default(false),
 });
 export type PlacePlanPurchase = z.infer<typeof placePlanPurchaseSchema>;
 
@@ -59,6 +68,8 @@ export const planPurchaseSchema = z.object({
   state: z.enum(PLAN_PURCHASE_STATES),
   planId: idSchema,
   planName: z.string(),
+  /** Whether a friend is to have it. */
+  isGift: z.boolean(),
   priceFen: fenSchema,
   payBy: instantSchema,
   createdAt: instantSchema,
@@ -75,10 +86,14 @@ export const paidTermSchema = z.object({
   endsAt: instantSchema,
   /** When it was given back. */
   endedAt: instantSchema.nullable(),
-  /** What was paid for it, which can be given back; null for one that cost nothing. */
+  source: z.enum(TERM_SOURCES),
+  /** What they paid for it, which can be given back; null for one that cost them nothing. */
   purchaseId: idSchema.nullable(),
 });
 export type PaidTermView = z.infer<typeof paidTermSchema>;
+
+/** An activation code. */
+export const activateSchema = z.strictObject({ code: typedCodeSchema });
 
 export const paidMembershipSchema = z.object({
   state: z.enum(PAID_MEMBERSHIP_STATES),

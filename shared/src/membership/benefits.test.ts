@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { benefitsOf, multiplierOf, ofKind, type MemberBenefit } from './benefits.js';
 
-const tier = (...benefits: MemberBenefit[]) => ({ from: '金卡', benefits });
-const plan = (...benefits: MemberBenefit[]) => ({ from: '年卡', benefits });
+const END = new Date('2026-12-18T16:00:00.000Z');
+const tier = (...benefits: MemberBenefit[]) => ({ from: '金卡', benefits, until: null });
+const plan = (...benefits: MemberBenefit[]) => ({ from: '年卡', benefits, until: END });
 const freight = (id: string, perMonth: number | null): MemberBenefit => ({
   ...{ id, kind: 'free-freight', perMonth },
 });
@@ -13,7 +14,7 @@ const price = (id: string, offBps: number): MemberBenefit => ({
 describe('given a tier and a paid plan that both have a kind of benefit', () => {
   it('then the better of them is had, and says what it is better than', () =>
     expect(benefitsOf([tier(freight('a', 2)), plan(freight('b', 5))])).toEqual([
-      { benefit: freight('b', 5), from: '年卡', insteadOf: ['金卡'] },
+      { benefit: freight('b', 5), from: '年卡', until: END, insteadOf: ['金卡'] },
     ]));
 
   it('when one is without limit, then that one', () =>

@@ -37,12 +37,15 @@ export interface BenefitsFrom {
   /** Where they come from, as members know it: 金卡, 年卡. */
   from: string;
   benefits: readonly MemberBenefit[];
+  /** Until when they are given, as far as is known; null where no end is. */
+  until: Date | null;
 }
 
 /** A benefit a member has, and which others it is better than. */
 export interface HeldBenefit {
   benefit: MemberBenefit;
   from: string;
+  until: Date | null;
   /** Origins whose benefit of the kind is not better. */
   insteadOf: readonly string[];
 }
@@ -53,12 +56,12 @@ export interface HeldBenefit {
  * what a plan was paid for is given whatever the tier gives.
  */
 export function benefitsOf(origins: readonly BenefitsFrom[]): HeldBenefit[] {
-  const all = origins.flatMap(({ from, benefits }) =>
-    benefits.map((benefit) => ({ benefit, from })),
+  const all = origins.flatMap(({ from, benefits, until }) =>
+    benefits.map((benefit) => ({ benefit, from, until })),
   );
-  return all.flatMap(({ benefit, from }, at) => {
+  return all.flatMap(({ benefit, from, until }, at) => {
     const measure = betterBy(benefit);
-    if (measure === null) return [{ benefit, from, insteadOf: [] }];
+    if (measure === null) return [{ benefit, from, until, insteadOf: [] }];
     const others = all.filter((one) => one.benefit.kind === benefit.kind);
     const isBeaten = others.some(
       (one) =>
@@ -66,7 +69,7 @@ export function benefitsOf(origins: readonly BenefitsFrom[]): HeldBenefit[] {
         (betterBy(one.benefit) === measure && all.indexOf(one) < at),
     );
     const beaten = others.filter((one) => one.benefit !== benefit);
-    return isBeaten ? [] : [{ benefit, from, insteadOf: beaten.map((one) => one.from) }];
+    return isBeaten ? [] : [{ benefit, from, until, insteadOf: beaten.map((one) => one.from) }];
   });
 }
 

@@ -34,6 +34,10 @@ export function termEnd({ period, trialDays }: PlanLength, beginsAt: Date): Date
   return daysAfter(beginsAt, trialDays);
 }
 
+/** What gives a term: a purchase of one’s own, one by a friend, or an activation code. */
+export const TERM_SOURCES = ['purchase', 'gift', 'code'] as const;
+export type TermSource = (typeof TERM_SOURCES)[number];
+
 /** A stretch of paid membership, from `beginsAt` to just before `endsAt`. */
 export interface Term {
   beginsAt: Date;

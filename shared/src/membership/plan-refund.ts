@@ -45,14 +45,19 @@ export function planRefund(facts: PlanRefundFacts, cause: PlanRefundCause, now: 
   const usedFen = facts.savedFen + facts.couponsFen;
   const isEarly = now < beginsAt || now <= daysAfter(paidAt, PLAN_FULL_REFUND_DAYS);
   if (isEarly && usedFen === 0) {
-    const whole = { unusedDays: totalDays, unusedFen: paidFen, amountFen: paidFen };
-    return { totalDays, ...whole, benefitsFen: fen(0), isWhole: true };
+    return wholeRefund(paidFen, totalDays);
   }
   const unusedDays = Math.min(totalDays, daysBetween(now, endsAt));
   const [unusedFen = fen(0)] = allocate(paidFen, [unusedDays, totalDays - unusedDays]);
   const benefitsFen = fen(cause === 'shop' ? 0 : Math.min(unusedFen, usedFen));
   const amountFen = fen(unusedFen - benefitsFen);
   return { totalDays, unusedDays, unusedFen, benefitsFen, amountFen, isWhole: false };
+}
+
+/** What a plan returns that gave nothing, and no day of which has begun to count. */
+export function wholeRefund(paidFen: Fen, totalDays: number): PlanRefund {
+  const whole = { unusedDays: totalDays, unusedFen: paidFen, amountFen: paidFen };
+  return { totalDays, ...whole, benefitsFen: fen(0), isWhole: true };
 }
 
 /** Whole days from one instant to another, a begun one among them; 0 where it is over. */

@@ -11,6 +11,7 @@ export const REMAINDERS = {
   'open-refunds': 'blocks',
   'open-recharges': 'blocks',
   'open-plan-purchases': 'blocks',
+  'waiting-plan-gifts': 'blocks',
   'open-fapiao': 'blocks',
   principal: 'blocks',
   commission: 'blocks',

@@ -1,5 +1,5 @@
 import { fen } from '../../../shared/src/money.js';
-import { aPaidPlan, onSale, planBought } from '../paid-plan.js';
+import { activationCodes, aPaidPlan, onSale, planBought } from '../paid-plan.js';
 import { aShopper } from '../shopper.js';
 import { adds, changes, type OperatorWrites, type World } from './scene.js';
 
@@ -11,6 +11,15 @@ export function paidPlanWrites({ shop, operator }: World): OperatorWrites {
       const { id, version } = await onSale(operator);
       const plan = aPaidPlan({ priceFen: fen(2_900) });
       return () => operator.put(`/ops/paid-plans/${id}`, { version, plan });
+    }),
+    'POST /ops/activation-batches': adds(async () => {
+      const { id: planId } = await onSale(operator);
+      const batch = { planId, codes: 1, validUntil: '2027-01-01T00:00:00.000Z', note: '' };
+      return () => operator.post('/ops/activation-batches', batch);
+    }),
+    'POST /ops/activation-batches/:id/revocation': changes(async () => {
+      const { batch } = await activationCodes(shop, operator, await onSale(operator));
+      return () => operator.post(`/ops/activation-batches/${batch.id}/revocation`);
     }),
     'POST /ops/plan-purchases/:id/refund': adds(async () => {
       const { id } = await planBought(shop, await aShopper(shop), await onSale(operator));

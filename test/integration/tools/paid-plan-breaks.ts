@@ -1,7 +1,15 @@
 import type { TestOperator } from '../../factories/operator.js';
-import { aTrial, onSale, planBought, planPlaced } from '../../factories/paid-plan.js';
+import {
+  acceptanceOf,
+  activationCodes,
+  aTrial,
+  onSale,
+  planBought,
+  planGiven,
+  planPlaced,
+} from '../../factories/paid-plan.js';
 import type { TestShop } from '../../factories/shop.js';
-import type { TestShopper } from '../../factories/shopper.js';
+import { aShopper, type TestShopper } from '../../factories/shopper.js';
 
 /** For each thing that must hold of paid membership, one way to break it. */
 export const PAID_PLAN_BREAKS: Readonly<Record<string, string>> = {
@@ -19,10 +27,19 @@ export const PAID_PLAN_BREAKS: Readonly<Record<string, string>> = {
     "UPDATE plan_purchase SET state = 'returned' WHERE state = 'paid'",
   'no purchase of a plan is stuck past its pay deadline':
     "UPDATE plan_purchase SET pay_by = '2026-01-01'",
+  'a purchase that was paid to be given has one gift, which ended where its money went back':
+    'DELETE FROM plan_gift',
+  'a gift that was accepted began one term, of somebody else, and no other did':
+    "UPDATE plan_gift SET accepted_at = '2026-11-18'",
+  'no gift of a plan waits past its day': "UPDATE plan_gift SET expires_at = '2026-01-01'",
+  'an activation code was used exactly where it began a term of its batch’s plan':
+    'UPDATE activation_code SET used_at = NULL',
+  'activation codes are as many as their batch counts':
+    'UPDATE activation_batch SET printed = printed - 1',
   'purchases of plans are only in states that exist': "UPDATE plan_purchase SET state = 'gone-mad'",
 };
 
-/** Someone with a trial and a month after it, another that went back, and one that waits. */
+/** Someone with a trial and a month after it, another that went back, gifts, and one that waits. */
 export async function paidMembersOfEveryKind(
   shop: TestShop,
   operator: TestOperator,
@@ -34,4 +51,9 @@ export async function paidMembersOfEveryKind(
   const { id } = await planBought(shop, shopper, month);
   await shopper.post(`/shop/plan-purchases/${id}/refund`, { shownAmountFen: 3_000 });
   await planPlaced(shopper, month);
+  await planGiven(shop, shopper, month);
+  const friend = await aShopper(shop);
+  await friend.post(acceptanceOf(await planGiven(shop, shopper, month)));
+  const { codes } = await activationCodes(shop, operator, month);
+  await friend.post('/shop/activation-codes', { code: codes[0] });
 }

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { beijingMonth, ofKind, type BenefitKind } from '@siyu/shared';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
-import { PromotionKinds, type Holding } from '../../promotions/campaigns/promotion-kinds.js';
+import {
+  PromotionKinds,
+  type HeldOffer,
+  type Holding,
+} from '../../promotions/campaigns/promotion-kinds.js';
 import { countUse, deleteUse, insertUse } from './benefit-use.store.js';
 import { MemberBenefits } from './member-benefits.service.js';
 
@@ -19,7 +23,13 @@ export class BenefitUses {
     private readonly benefits: MemberBenefits,
     kinds: PromotionKinds,
   ) {
-    kinds.register({ kind: 'member-price', offers: async () => [] });
+    kinds.register({
+      kind: 'member-price',
+      offers: async () => [],
+      hold: (tx, { shopperId, now }, applied) => this.holdPrices(tx, { shopperId, now }, applied),
+      // What came late was promised when it was placed, and counted until it closed.
+      holdAgain: async () => {},
+    });
     kinds.register({
       kind: 'member-freight',
       offers: async () => [],
@@ -47,6 +57,19 @@ export class BenefitUses {
   /** It counts no more in the month it was used in; safe to repeat. */
   giveBack(tx: Tx, kind: MonthlyKind, reference: string): Promise<void> {
     return deleteUse(tx, kind, reference);
+  }
+
+  /**
+   * The order has its shopper’s lock by now: a plan that was given back since the quote did not
+   * count it, and gives it nothing.
+   */
+  private async holdPrices(
+    tx: Tx,
+    { shopperId, now }: Pick<Holding, 'shopperId' | 'now'>,
+    applied: readonly Pick<HeldOffer, 'id'>[],
+  ): Promise<void> {
+    const ids = applied.map(({ id }) => id);
+    if (!(await this.benefits.areHeld(tx, shopperId, ids, now))) throw new Refusal('QUOTE_CHANGED');
   }
 
   private hold(tx: Tx, { shopperId, orderId, now }: Holding): Promise<void> {

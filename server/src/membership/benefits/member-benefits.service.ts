@@ -49,7 +49,23 @@ export class MemberBenefits {
   ): Promise<HeldBenefit[]> {
     const tier = await this.tierOf(db, member, now);
     const ofOthers = await this.sources.of(db, member.shopperId, now);
-    return benefitsOf([{ from: tier.name, benefits: tier.benefits }, ...ofOthers]);
+    const until = 'tier' in member ? member.tierUntil : null;
+    return benefitsOf([{ from: tier.name, benefits: tier.benefits, until }, ...ofOthers]);
+  }
+
+  /** Whether this shopper still has these: a tier’s are theirs, what else gives them is asked. */
+  async areHeld(
+    db: Db,
+    shopperId: string,
+    benefitIds: readonly string[],
+    now: Date,
+  ): Promise<boolean> {
+    const { rules } = await this.rules.current(db);
+    const ofTiers = rules.tiers.flatMap(({ benefits }) => benefits.map(({ id }) => id));
+    const others = benefitIds.filter((id) => !ofTiers.includes(id));
+    if (others.length === 0) return true;
+    const held = (await this.sources.of(db, shopperId, now)).flatMap(({ benefits }) => benefits);
+    return others.every((id) => held.some((benefit) => benefit.id === id));
   }
 
   /** The tier of this shopper, with what it gives them without anything else. */

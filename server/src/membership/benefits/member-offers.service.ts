@@ -34,7 +34,7 @@ export interface MemberOffered {
   reserved: [string, RefusalCode][];
 }
 
-/** What members are told how long it holds, where their tier has no end. */
+/** What members are told how long it holds, where what gives it has no end. */
 const ENDLESS_MONTHS = 12;
 
 /** Benefits as offers. Where nobody has one that bears on a price, it costs no statement. */
@@ -52,10 +52,9 @@ export class MemberOffers {
     const member = await memberWithUses(db, shopperId, 'free-freight', beijingMonth(now));
     const held = await this.benefits.heldBy(db, member ?? { shopperId }, now);
     const skus = await this.placed(db, enquiry.skus, offered);
-    const endsAt = member?.tierUntil ?? monthsAfter(now, ENDLESS_MONTHS);
     return {
       offers: [
-        ...(enquiry.isThrough ? [] : prices(held, skus, endsAt)),
+        ...(enquiry.isThrough ? [] : prices(held, skus, now)),
         ...freights(held, skus, { used: member?.uses ?? 0, endsAt: monthEnd(now) }),
       ],
       reserved: reserved(offered, held, skus),
@@ -86,15 +85,16 @@ function bearsOnPrice(benefit: MemberBenefit): benefit is Scoped {
   return ['price-off', 'free-freight', 'members-only'].includes(benefit.kind);
 }
 
-function prices(held: readonly HeldBenefit[], skus: readonly PlacedSku[], endsAt: Date): Offer[] {
-  return held.flatMap(({ benefit, from }) => {
+/** A price ends with what gives it: the tier’s validity, or the term of the plan. */
+function prices(held: readonly HeldBenefit[], skus: readonly PlacedSku[], now: Date): Offer[] {
+  return held.flatMap(({ benefit, from, until }) => {
     if (benefit.kind !== 'price-off') return [];
     const covered = skus.filter((sku) => covers(benefit.scope, sku)).map(({ skuId }) => skuId);
     if (covered.length === 0) return [];
     const ofCart = benefit.prices.filter(({ skuId }) => covered.includes(skuId));
     return [
       {
-        ...offerOf(benefit.id, `${from}专享价`, covered, endsAt),
+        ...offerOf(benefit.id, `${from}专享价`, covered, until ?? monthsAfter(now, ENDLESS_MONTHS)),
         kind: 'member-price' as const,
         combinesWith: benefit.combinesWith,
         rule: { offBps: benefit.offBps, prices: ofCart },
@@ -108,13 +108,14 @@ function freights(
   skus: readonly PlacedSku[],
   { used, endsAt }: { used: number; endsAt: Date },
 ): Offer[] {
-  return held.flatMap(({ benefit, from }) => {
+  return held.flatMap(({ benefit, from, until }) => {
     if (benefit.kind !== 'free-freight') return [];
+    const last = until !== null && until < endsAt ? until : endsAt;
     const { id, perMonth } = benefit;
     const all = skus.map(({ skuId }) => skuId);
     return [
       {
-        ...offerOf(id, `${from}包邮`, all, endsAt),
+        ...offerOf(id, `${from}包邮`, all, last),
         kind: 'member-freight' as const,
         combinesWith: [],
         rule: { perMonth },

@@ -1,39 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  comparedWithTier,
   fen,
-  monthsOf,
   paidMembershipState,
   PLAN_FULL_REFUND_DAYS,
   termState,
-  type ComparedBenefit,
-  type MemberBenefit,
   type OpsPaidTerm,
   type Page,
   type PaidMembershipView,
   type PaidPlansView,
   type PaidTermListQuery,
-  type PaidTermView,
-  type ShownPlan,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { MemberBenefits } from '../benefits/member-benefits.service.js';
-import { ladderBenefit } from '../members/card-benefit.js';
 import { MemberPartsRegistry, type MemberParts } from '../members/member-parts.js';
 import { KnownPlans } from './plans/known-plans.js';
-import type { PlanVersion } from './plans/paid-plan.store.js';
+import { shownPlan } from './plans/shown-plan.js';
 import { planPurchasesWhere, planPurchaseView } from './purchases/plan-purchase.store.js';
 import { TrialClaims } from './purchases/trial-claims.service.js';
 import { isReminderWanted } from './terms/paid-reminder.store.js';
 import { SavedByTerm } from './terms/saved-by-term.js';
-import {
-  lastEnd,
-  runningTerm,
-  termsOfShopper,
-  termsWhere,
-  type PaidTermRow,
-} from './terms/paid-term.store.js';
+import { lastEnd, runningTerm, termsOfShopper, termsWhere } from './terms/paid-term.store.js';
+import { opsTermView, termView } from './terms/term-view.js';
 
 /** Terms and purchases that a page shows; whoever has more sees the latest. */
 const SHOWN_MAX = 50;
@@ -79,10 +67,7 @@ export class PaidPlanPages {
       limit + 1,
     );
     const page = found.slice(0, limit);
-    const items = page.map((term) => ({
-      ...termView(term, now),
-      ...{ shopperId: term.shopperId, planId: term.planId, purchaseId: term.sourceId },
-    }));
+    const items = page.map((term) => opsTermView(term, now));
     return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
@@ -119,33 +104,4 @@ export class PaidPlanPages {
       awaiting: awaiting.map(planPurchaseView),
     };
   }
-}
-
-function shownPlan(
-  { planId, version, plan }: PlanVersion,
-  ofTier: readonly MemberBenefit[],
-): ShownPlan {
-  const { name, period, trialDays, priceFen, hiddenOn } = plan;
-  const months = monthsOf(period);
-  return {
-    ...{ id: planId, version, name, period, trialDays, priceFen, hiddenOn },
-    monthlyFen: months === 0 ? null : fen(Math.ceil(priceFen / months)),
-    benefits: plan.benefits.map((benefit) => compared(benefit, ofTier)),
-  };
-}
-
-function compared(benefit: MemberBenefit, ofTier: readonly MemberBenefit[]): ComparedBenefit {
-  const [held] = ofTier.filter(({ kind }) => kind === benefit.kind).map(ladderBenefit);
-  const tierMeasure = held?.measure ?? null;
-  return { ...ladderBenefit(benefit), tierMeasure, ...comparedWithTier(benefit, ofTier) };
-}
-
-export function termView(term: PaidTermRow, now: Date): PaidTermView {
-  const { id, plan, beginsAt, endsAt, endedAt, source, sourceId } = term;
-  return {
-    ...{ id, planName: plan.name, state: termState(term, now) },
-    ...{ beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString() },
-    endedAt: endedAt?.toISOString() ?? null,
-    purchaseId: source === 'purchase' && plan.priceFen > 0 ? sourceId : null,
-  };
 }

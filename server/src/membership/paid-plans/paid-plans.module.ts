@@ -4,6 +4,13 @@ import { PaymentsModule } from '../../payments/payments.module.js';
 import { PromotionsModule } from '../../promotions/promotions.module.js';
 import { ShopModule } from '../../shop/shop.module.js';
 import { MembershipModule } from '../membership.module.js';
+import { ActivationCodes } from './activation/activation-codes.service.js';
+import { ActivationCodesOpsController } from './activation/activation-codes.ops.controller.js';
+import { Activations } from './activation/activations.service.js';
+import { ActivationsShopController } from './activation/activations.shop.controller.js';
+import { ExpirePlanGiftsSweep } from './gifts/expire-plan-gifts.sweep.js';
+import { PlanGifts } from './gifts/plan-gifts.service.js';
+import { PlanGiftsShopController } from './gifts/plan-gifts.shop.controller.js';
 import { OpsPlanRefunds } from './ops/ops-plan-refunds.service.js';
 import { PaidMembersOpsController } from './ops/paid-members.ops.controller.js';
 import { PaidPlansOpsController } from './ops/paid-plans.ops.controller.js';
@@ -35,9 +42,12 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
   imports: [IdentityModule, MembershipModule, PaymentsModule, PromotionsModule, ShopModule],
   controllers: [
     PaidPlansShopController,
+    PlanGiftsShopController,
+    ActivationsShopController,
     PaidPlansOpsController,
     PlanPurchasesOpsController,
     PaidMembersOpsController,
+    ActivationCodesOpsController,
   ],
   providers: [
     KnownPlans,
@@ -53,6 +63,10 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     PaidBenefits,
     PaidReminders,
     SavedByTerm,
+    PlanGifts,
+    ExpirePlanGiftsSweep,
+    Activations,
+    ActivationCodes,
     TermCoupons,
     TermCouponsSweep,
     AssessPlan,

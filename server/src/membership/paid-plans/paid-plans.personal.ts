@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { daysBetween } from '@siyu/shared';
 import { Clock } from '../../platform/clock.js';
 import { PersonalData } from '../../platform/personal-data.js';
+import { countWaitingGifts } from './gifts/plan-gift.store.js';
 import { countOpenPurchases } from './purchases/plan-purchase.store.js';
 import { lastEnd } from './terms/paid-term.store.js';
 
@@ -20,6 +21,7 @@ export class PaidPlansPersonalData {
           whose: ofPurchase,
           left: { because: 'a trial is had once a person; the keys are hashes' },
         },
+        { table: 'plan_gift', whose: ofPurchase, left },
         {
           table: 'paid_term',
           left: { ...left, set: 'coupons_due_at = NULL, remind_at = NULL' },
@@ -32,6 +34,7 @@ export class PaidPlansPersonalData {
         const endsAt = (await lastEnd(db, shopperId)) ?? now;
         return [
           { kind: 'open-plan-purchases', amount: await countOpenPurchases(db, shopperId) },
+          { kind: 'waiting-plan-gifts', amount: await countWaitingGifts(db, shopperId) },
           { kind: 'paid-term', amount: daysBetween(now, endsAt) },
         ];
       },

@@ -69,11 +69,14 @@ export class PaidPlansShopController {
     return this.reminders.want(shopperId, wish);
   }
 
-  /** PLAN_CHANGED when the version shown is not on sale any more. What is free is paid at once. */
+  /**
+   * PLAN_CHANGED when the version shown is not on sale any more. What is free is paid at once. With
+   * `asGift` a friend is to have it, by the code that `GET /shop/plan-gifts` tells once it is paid.
+   */
   @Post('paid-plans/:id/purchases')
   @ApiOperation({ summary: 'Begin to buy a plan. Needs an Idempotency-Key' })
   @Answers(planPurchaseSchema, 201)
-  @Refuses('PLAN_CHANGED', 'PLAN_TRIAL_USED', 'OPEN_ORDERS_TOO_MANY')
+  @Refuses('PLAN_CHANGED', 'PLAN_TRIAL_USED', 'PLAN_TRIAL_NOT_GIVEN', 'OPEN_ORDERS_TOO_MANY')
   place(
     @CurrentShopper() shopper: ShopperSession,
     @Id() planId: string,
@@ -118,11 +121,11 @@ export class PaidPlansShopController {
     return this.purchases.cancel(shopperId, id);
   }
 
-  /** With the whole calculation, before anything is decided. */
+  /** With the whole calculation, before anything is decided. A gift is its giver’s until accepted. */
   @Get('plan-purchases/:id/refund')
   @ApiOperation({ summary: 'What giving the plan back would return' })
   @Answers(planRefundPreviewSchema)
-  @Refuses('PLAN_PURCHASE_NOT_FOUND', 'PLAN_PURCHASE_STATE')
+  @Refuses('PLAN_PURCHASE_NOT_FOUND', 'PLAN_PURCHASE_STATE', 'PLAN_GIFT_STATE')
   preview(
     @CurrentShopper() { shopperId }: ShopperSession,
     @Id() id: string,
@@ -137,6 +140,7 @@ export class PaidPlansShopController {
   @Refuses(
     'PLAN_PURCHASE_NOT_FOUND',
     'PLAN_PURCHASE_STATE',
+    'PLAN_GIFT_STATE',
     'PLAN_REFUND_CHANGED',
     'PLAN_REFUND_CHANNEL',
   )

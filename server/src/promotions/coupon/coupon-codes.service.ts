@@ -1,14 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  CODE_LENGTH,
-  CODE_LETTERS,
-  type BatchListQuery,
-  type BatchRequest,
-  type CodeBatch,
-  type CouponCode,
-  type Page,
-  type PageQuery,
+import type {
+  BatchListQuery,
+  BatchRequest,
+  CodeBatch,
+  CouponCode,
+  Page,
+  PageQuery,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../../platform/access.js';
@@ -16,6 +13,7 @@ import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { Jobs } from '../../platform/jobs.js';
 import { newId } from '../../platform/new-id.js';
+import { everyCode, printsCodes } from '../../platform/printed-codes.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { findCampaign } from '../campaigns/campaign.store.js';
@@ -31,9 +29,6 @@ import {
 } from './coupon-code.store.js';
 
 const JOB = 'coupon.print';
-const ATTEMPTS_MAX = 5;
-const PRINTED_AT_ONCE = 2_000;
-const EXPORTED_AT_ONCE = 1_000;
 
 /** Codes to print: made in bulk by a job, none of them twice, none to be guessed. */
 @Injectable()
@@ -44,11 +39,7 @@ export class CouponCodes {
     private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
   ) {
-    jobs.register({
-      kind: JOB,
-      attemptsMax: ATTEMPTS_MAX,
-      run: ({ batchId }: { batchId: string }) => this.printAll(batchId),
-    });
+    printsCodes({ jobs, db }, { kind: JOB, lock: lockBatch, add: addCodes });
   }
 
   /** Orders a batch. @throws Refusal CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE where codes do not count */
@@ -113,27 +104,8 @@ export class CouponCodes {
 
   private async *rowsOf(batchId: string): AsyncGenerator<string[]> {
     yield ['code', 'uses', 'uses_max'];
-    let cursor: string | undefined;
-    do {
-      const page = { cursor, limit: EXPORTED_AT_ONCE };
-      const found = await codesOf(this.db.manager, batchId, page);
-      for (const { code, uses, usesMax } of found) yield [code, String(uses), String(usesMax)];
-      cursor = found.length === EXPORTED_AT_ONCE ? found.at(-1)?.key : undefined;
-    } while (cursor !== undefined);
-  }
-
-  /** Two workers of one batch take turns: each adds what is missing behind the batch's lock. */
-  private async printAll(batchId: string): Promise<void> {
-    while (await inTransaction(this.db, (tx) => this.printSome(tx, batchId)));
-  }
-
-  private async printSome(tx: Tx, batchId: string): Promise<boolean> {
-    const batch = await lockBatch(tx, batchId);
-    if (!batch || batch.revokedAt || batch.printed >= batch.codes) return false;
-    const count = Math.min(PRINTED_AT_ONCE, batch.codes - batch.printed);
-    // One that was drawn before is left out, and made up for by the next go.
-    await addCodes(tx, batch, Array.from({ length: count }, drawCode));
-    return true;
+    const all = everyCode((page) => codesOf(this.db.manager, batchId, page));
+    for await (const { code, uses, usesMax } of all) yield [code, String(uses), String(usesMax)];
   }
 
   private async record(
@@ -147,13 +119,6 @@ export class CouponCodes {
     const subject = { subjectKind: 'coupon-batch', subjectId };
     await this.audit.record(tx, { operator, action, ...subject, before, after });
   }
-}
-
-function drawCode(): string {
-  return Array.from(
-    { length: CODE_LENGTH },
-    () => CODE_LETTERS[randomInt(CODE_LETTERS.length)],
-  ).join('');
 }
 
 function existing(batch: BatchRow | null): BatchRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  readCouponCode,
+  readPrintedCode,
   refusalToClaimCoupon,
   reminderAt,
   validityOf,
@@ -71,7 +71,7 @@ export class Coupons {
    * @throws Refusal COUPON_CODE_INVALID, and what `claim` throws of its campaign
    */
   async redeem(tx: Tx, shopperId: string, typed: string): Promise<string> {
-    const code = readCouponCode(typed);
+    const code = readPrintedCode(typed);
     const campaignId = code && (await campaignOfCode(tx, code));
     if (!code || !campaignId) throw new Refusal('COUPON_CODE_INVALID');
     const couponId = await this.issue(tx, { campaignId, shopperId, by: 'code', code });

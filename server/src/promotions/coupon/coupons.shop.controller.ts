@@ -23,6 +23,7 @@ import { CurrentShopper, Public, type ShopperSession } from '../../platform/acce
 import { Answers } from '../../platform/answers.js';
 import { Clock } from '../../platform/clock.js';
 import { IdempotencyKey, once } from '../../platform/idempotency.js';
+import { CODE_LIMIT } from '../../platform/printed-codes.js';
 import { Refuses } from '../../platform/refuses.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { CouponCentre } from './coupon-centre.service.js';
@@ -30,9 +31,6 @@ import { CouponWallet } from './coupon-wallet.service.js';
 import { Coupons } from './coupons.service.js';
 import { CampaignReach } from '../campaigns/campaign-reach.js';
 import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
-
-/** Codes are not guessed at this pace; nobody types faster. */
-const REDEEM_LIMIT = { rateLimit: { max: 10, timeWindow: 60_000 } };
 
 @ApiTags('coupons')
 @Controller('shop')
@@ -109,7 +107,7 @@ export class CouponsShopController {
 
   /** COUPON_CODE_INVALID says nothing more: wrong, used up and revoked are not told apart. */
   @Post('coupons/redemptions')
-  @RouteConfig(REDEEM_LIMIT)
+  @RouteConfig(CODE_LIMIT)
   @ApiOperation({ summary: 'Redeem a printed code. Needs an Idempotency-Key' })
   @Answers(couponSchema, 201)
   @Refuses(

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { PLAN_PERIODS, TERM_STATES } from '../../membership/paid-plan.js';
+import { PLAN_PERIODS, TERM_SOURCES, TERM_STATES } from '../../membership/paid-plan.js';
+import { GIFT_DAYS } from '../../membership/plan-gift.js';
 import { PLAN_REFUND_CAUSES } from '../../membership/plan-refund.js';
 import { benefitsSchema } from '../benefits.js';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
 import { RECHARGE_PLATFORMS } from '../wallet.js';
 
 const TRIAL_DAYS_MAX = 90;
+/** WeChat refunds nothing that was paid more than a year ago. */
+const GIFT_DAYS_MAX = 180;
 
 /** A paid plan as an operator writes it. */
 export const paidPlanInputSchema = z
@@ -17,6 +20,8 @@ export const paidPlanInputSchema = z
     /** Nothing but a trial is free. */
     priceFen: fenSchema,
     benefits: benefitsSchema,
+    /** For so many days a friend may accept it as a gift; a trial is never given. */
+    giftDays: z.number().int().min(1).max(GIFT_DAYS_MAX).default(GIFT_DAYS),
     /** Shown in this order, the smallest first. */
     position: z.number().int().min(0).max(10_000),
     /** Whether it can be bought now. */
@@ -77,7 +82,9 @@ export const opsPaidTermSchema = z.object({
   beginsAt: instantSchema,
   endsAt: instantSchema,
   endedAt: instantSchema.nullable(),
-  purchaseId: idSchema,
+  source: z.enum(TERM_SOURCES),
+  /** What was paid for it; null for one by an activation code. */
+  purchaseId: idSchema.nullable(),
 });
 export type OpsPaidTerm = z.infer<typeof opsPaidTermSchema>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STAGES } from '../../pricing/stacking-order.js';
 import { COUPON_TABS } from '../../promotions/coupon-state.js';
 import type { RefusalCode } from '../../refusal.js';
-import { fenSchema, idSchema, instantSchema, pageQuerySchema } from '../common.js';
+import { fenSchema, idSchema, instantSchema, pageQuerySchema, typedCodeSchema } from '../common.js';
 import { couponBenefitSchema, couponRuleSchema } from './coupon.js';
 
 const refusalSchema = z.string() as unknown as z.ZodType<RefusalCode>;
@@ -72,5 +72,4 @@ export const couponCountsSchema = z.object({
 export type CouponCounts = z.infer<typeof couponCountsSchema>;
 
 export const claimCouponSchema = z.strictObject({ campaignId: idSchema });
-/** As typed: spaces, hyphens and small letters do not matter. */
-export const redeemCodeSchema = z.strictObject({ code: z.string().min(1).max(40) });
+export const redeemCodeSchema = z.strictObject({ code: typedCodeSchema });

@@ -14,6 +14,8 @@ import { aShop, NOON, type TestShop } from '../../../factories/shop.js';
 import { aShopper } from '../../../factories/shopper.js';
 import { statementsOf } from '../../../factories/statements.js';
 
+const MONTH_END = '2026-12-18T16:00:00.000Z';
+
 let shop: TestShop;
 let operator: TestOperator;
 let skuId: string;
@@ -47,7 +49,7 @@ describe('given a month with a tenth off and free freight', () => {
     await planBought(shop, ann, plan);
     expect(await quoted(ann, one())).toMatchObject({
       ...{ discountFen: 2_000, freight: { feeFen: 0 } },
-      offers: [{ name: '月卡专享价', kind: 'member-price' }, {}],
+      offers: [{ name: '月卡专享价', kind: 'member-price', endsAt: MONTH_END }, {}],
     });
     expect(await quoted(bo, one())).toMatchObject({ discountFen: 0 });
   });

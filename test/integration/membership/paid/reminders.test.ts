@@ -67,4 +67,35 @@ describe('given a month of paid membership', () => {
     expect(await told(FIVE_DAYS_BEFORE, renewed)).toEqual([]);
     expect(await told(new Date('2027-01-14T16:00:00.000Z'), renewed)).toHaveLength(1);
   });
+
+  /** Buys another month, at once or five days before the end, and gives it back then. */
+  const givesAnotherBack = async ({ openid }: TestShopper, atOnce: boolean) => {
+    shop.clock.set(atOnce ? NOON : FIVE_DAYS_BEFORE);
+    const ann = await aShopper(shop, { openid });
+    const { id } = await planBought(shop, ann, await onSale(await anOperator(shop)));
+    shop.clock.set(FIVE_DAYS_BEFORE);
+    await shop.settle();
+    const today = await aShopper(shop, { openid });
+    await today.post(`/shop/plan-purchases/${id}/refund`, { shownAmountFen: 3_000 });
+  };
+
+  it('when the one that followed is given back after that day, then the end is told after all', async () => {
+    const gives = async (ann: TestShopper) => {
+      await ann.put(PATH, { wanted: true });
+      await givesAnotherBack(ann, true);
+    };
+    expect(await told(FIVE_DAYS_BEFORE, gives)).toMatchObject([
+      ['paid-membership-ends', { until: '2026年12月19日 00:00' }],
+    ]);
+  });
+
+  it('when it was told, and another was bought and given back since, then not once more', async () => {
+    const gives = async (ann: TestShopper) => {
+      await ann.put(PATH, { wanted: true });
+      shop.clock.set(FIVE_DAYS_BEFORE);
+      await shop.settle();
+      await givesAnotherBack(ann, false);
+    };
+    expect(await told(FIVE_DAYS_BEFORE, gives)).toHaveLength(1);
+  });
 });

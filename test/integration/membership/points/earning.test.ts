@@ -99,7 +99,8 @@ describe('given an order that was received', () => {
     const benefits = [{ id: 'double', kind: 'points-multiplier' as const, multiplierBps: 25_000 }];
     shop.app.get(BenefitSources, { strict: false }).add({
       offered: () => Promise.resolve(benefits),
-      of: (_db, id) => Promise.resolve(id === gold ? [{ from: '年卡', benefits }] : []),
+      of: (_db, id) =>
+        Promise.resolve(id === gold ? [{ from: '年卡', benefits, until: null }] : []),
     });
     shop.clock.set(new Date('2026-11-18T15:59:59.999Z'));
     await earned(shop, plain, 10_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCouponCode, type Coupon, type CouponCode, type Page } from '@siyu/shared';
+import { readPrintedCode, type Coupon, type CouponCode, type Page } from '@siyu/shared';
 import { couponCampaign, printedCodes, redeemed } from '../../../factories/coupon.js';
 import { aCouponShop } from '../../../factories/coupon-shop.js';
 import { anOperator } from '../../../factories/operator.js';
@@ -23,7 +23,7 @@ describe('given coupons by printed codes', () => {
     expect(head).toMatch(/code,uses,uses_max$/);
     const codes = lines.map((line) => line.split(',')[0]!);
     expect(new Set(codes).size).toBe(10_000);
-    expect(codes.every((code) => readCouponCode(code) !== null)).toBe(true);
+    expect(codes.every((code) => readPrintedCode(code) !== null)).toBe(true);
   });
 
   it('when one is redeemed as typed, then once: another says no more than a wrong one', async () => {

@@ -1,4 +1,4 @@
-import type { MemberBenefit, PaidPlan, PaidPlanInput } from '@siyu/shared';
+import { GIFT_DAYS, type MemberBenefit, type PaidPlan, type PaidPlanInput } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { jsonColumn } from '../../../catalog/json-column.js';
 import { affected, rows, type Tx } from '../../../platform/transaction.js';
@@ -106,9 +106,10 @@ export async function findVersion(
   return found ? termsOf(found.input) : null;
 }
 
-/** The plan in the JSON column of a version. */
+/** The plan in the JSON column of a version; the oldest say nothing of gifts. */
 export function termsOf(input: string | object): PlanTerms {
-  return jsonColumn<PlanTerms>(input);
+  const kept = jsonColumn<Omit<PlanTerms, 'giftDays'> & Partial<PlanTerms>>(input);
+  return { giftDays: GIFT_DAYS, ...kept };
 }
 
 function viewOf({ id, version, input, createdAt }: Row): PaidPlan {

@@ -44,7 +44,8 @@ export class PlanPurchasePlacing {
 
   /**
    * Places one, which is its own idempotency record. What costs nothing is settled at once.
-   * @throws Refusal PLAN_CHANGED, PLAN_TRIAL_USED, OPEN_ORDERS_TOO_MANY, IDEMPOTENCY_KEY_REUSED
+   * @throws Refusal PLAN_CHANGED, PLAN_TRIAL_USED, PLAN_TRIAL_NOT_GIVEN, OPEN_ORDERS_TOO_MANY,
+   *   IDEMPOTENCY_KEY_REUSED
    */
   place(shopper: ShopperSession, key: string, asked: Asked): Promise<PlanPurchase> {
     const hash = inputHash(ROUTE, asked);
@@ -70,9 +71,7 @@ export class PlanPurchasePlacing {
     const { planId, version: planVersion, plan } = await this.shown(tx, asked);
     const createdAt = this.clock.now();
     const id = newId(createdAt);
-    if (plan.period === 'trial' && !(await this.trials.tryClaim(tx, shopperId, id))) {
-      throw new Refusal('PLAN_TRIAL_USED');
-    }
+    if (plan.period === 'trial') await this.claimTrial(tx, shopperId, id, asked);
     const payBy = minutesAfter(createdAt, (await this.shop.current(tx)).payWithinMinutes);
     const { name: planName, priceFen } = plan;
     const paymentId = await this.payments.open(tx, {
@@ -81,13 +80,19 @@ export class PlanPurchasePlacing {
     });
     const purchase = {
       ...{ id, shopperId, idempotencyKey: key, inputHash: hash, planId, planVersion, planName },
-      ...{ priceFen, paymentId, payBy, createdAt },
+      ...{ isGift: asked.asGift, priceFen, paymentId, payBy, createdAt },
     };
     await insertPlanPurchase(tx, purchase);
     const placed = { ...purchase, state: 'awaiting-payment' as const, paidAt: null };
     if (priceFen > 0) return placed;
     await this.settle.paid(tx, placed, createdAt);
     return { ...placed, state: 'paid', paidAt: createdAt };
+  }
+
+  /** A trial is had once a person, who is the one that asks. */
+  private async claimTrial(tx: Tx, shopperId: string, id: string, { asGift }: Asked) {
+    if (asGift) throw new Refusal('PLAN_TRIAL_NOT_GIVEN');
+    if (!(await this.trials.tryClaim(tx, shopperId, id))) throw new Refusal('PLAN_TRIAL_USED');
   }
 
   /** The version that was shown, if it is on sale; what was edited elsewhere a second ago may be. */

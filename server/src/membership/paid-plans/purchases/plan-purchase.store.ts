@@ -22,6 +22,8 @@ export interface PlanPurchaseRow {
   planId: string;
   planVersion: number;
   planName: string;
+  /** Whether a friend is to have it. */
+  isGift: boolean;
   priceFen: Fen;
   paymentId: string;
   payBy: Date;
@@ -29,10 +31,13 @@ export interface PlanPurchaseRow {
   paidAt: Date | null;
 }
 
+type Raw = Omit<PlanPurchaseRow, 'isGift'> & { isGift: 0 | 1 };
+
 const SELECT = `SELECT purchase.id, purchase.shopper_id AS shopperId,
     purchase.idempotency_key AS idempotencyKey, purchase.input_hash AS inputHash, purchase.state,
     purchase.plan_id AS planId, purchase.plan_version AS planVersion,
-    JSON_VALUE(bought.input, '$.name') AS planName, purchase.price_fen AS priceFen,
+    JSON_VALUE(bought.input, '$.name') AS planName, purchase.is_gift AS isGift,
+    purchase.price_fen AS priceFen,
     purchase.payment_id AS paymentId, purchase.pay_by AS payBy,
     purchase.created_at AS createdAt, purchase.paid_at AS paidAt
   FROM plan_purchase AS purchase JOIN paid_plan_version AS bought
@@ -44,12 +49,12 @@ export async function insertPlanPurchase(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO plan_purchase (id, shopper_id, idempotency_key, input_hash, state, plan_id,
-       plan_version, price_fen, payment_id, pay_by, created_at) VALUES (?)`,
+       plan_version, is_gift, price_fen, payment_id, pay_by, created_at) VALUES (?)`,
     [
       [
         ...[purchase.id, purchase.shopperId, purchase.idempotencyKey, purchase.inputHash],
-        ...['awaiting-payment', purchase.planId, purchase.planVersion, purchase.priceFen],
-        ...[purchase.paymentId, purchase.payBy, purchase.createdAt],
+        ...['awaiting-payment', purchase.planId, purchase.planVersion, purchase.isGift ? 1 : 0],
+        ...[purchase.priceFen, purchase.paymentId, purchase.payBy, purchase.createdAt],
       ],
     ],
   );
@@ -74,7 +79,7 @@ export async function planPurchasesWhere(
 ): Promise<PlanPurchaseRow[]> {
   const { clause, parameters } = where(conditions);
   const sql = `${SELECT} ${clause} ORDER BY purchase.id DESC LIMIT ?`;
-  return (await rows<PlanPurchaseRow>(db, sql, [...parameters, limit])).map(typed);
+  return (await rows<Raw>(db, sql, [...parameters, limit])).map(typed);
 }
 
 export async function findPlanPurchase(db: Db, id: string): Promise<PlanPurchaseRow | null> {
@@ -103,13 +108,13 @@ export async function movePlanPurchase(
 
 /** What a shopper may see of one. */
 export function planPurchaseView(row: PlanPurchaseRow): PlanPurchase {
-  const { id, state, planId, planName, priceFen, payBy, createdAt, paidAt } = row;
+  const { id, state, planId, planName, isGift, priceFen, payBy, createdAt, paidAt } = row;
   return {
-    ...{ id, state, planId, planName, priceFen, payBy: payBy.toISOString() },
+    ...{ id, state, planId, planName, isGift, priceFen, payBy: payBy.toISOString() },
     ...{ createdAt: createdAt.toISOString(), paidAt: paidAt?.toISOString() ?? null },
   };
 }
 
-function typed(row: PlanPurchaseRow): PlanPurchaseRow {
-  return { ...row, priceFen: fen(row.priceFen) };
+function typed(row: Raw): PlanPurchaseRow {
+  return { ...row, isGift: row.isGift === 1, priceFen: fen(row.priceFen) };
 }

@@ -3,6 +3,7 @@ import { lockIfLive } from '../../../identity/lock-shopper.js';
 import { Refunds } from '../../../payments/refunds.service.js';
 import { Clock } from '../../../platform/clock.js';
 import type { Tx } from '../../../platform/transaction.js';
+import { PlanGifts } from '../gifts/plan-gifts.service.js';
 import { PaidTerms } from '../terms/paid-terms.service.js';
 import { movePlanPurchase, type PlanPurchaseRow } from './plan-purchase.store.js';
 import { PAID_PLAN } from './plan-purchases.service.js';
@@ -18,13 +19,14 @@ export class SettlePlanPurchase {
   constructor(
     private readonly clock: Clock,
     private readonly terms: PaidTerms,
+    private readonly gifts: PlanGifts,
     private readonly trials: TrialClaims,
     private readonly refunds: Refunds,
   ) {}
 
-  /** Money that came is never refused: a term begins, or the money goes back by itself. */
+  /** Money that came is never refused: a term begins, or a gift, or it goes back by itself. */
   async paid(tx: Tx, purchase: PlanPurchaseRow, paidAt: Date): Promise<void> {
-    const { id, state, shopperId, planId, planVersion } = purchase;
+    const { id, state, shopperId, planId, planVersion, isGift } = purchase;
     if (state !== 'awaiting-payment' && state !== 'closed') return;
     if (!(await lockIfLive(tx, shopperId))) return this.sendBack(tx, purchase, paidAt);
     const plan = await this.terms.planOf(tx, planId, planVersion);
@@ -34,6 +36,7 @@ export class SettlePlanPurchase {
       return this.sendBack(tx, purchase, paidAt);
     }
     await movePlanPurchase(tx, purchase, 'paid', { paidAt });
+    if (isGift) return this.gifts.begin(tx, id, plan);
     await this.terms.begin(tx, { shopperId, planId, planVersion, plan, source: 'purchase', id });
   }
 

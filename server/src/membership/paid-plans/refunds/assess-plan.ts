@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
+  daysBetween,
+  fen,
   planRefund,
   refundChannel,
+  termEnd,
+  wholeRefund,
   type PlanRefundCause,
   type PlanRefundPreview,
 } from '@siyu/shared';
@@ -9,12 +13,14 @@ import { Clock } from '../../../platform/clock.js';
 import { Refusal } from '../../../platform/refusal.js';
 import type { Tx } from '../../../platform/transaction.js';
 import type { PlanPurchaseRow } from '../purchases/plan-purchase.store.js';
-import { findTerm, type PaidTermRow } from '../terms/paid-term.store.js';
+import { PaidTerms } from '../terms/paid-terms.service.js';
+import { termOfPurchase, type PaidTermRow } from '../terms/paid-term.store.js';
 import { SavedByTerm } from '../terms/saved-by-term.js';
 
-/** A term that can be given back, and what that returns. */
+/** A purchase that can be given back, and what that returns. */
 export interface Assessed {
-  term: PaidTermRow;
+  /** Null of a gift that nobody has accepted. */
+  term: PaidTermRow | null;
   preview: PlanRefundPreview;
 }
 
@@ -23,17 +29,28 @@ export interface Assessed {
 export class AssessPlan {
   constructor(
     private readonly clock: Clock,
+    private readonly terms: PaidTerms,
     private readonly saved: SavedByTerm,
   ) {}
 
-  /** @throws Refusal PLAN_PURCHASE_STATE unless it is paid and its term is not over */
+  /** @throws Refusal PLAN_PURCHASE_STATE unless it is paid and its term, if any, is not over */
   async of(tx: Tx, purchase: PlanPurchaseRow, cause: PlanRefundCause): Promise<Assessed> {
-    const { id: purchaseId, state, paidAt, priceFen: paidFen } = purchase;
+    const { id, state, paidAt } = purchase;
     const now = this.clock.now();
-    const term = state === 'paid' ? await findTerm(tx, ['term.source_id = ?', purchaseId]) : null;
-    if (!term || term.endsAt <= now || paidAt === null) {
-      throw new Refusal('PLAN_PURCHASE_STATE', { state });
-    }
+    const paid = state === 'paid' && paidAt !== null ? { ...purchase, paidAt } : null;
+    const term = paid && (await termOfPurchase(tx, id));
+    if (paid && term && term.endsAt > now) return this.ofTerm(tx, paid, term, cause);
+    if (paid?.isGift && !term) return this.ofWaitingGift(tx, paid, cause);
+    throw new Refusal('PLAN_PURCHASE_STATE', { state });
+  }
+
+  private async ofTerm(
+    tx: Tx,
+    { id: purchaseId, paidAt, priceFen: paidFen }: PaidPurchase,
+    term: PaidTermRow,
+    cause: PlanRefundCause,
+  ): Promise<Assessed> {
+    const now = this.clock.now();
     const { beginsAt, endsAt } = term;
     // An order that can still be paid would have its price after the plan has gone.
     const savedFen = await this.saved.pricesFen(tx, term, { countsUnpaid: true });
@@ -45,4 +62,22 @@ export class AssessPlan {
     };
     return { term, preview };
   }
+
+  /** Nobody has had a day of it: all goes back, whoever asks. */
+  private async ofWaitingGift(
+    tx: Tx,
+    { id: purchaseId, planId, planVersion, paidAt, priceFen: paidFen }: PaidPurchase,
+    cause: PlanRefundCause,
+  ): Promise<Assessed> {
+    const now = this.clock.now();
+    const plan = await this.terms.planOf(tx, planId, planVersion);
+    const preview = {
+      ...{ purchaseId, cause, channel: refundChannel(paidAt, now), paidFen },
+      ...{ savedFen: fen(0), couponsFen: fen(0) },
+      ...wholeRefund(paidFen, daysBetween(now, termEnd(plan, now))),
+    };
+    return { term: null, preview };
+  }
 }
+
+type PaidPurchase = PlanPurchaseRow & { paidAt: Date };

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock.js';
 import { newId } from '../../../platform/new-id.js';
 import { Outbox } from '../../../platform/outbox.js';
 import type { Tx } from '../../../platform/transaction.js';
+import { endGift } from '../gifts/plan-gift.store.js';
 import { movePlanPurchase, type PlanPurchaseRow } from '../purchases/plan-purchase.store.js';
 import { PaidTerms } from '../terms/paid-terms.service.js';
 import { SavedByTerm } from '../terms/saved-by-term.js';
@@ -14,7 +15,7 @@ import type { PlanRefundAsk } from './plan-refunds.service.js';
 
 const SUBJECT = 'plan-refund';
 
-/** Gives back what a plan returns: the term ends at once, the money goes by its channel. */
+/** Gives back what a plan returns: term or gift ends at once, the money goes by its channel. */
 @Injectable()
 export class ReturnPlan {
   constructor(
@@ -47,8 +48,11 @@ export class ReturnPlan {
     const { amountFen, unusedFen, benefitsFen, channel } = preview;
     const { cause, reason, operatorId, offlineReference } = ask;
     await movePlanPurchase(tx, purchase, 'refunded');
-    await this.saved.revokeCoupons(tx, term);
-    await this.terms.giveBack(tx, term);
+    if (purchase.isGift) await endGift(tx, purchaseId, createdAt);
+    if (term) {
+      await this.saved.revokeCoupons(tx, term);
+      await this.terms.giveBack(tx, term);
+    }
     const request = { paymentId, subjectKind: SUBJECT, subjectId: id, amountFen, reason };
     const isOffline = channel === 'offline';
     const row = {

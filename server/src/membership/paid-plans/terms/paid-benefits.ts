@@ -25,6 +25,8 @@ export class PaidBenefits implements BenefitSource {
   async of(db: Db, shopperId: string, now: Date): Promise<readonly BenefitsFrom[]> {
     if (!(await this.known.areHeld(db))) return [];
     const term = await runningTerm(db, shopperId, now);
-    return term ? [{ from: term.plan.name, benefits: term.plan.benefits }] : [];
+    if (!term) return [];
+    const { plan, endsAt: until } = term;
+    return [{ from: plan.name, benefits: plan.benefits, until }];
   }
 }

@@ -1,4 +1,4 @@
-import type { Term } from '@siyu/shared';
+import type { Term, TermSource } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import type { Due } from '../../../platform/due-sweep.js';
 import { affected, rows, type Tx } from '../../../platform/transaction.js';
@@ -7,9 +7,6 @@ import { termsOf, type PlanTerms } from '../plans/paid-plan.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** What gave a term: a purchase. */
-export type TermSource = 'purchase';
-
 /** A stretch of paid membership, by the version of the plan it was bought by. */
 export interface PaidTermRow extends Term {
   id: string;
@@ -17,6 +14,7 @@ export interface PaidTermRow extends Term {
   planId: string;
   planVersion: number;
   source: TermSource;
+  /** A purchase, one’s own or a friend’s; or an activation code. */
   sourceId: string;
   plan: PlanTerms;
   /** How often it has given its coupons, and when it does so next; null for never. */
@@ -88,6 +86,13 @@ export async function findTerm(db: Db, [sql, value]: Condition): Promise<PaidTer
   return found ? typed(found) : null;
 }
 
+/** The term that a purchase began, its buyer’s or a friend’s; null where none did. */
+export async function termOfPurchase(db: Db, purchaseId: string): Promise<PaidTermRow | null> {
+  const sql = `${SELECT} WHERE term.source IN ('purchase', 'gift') AND term.source_id = ?`;
+  const [found] = await rows<Raw>(db, sql, [purchaseId]);
+  return found ? typed(found) : null;
+}
+
 /** Terms of a shopper that have not begun, in the order in which they do. */
 export async function upcomingTerms(db: Db, shopperId: string, now: Date): Promise<PaidTermRow[]> {
   const sql = `${SELECT} WHERE term.shopper_id = ? AND term.begins_at > ? AND term.ended_at IS NULL
@@ -156,6 +161,11 @@ export async function placeTerm(
   const sql = `UPDATE paid_term SET begins_at = ?, ends_at = ?, coupons_due_at = ?, remind_at = ?
     WHERE id = ?`;
   await tx.query(sql, [beginsAt, endsAt, couponsDueAt, remindAt, id]);
+}
+
+/** Its end is to be told of, also where that instant has passed: nothing follows it any more. */
+export async function setRemindAt(tx: Tx, id: string, remindAt: Date | null): Promise<void> {
+  await tx.query('UPDATE paid_term SET remind_at = ? WHERE id = ?', [remindAt, id]);
 }
 
 /** It was given back: from now on it gives nothing. */

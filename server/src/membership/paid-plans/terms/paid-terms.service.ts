@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { assert, movedUp, remindAt, termBegin, termEnd } from '@siyu/shared';
+import { assert, movedUp, remindAt, termBegin, termEnd, type TermSource } from '@siyu/shared';
 import { Clock } from '../../../platform/clock.js';
 import { newId } from '../../../platform/new-id.js';
 import type { Tx } from '../../../platform/transaction.js';
@@ -11,9 +11,9 @@ import {
   lastEnd,
   placeTerm,
   runningTerm,
+  setRemindAt,
   upcomingTerms,
   type PaidTermRow,
-  type TermSource,
 } from './paid-term.store.js';
 import { TermCoupons } from './term-coupons.js';
 
@@ -38,7 +38,7 @@ export class PaidTerms {
   ) {}
 
   /** Begins a term of a locked shopper where their last one ends (case 44). */
-  async begin(tx: Tx, grant: TermGrant): Promise<void> {
+  async begin(tx: Tx, grant: TermGrant): Promise<PaidTermRow> {
     const { shopperId, planId, planVersion, plan, source, id: sourceId } = grant;
     const createdAt = this.clock.now();
     const beginsAt = termBegin(await lastEnd(tx, shopperId), createdAt);
@@ -54,6 +54,7 @@ export class PaidTerms {
     this.known.forget(tx);
     const begins = { ...term, plan, endedAt: null, couponsGiven: 0 };
     if (beginsAt <= createdAt) await this.coupons.give(tx, begins, createdAt);
+    return begins;
   }
 
   /** Ends one of a locked shopper at once; what follows moves up, so that no day is lost. */
@@ -63,6 +64,7 @@ export class PaidTerms {
     await endTerm(tx, id, now);
     const running = await runningTerm(tx, shopperId, now);
     const upcoming = await upcomingTerms(tx, shopperId, now);
+    if (running && upcoming.length === 0) await setRemindAt(tx, running.id, remindAt(running));
     const lengths = upcoming.map((one) => ({ ...one.plan, one }));
     for (const { term: next, ...place } of movedUp(lengths, running?.endsAt ?? null, now)) {
       const couponsDueAt = this.coupons.firstDueAt({ ...next.one, ...place });

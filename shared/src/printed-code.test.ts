@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CODE_LENGTH, CODE_LETTERS, printedCode, readCouponCode } from './coupon-code.js';
+import { CODE_LENGTH, CODE_LETTERS, printedCode, readPrintedCode } from './printed-code.js';
 
 describe('a printed code', () => {
   it('given its letters, then none is taken for another', () => {
@@ -19,13 +19,13 @@ describe('a printed code', () => {
         const code = drawn.join('');
         const printed = printedCode(code);
         expect(printed).toMatch(/^\w{4}-\w{4}-\w{4}$/);
-        expect(readCouponCode(` ${printed.toLowerCase().replaceAll('-', ' ')} `)).toBe(code);
+        expect(readPrintedCode(` ${printed.toLowerCase().replaceAll('-', ' ')} `)).toBe(code);
       }),
     );
   });
 
   it.each(['', 'ACDE-3467-WXY', 'ACDE-3467-WXYTA', 'ACDE-3467-WXY0', '兑换码兑换码兑换码兑换码'])(
     'given %p, then it is none',
-    (typed) => expect(readCouponCode(typed)).toBeNull(),
+    (typed) => expect(readPrintedCode(typed)).toBeNull(),
   );
 });

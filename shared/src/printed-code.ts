@@ -5,7 +5,7 @@ export const CODE_LENGTH = 12;
 const GROUP = 4;
 
 /** What someone typed of a code, as it is kept; null when it cannot be one. */
-export function readCouponCode(typed: string): string | null {
+export function readPrintedCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s-]/g, '');
   const isCode =
     code.length === CODE_LENGTH && [...code].every((one) => CODE_LETTERS.includes(one));
