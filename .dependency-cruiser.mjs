@@ -50,6 +50,7 @@ const LAYERS = [
       'orders',
     ],
   },
+  { from: 'wechat-links', to: ['platform', 'pictures'] },
   { from: 'audit', to: ['platform', 'membership'] },
   {
     from: 'cli',

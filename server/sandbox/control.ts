@@ -70,6 +70,7 @@ function lookRoutes(app: FastifyInstance, world: World): void {
   app.get<Filtered>('/sandbox/callbacks', ({ query }) => {
     return newest(callbacks.values(), query.out_trade_no);
   });
+  app.get('/sandbox/links', () => world.tables.links.values().slice(-ROWS_MAX).reverse());
   app.get<Filtered>('/sandbox/messages', ({ query }) => {
     const sent = messages.values().filter(({ openid }) => openid === (query.openid ?? openid));
     return sent.slice(-ROWS_MAX).reverse();

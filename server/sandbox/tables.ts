@@ -5,6 +5,7 @@ import type { Payment, Prepay } from './pay/payment.js';
 import type { Refund } from './pay/refund.js';
 import type { Switches } from './switches.js';
 import type { LoginCode, PhoneCode, User } from './client/user.js';
+import type { Link } from './wxa/link.js';
 import type { AccessToken } from './wxa/token.js';
 import type { Shipment } from './wxa/shipment.js';
 import type { SentMessage, Subscription, Template } from './wxa/subscription.js';
@@ -30,6 +31,7 @@ function newTables(journal: Journal) {
     templates: new Table<Template>('templates', journal, { rowsMax: 1000 }),
     subscriptions: new Table<Subscription>('subscriptions', journal, { rowsMax: 1_000_000 }),
     messages: new Table<SentMessage>('messages', journal, { rowsMax: 100_000 }),
+    links: new Table<Link>('links', journal, { rowsMax: 200_000 }),
     settings: new Table<string>('settings', journal, { rowsMax: 100 }),
   };
 }

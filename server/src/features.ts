@@ -20,6 +20,7 @@ import { PromotionsModule } from './promotions/promotions.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { WalletModule } from './wallet/wallet.module.js';
+import { WechatLinksModule } from './wechat-links/wechat-links.module.js';
 
 /** Every feature of the server; a new one is added here and nowhere else. */
 export const features: Type[] = [
@@ -44,4 +45,5 @@ export const features: Type[] = [
   AnalyticsModule,
   PrivacyModule,
   MemberImportModule,
+  WechatLinksModule,
 ];

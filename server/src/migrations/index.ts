@@ -25,6 +25,7 @@ import { tenders } from './0026-tenders.js';
 import { points } from './0027-points.js';
 import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
+import { linksAndTransfers } from './0033-links-and-transfers.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   points,
   paidPlans,
   privacy,
+  linksAndTransfers,
 ];
