@@ -51,6 +51,10 @@ const LAYERS = [
     ],
   },
   { from: 'wechat-links', to: ['platform', 'pictures'] },
+  {
+    from: 'posters',
+    to: ['platform', 'catalog', 'pictures', 'shop', 'promotions', 'membership', 'wechat-links'],
+  },
   { from: 'audit', to: ['platform', 'membership'] },
   {
     from: 'cli',

@@ -14,6 +14,7 @@ import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { PostersModule } from './posters/posters.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
@@ -46,4 +47,5 @@ export const features: Type[] = [
   PrivacyModule,
   MemberImportModule,
   WechatLinksModule,
+  PostersModule,
 ];
