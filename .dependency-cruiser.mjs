@@ -57,6 +57,11 @@ const LAYERS = [
       'orders',
     ],
   },
+  { from: 'wechat-links', to: ['platform', 'pictures'] },
+  {
+    from: 'posters',
+    to: ['platform', 'catalog', 'pictures', 'shop', 'promotions', 'membership', 'wechat-links'],
+  },
   { from: 'audit', to: ['platform', 'membership'] },
   {
     from: 'cli',

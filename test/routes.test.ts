@@ -29,6 +29,8 @@ const OPEN_TO_ANYONE = [
   'GET /shop/search',
   'GET /shop/search/suggest',
   'GET /shop/share-links/:code',
+  'GET /shop/share-cards/products/:id',
+  'GET /shop/share-cards/teams/:id',
   'GET /shop/teams/:id',
   'POST /ops/login',
   'POST /shop/login',

@@ -5,6 +5,7 @@ import { loginRoutes } from './client/login.js';
 import { paymentSheetRoutes } from './client/payment-sheet.js';
 import { receiptRoute } from './client/receipt.js';
 import { subscribeRoutes } from './client/subscribe.js';
+import { transferSheetRoutes } from './client/transfer-sheet.js';
 import { controlRoutes } from './control.js';
 import { PayError, SandboxError, WeixinError } from './errors.js';
 import { payRoutes } from './pay/routes.js';
@@ -48,6 +49,7 @@ async function clientRoutes(app: FastifyInstance, world: World): Promise<void> {
   paymentSheetRoutes(app, world);
   subscribeRoutes(app, world);
   receiptRoute(app, world);
+  transferSheetRoutes(app, world);
   controlRoutes(app, world);
 }
 

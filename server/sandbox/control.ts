@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { clientBody } from './client/body.js';
 import { tradeState } from './pay/payment.js';
 import type { Refund } from './pay/refund.js';
+import { transferState } from './pay/transfer.js';
 import { jsonObject } from './json.js';
 import { SandboxError } from './errors.js';
 import { openKeyMaterial, saveKeyMaterial, withNewCertificate } from './keys/credentials.js';
@@ -70,6 +71,12 @@ function lookRoutes(app: FastifyInstance, world: World): void {
   app.get<Filtered>('/sandbox/callbacks', ({ query }) => {
     return newest(callbacks.values(), query.out_trade_no);
   });
+  app.get('/sandbox/transfers', () => {
+    const nowMs = world.clock.nowMs();
+    const made = world.tables.transfers.values().slice(-ROWS_MAX).reverse();
+    return made.map((transfer) => ({ ...transfer, state: transferState(transfer, nowMs) }));
+  });
+  app.get('/sandbox/links', () => world.tables.links.values().slice(-ROWS_MAX).reverse());
   app.get<Filtered>('/sandbox/messages', ({ query }) => {
     const sent = messages.values().filter(({ openid }) => openid === (query.openid ?? openid));
     return sent.slice(-ROWS_MAX).reverse();

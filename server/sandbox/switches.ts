@@ -37,6 +37,8 @@ const switchesSchema = z.strictObject({
   refundLateMs: durationMs.default(0),
   refundNotifyBeforeAnswer: z.boolean().default(false),
   refundIntervalMs: durationMs.default(60_000),
+  transferOutcome: z.enum(['SUCCESS', 'FAIL', 'NOT_ENOUGH']).default('SUCCESS'),
+  transferLateMs: durationMs.default(0),
   shippingNotReadyMs: durationMs.default(0),
   shippingManaged: z.boolean().default(true),
 });

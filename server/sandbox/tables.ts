@@ -3,8 +3,10 @@ import { Table } from './durable/table.js';
 import type { Callback } from './notify/callback.js';
 import type { Payment, Prepay } from './pay/payment.js';
 import type { Refund } from './pay/refund.js';
+import type { Transfer } from './pay/transfer.js';
 import type { Switches } from './switches.js';
 import type { LoginCode, PhoneCode, User } from './client/user.js';
+import type { Link } from './wxa/link.js';
 import type { AccessToken } from './wxa/token.js';
 import type { Shipment } from './wxa/shipment.js';
 import type { SentMessage, Subscription, Template } from './wxa/subscription.js';
@@ -25,11 +27,16 @@ function newTables(journal: Journal) {
     }),
     prepays: new Table<Prepay>('prepays', journal, { rowsMax: 200_000 }),
     refunds: new Table<Refund>('refunds', journal, { rowsMax: 1_000_000 }),
+    transfers: new Table<Transfer>('transfers', journal, {
+      rowsMax: 1_000_000,
+      alsoBy: (transfer) => transfer.packageInfo,
+    }),
     callbacks: new Table<Callback>('callbacks', journal, { rowsMax: 200_000 }),
     shipments: new Table<Shipment>('shipments', journal, { rowsMax: 1_000_000 }),
     templates: new Table<Template>('templates', journal, { rowsMax: 1000 }),
     subscriptions: new Table<Subscription>('subscriptions', journal, { rowsMax: 1_000_000 }),
     messages: new Table<SentMessage>('messages', journal, { rowsMax: 100_000 }),
+    links: new Table<Link>('links', journal, { rowsMax: 200_000 }),
     settings: new Table<string>('settings', journal, { rowsMax: 100 }),
   };
 }

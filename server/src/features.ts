@@ -14,6 +14,7 @@ import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { PostersModule } from './posters/posters.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
@@ -21,6 +22,7 @@ import { ReferralsModule } from './referrals/referrals.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { WalletModule } from './wallet/wallet.module.js';
+import { WechatLinksModule } from './wechat-links/wechat-links.module.js';
 
 /** Every feature of the server; a new one is added here and nowhere else. */
 export const features: Type[] = [
@@ -46,4 +48,6 @@ export const features: Type[] = [
   PrivacyModule,
   MemberImportModule,
   ReferralsModule,
+  WechatLinksModule,
+  PostersModule,
 ];

@@ -2,7 +2,9 @@ import {
   createCipheriv,
   createPrivateKey,
   createPublicKey,
+  constants,
   generateKeyPairSync,
+  privateDecrypt,
   randomBytes,
   sign,
   verify,
@@ -75,6 +77,18 @@ export class Keyring {
       'Wechatpay-Serial': key.serial,
       'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
     };
+  }
+
+  /** What a merchant sealed with a platform key (RSAES-OAEP, SHA-1), or null when it cannot be read. */
+  unsealed(serial: string, ciphertext: string): string | null {
+    const key = [this.certificate, this.publicKey].find((one) => one.serial === serial)?.privateKey;
+    if (key === undefined) return null;
+    try {
+      const padding = constants.RSA_PKCS1_OAEP_PADDING;
+      return privateDecrypt({ key, padding }, Buffer.from(ciphertext, 'base64')).toString('utf8');
+    } catch {
+      return null;
+    }
   }
 
   /** The key WeChat signs with; while a merchant migrates, both kinds in turn. */

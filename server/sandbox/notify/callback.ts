@@ -1,5 +1,9 @@
 export type EventType =
-  'TRANSACTION.SUCCESS' | 'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED';
+  | 'TRANSACTION.SUCCESS'
+  | 'REFUND.SUCCESS'
+  | 'REFUND.ABNORMAL'
+  | 'REFUND.CLOSED'
+  | 'MCHTRANSFER.BILL.FINISHED';
 
 /** One request WeChat made to the merchant's notify_url. */
 export interface Attempt {
@@ -16,6 +20,7 @@ export interface Attempt {
 export interface Callback {
   readonly id: string;
   readonly eventType: EventType;
+  /** Of a merchant transfer, its out_bill_no. */
   readonly outTradeNo: string;
   readonly outRefundNo?: string;
   readonly url: string;

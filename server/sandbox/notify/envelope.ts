@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { beijingTime } from '../clock.js';
 import { transactionView } from '../pay/payment.js';
 import { refundNotice } from '../pay/refund.js';
+import { transferNotice } from '../pay/transfer.js';
 import type { World } from '../world.js';
 import type { Callback } from './callback.js';
 
@@ -18,6 +19,7 @@ const SUMMARIES = {
   'REFUND.SUCCESS': '退款成功',
   'REFUND.ABNORMAL': '退款异常',
   'REFUND.CLOSED': '退款关闭',
+  'MCHTRANSFER.BILL.FINISHED': '商家转账单据终态通知',
 } as const;
 
 /** Encrypts and signs what happened. The switches of this moment decide what is wrong with it. */
@@ -26,7 +28,7 @@ export async function sealed(
   callback: Callback,
 ): Promise<Envelope> {
   const { content, faults } = withFaults(world, contentOf(world, callback));
-  const originalType = callback.outRefundNo === undefined ? 'transaction' : 'refund';
+  const originalType = originalTypeOf(callback);
   const resource = world.keys.encrypted(JSON.stringify(content), originalType);
   const body = JSON.stringify({
     id: callback.id,
@@ -60,11 +62,23 @@ export function asProbe(envelope: Envelope): Envelope {
 
 interface Content {
   readonly appid?: string;
-  readonly mchid: string;
-  readonly amount: Readonly<Record<string, unknown>>;
+  readonly mchid?: string;
+  readonly mch_id?: string;
+  readonly transfer_amount?: number;
+  readonly amount?: Readonly<Record<string, unknown>>;
+}
+
+function originalTypeOf({ eventType, outRefundNo }: Callback): string {
+  if (eventType === 'MCHTRANSFER.BILL.FINISHED') return 'mch_payment';
+  return outRefundNo === undefined ? 'transaction' : 'refund';
 }
 
 function contentOf(world: Omit<World, 'notifier'>, callback: Callback): Content {
+  if (callback.eventType === 'MCHTRANSFER.BILL.FINISHED') {
+    const transfer = world.tables.transfers.get(callback.outTradeNo);
+    if (transfer === undefined) throw new Error(`no transfer ${callback.outTradeNo}`);
+    return transferNotice(world, transfer);
+  }
   const payment = world.tables.payments.get(callback.outTradeNo);
   if (payment === undefined) throw new Error(`no payment ${callback.outTradeNo}`);
   if (callback.outRefundNo === undefined) {
@@ -85,11 +99,12 @@ function withFaults(
   let content = right;
   if (notifyWrongAmount) {
     faults.push('wrongAmount');
-    content = { ...content, amount: oneFenMore(content.amount) };
+    content = withOneFenMore(content);
   }
   if (notifyWrongMchId) {
     faults.push('wrongMchId');
-    content = { ...content, mchid: '1999999999' };
+    const isTransfer = content.mch_id !== undefined;
+    content = { ...content, [isTransfer ? 'mch_id' : 'mchid']: '1999999999' };
   }
   if (notifyWrongAppId && content.appid !== undefined) {
     faults.push('wrongAppId');
@@ -98,9 +113,12 @@ function withFaults(
   return { content, faults };
 }
 
-function oneFenMore(amount: Content['amount']): Content['amount'] {
-  const raised = Object.entries(amount).map(([name, value]) => {
+function withOneFenMore(content: Content): Content {
+  if (content.transfer_amount !== undefined) {
+    return { ...content, transfer_amount: content.transfer_amount + 1 };
+  }
+  const raised = Object.entries(content.amount ?? {}).map(([name, value]) => {
     return [name, typeof value === 'number' ? value + 1 : value];
   });
-  return Object.fromEntries(raised) as Content['amount'];
+  return { ...content, amount: Object.fromEntries(raised) as Record<string, unknown> };
 }

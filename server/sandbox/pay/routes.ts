@@ -9,6 +9,7 @@ import { certificatesRoute } from './certificates.js';
 import { prepayRoute } from './prepay.js';
 import { refundRoutes } from './refunds.js';
 import { closeRoute, queryRoutes } from './trade.js';
+import { transferRoutes } from './transfers.js';
 
 /** `api.mch.weixin.qq.com`: signed requests in, signed answers out. One file per API. */
 export async function payRoutes(app: FastifyInstance, world: World): Promise<void> {
@@ -33,5 +34,6 @@ export async function payRoutes(app: FastifyInstance, world: World): Promise<voi
   queryRoutes(app, world);
   closeRoute(app, world);
   refundRoutes(app, world);
+  transferRoutes(app, world);
   certificatesRoute(app, world);
 }

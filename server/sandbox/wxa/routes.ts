@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { WeixinError } from '../errors.js';
 import type { World } from '../world.js';
 import { contentCheckRoute } from './content-check.js';
+import { linkRoutes } from './link.js';
 import { loginRoute } from './login.js';
+import { miniCodeRoute } from './mini-code.js';
 import { phoneRoute } from './phone.js';
 import { query } from './request.js';
 import { shippingRoutes } from './shipping.js';
@@ -26,5 +28,7 @@ export async function weixinRoutes(app: FastifyInstance, world: World): Promise<
     contentCheckRoute(authorized, world);
     subscribeMessageRoute(authorized, world);
     shippingRoutes(authorized, world);
+    miniCodeRoute(authorized, world);
+    linkRoutes(authorized, world);
   });
 }

@@ -22,6 +22,7 @@ import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
 import { tenderChecks } from './tender.checks.js';
+import { transferChecks } from './transfer.checks.js';
 import { walletChecks } from './wallet.checks.js';
 
 /** Everything that must hold of a live database. A feature adds its own list here. */
@@ -47,6 +48,7 @@ export const CHECKS: readonly Check[] = [
   ...referralChecks,
   ...planGiftChecks,
   ...activationChecks,
+  ...transferChecks,
   ...stateChecks,
 ];
 

@@ -64,6 +64,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberCoupons,
     MemberOffers,
     MemberPartsRegistry,
+    Members,
     OpsMembers,
     Rules,
   ],

@@ -27,6 +27,7 @@ import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
 import { planGifts } from './0030-plan-gifts.js';
 import { referrals } from './0032-referrals.js';
+import { linksAndTransfers } from './0033-links-and-transfers.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   privacy,
   planGifts,
   referrals,
+  linksAndTransfers,
 ];

@@ -23,6 +23,8 @@ import {
   transactionSchema,
   type Notification,
 } from './transaction.schema.js';
+import { transferResourceSchema } from './transfers/transfer.schema.js';
+import { Transfers } from './transfers/transfers.service.js';
 import { headersOf, parseJson, WechatPay } from './wechat-pay.js';
 
 /**
@@ -40,6 +42,7 @@ export class NotifyController {
     private readonly wechat: WechatPay,
     private readonly payments: Payments,
     private readonly refunds: Refunds,
+    private readonly transfers: Transfers,
   ) {}
 
   /**
@@ -74,6 +77,10 @@ export class NotifyController {
       const refund = refundResourceSchema.safeParse(resource);
       if (!refund.success) throw new Refusal('NOTIFICATION_INVALID');
       await this.refunds.settleNotified(refund.data);
+    } else if (notification.event_type === 'MCHTRANSFER.BILL.FINISHED') {
+      const transfer = transferResourceSchema.safeParse(resource);
+      if (!transfer.success) throw new Refusal('NOTIFICATION_INVALID');
+      await this.transfers.settleNotified(transfer.data);
     }
   }
 

@@ -9,6 +9,9 @@ import { PrepaySession } from './prepay-session.js';
 import { Refunds } from './refunds.service.js';
 import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
+import { CheckTransfersSweep } from './transfers/check-transfers.sweep.js';
+import { TransferJobs } from './transfers/transfer-jobs.js';
+import { Transfers } from './transfers/transfers.service.js';
 import { WechatPay } from './wechat-pay.js';
 
 @Module({
@@ -22,8 +25,11 @@ import { WechatPay } from './wechat-pay.js';
     SendRefundJob,
     CheckPaymentsSweep,
     CheckRefundsSweep,
+    Transfers,
+    TransferJobs,
+    CheckTransfersSweep,
     PaymentsPersonalData,
   ],
-  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob],
+  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob, Transfers],
 })
 export class PaymentsModule {}

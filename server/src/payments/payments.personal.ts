@@ -17,6 +17,11 @@ export class PaymentsPersonalData {
           withheld: ['last_error'],
           left: { because },
         },
+        {
+          table: 'merchant_transfer',
+          withheld: ['last_error', 'package_info'],
+          left: { because, set: `openid = '', payee_name = NULL` },
+        },
       ],
       remains: async (db, shopperId) => [
         { kind: 'open-refunds', amount: await countOpenRefunds(db, shopperId) },

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { request } from 'undici';
 import { Formatter, Rsa } from 'wechatpay-axios-plugin';
-import type { JsapiPayment } from '@siyu/shared';
+import { assert, type JsapiPayment } from '@siyu/shared';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Refusal } from '../platform/refusal.js';
@@ -58,9 +58,14 @@ export class WechatPay {
    * the caller repeats with the same number.
    * @throws WechatPayError when WeChat refused; Refusal WECHAT_UNAVAILABLE when it gave no answer
    */
-  async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T | null> {
+  async call<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    sealedBy?: string,
+  ): Promise<T | null> {
     const payload = body === undefined ? '' : JSON.stringify(body);
-    const answer = await this.send(method, path, payload);
+    const answer = await this.send(method, path, payload, sealedBy);
     const parsed = answer.text === '' ? null : parseJson(answer.text);
     if (answer.status >= 300 || answer.status === ACCEPTED) {
       const { code = 'UNKNOWN', message = '' } = (parsed ?? {}) as Record<string, string>;
@@ -71,6 +76,18 @@ export class WechatPay {
     }
     if (!this.verifies(answer.headers, answer.text)) throw new Refusal('WECHAT_UNAVAILABLE');
     return parsed as T | null;
+  }
+
+  /**
+   * A name or the like as only WeChat can read it (RSAES-OAEP), and the serial of the key it was
+   * sealed with, which `call` is told as `sealedBy`.
+   */
+  seal(text: string): { ciphertext: string; serial: string } {
+    const keys = [...this.platformKeys];
+    const newest = keys.find(([serial]) => serial.startsWith('PUB_KEY_ID_')) ?? keys[0];
+    assert(newest, 'the platform keys are checked at start');
+    const [serial, key] = newest;
+    return { ciphertext: Rsa.encrypt(text, key), serial };
   }
 
   /** The arguments of `wx.requestPayment`, signed over appId, time, nonce and package. */
@@ -96,7 +113,12 @@ export class WechatPay {
     return Rsa.verify(message, headers.signature, key);
   }
 
-  private async send(method: 'GET' | 'POST', path: string, payload: string) {
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    payload: string,
+    sealedBy: string | undefined,
+  ) {
     const seconds = this.seconds();
     const nonce = Formatter.nonce();
     const message = Formatter.request(method, path, seconds, nonce, payload);
@@ -110,6 +132,7 @@ export class WechatPay {
           accept: 'application/json',
           'content-type': 'application/json',
           'user-agent': 'siyu',
+          ...(sealedBy === undefined ? {} : { 'wechatpay-serial': sealedBy }),
         },
         body: payload === '' ? null : payload,
         headersTimeout: TIMEOUT_MS,

@@ -57,6 +57,20 @@ const environmentSchema = z.object({
     .default('{}')
     .transform((text, context) => parseKeys(text, context))
     .pipe(z.record(z.string(), z.record(z.string(), z.string()))),
+  /** The scene of merchant transfers by what they are for, with its reports, as JSON. */
+  WECHAT_TRANSFER_SCENES: z
+    .string()
+    .default('{}')
+    .transform((text, context) => parseKeys(text, context))
+    .pipe(
+      z.record(
+        z.string(),
+        z.strictObject({
+          sceneId: z.string().min(1).max(36),
+          reports: z.record(z.string(), z.string().min(1)),
+        }),
+      ),
+    ),
   /** `developer`, `trial` or `formal`: which build a message opens. */
   WECHAT_MINIPROGRAM_STATE: z.enum(['developer', 'trial', 'formal']).default('formal'),
   S3_ENDPOINT: z.url().optional(),

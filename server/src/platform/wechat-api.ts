@@ -100,7 +100,16 @@ export class WechatApi {
     return this.withToken((token) => this.send('GET', path, { ...query, access_token: token }));
   }
 
-  private async withToken(call: (token: string) => Promise<unknown>): Promise<unknown> {
+  /** As `post`, for the APIs that answer with the bytes of a picture. */
+  picture(path: string, body: object): Promise<Buffer> {
+    return this.withToken(async (token) => {
+      const answer = await exchange(this.urlOf(path, { access_token: token }), 'POST', body);
+      if (!answer.isPicture) this.checked(answer.bytes);
+      return answer.bytes;
+    });
+  }
+
+  private async withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
     const token = await this.accessToken();
     try {
       return await call(token);
@@ -149,8 +158,16 @@ export class WechatApi {
     query: Readonly<Record<string, string>>,
     body?: object,
   ): Promise<unknown> {
-    const url = `${this.config.WECHAT_API_URL}${path}?${new URLSearchParams(query)}`;
-    const answer = await exchange(url, method, body);
+    return this.checked((await exchange(this.urlOf(path, query), method, body)).bytes);
+  }
+
+  private urlOf(path: string, query: Readonly<Record<string, string>>): string {
+    return `${this.config.WECHAT_API_URL}${path}?${new URLSearchParams(query)}`;
+  }
+
+  /** What the JSON says, if it is no error. Whatever is no JSON counts as no answer. */
+  private checked(bytes: Buffer): unknown {
+    const answer = parsed(bytes);
     const { errcode = 0, errmsg = '' } = errorSchema.parse(answer);
     if (errcode === SYSTEM_BUSY) throw new Refusal('WECHAT_UNAVAILABLE', { errcode });
     if (errcode !== 0) throw new WechatError(errcode, errmsg);
@@ -165,8 +182,13 @@ function noTokenNow(error: unknown): never {
   throw error;
 }
 
-/** One request; whatever is no JSON answer in time counts as none. WeChat labels JSON text/plain. */
-async function exchange(url: string, method: 'GET' | 'POST', body?: object): Promise<unknown> {
+interface Exchanged {
+  bytes: Buffer;
+  isPicture: boolean;
+}
+
+/** One request; whatever is not answered in time counts as none. WeChat labels JSON text/plain. */
+async function exchange(url: string, method: 'GET' | 'POST', body?: object): Promise<Exchanged> {
   try {
     const answer = await request(url, {
       method,
@@ -174,9 +196,18 @@ async function exchange(url: string, method: 'GET' | 'POST', body?: object): Pro
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const text = await answer.body.text();
+    const bytes = Buffer.from(await answer.body.arrayBuffer());
     if (answer.statusCode >= 300) throw new Error(`status ${answer.statusCode}`);
-    return JSON.parse(text) as unknown;
+    const isPicture = String(answer.headers['content-type']).startsWith('image/');
+    return { bytes, isPicture };
+  } catch {
+    throw new Refusal('WECHAT_UNAVAILABLE');
+  }
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     throw new Refusal('WECHAT_UNAVAILABLE');
   }

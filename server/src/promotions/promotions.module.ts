@@ -79,6 +79,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     PromotionKinds,
     FlashSales,
     MemberTiers,
+    TeamPages,
   ],
 })
 export class PromotionsModule {}

@@ -3,6 +3,7 @@ import { AFTER_SALE_MOVES, AFTER_SALE_OPEN } from './after-sale-state.js';
 import { mayMoveOrder, ORDER_MOVES } from './order-state.js';
 import { mayMovePayment, PAYMENT_MOVES } from '../payments/payment-state.js';
 import { REFUND_MOVES } from '../payments/refund-state.js';
+import { TRANSFER_MOVES } from '../payments/transfer-state.js';
 
 /** Every state that can be reached from `first` by legal moves. */
 function reachable<S extends string>(moves: Readonly<Record<S, readonly S[]>>, first: S): Set<S> {
@@ -15,6 +16,7 @@ describe.each([
   ['order', ORDER_MOVES, 'awaiting-payment'],
   ['payment', PAYMENT_MOVES, 'pending'],
   ['refund', REFUND_MOVES, 'requested'],
+  ['merchant transfer', TRANSFER_MOVES, 'requested'],
   ['after-sale', AFTER_SALE_MOVES, 'requested'],
 ])('the states of an %s', (_name, moves, first) => {
   const table = moves as Readonly<Record<string, readonly string[]>>;

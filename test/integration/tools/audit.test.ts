@@ -18,6 +18,7 @@ import { PAID_PLAN_BREAKS, paidMembersOfEveryKind } from './paid-plan-breaks.js'
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
+import { TRANSFER_BREAKS, transfersOfEveryKind } from './transfer-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -46,6 +47,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...PAID_PLAN_BREAKS,
   ...TENDER_BREAKS,
   ...REFERRAL_BREAKS,
+  ...TRANSFER_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
      VALUES (${NEVER}, ${NEVER}, 'waiting', ${LONG_AGO})`,
@@ -118,7 +120,10 @@ const BREAKS: Readonly<Record<string, string>> = {
     created_at, due_at, dead) VALUES (${NEVER}, 'x', '{}', NOW(), '2099-01-01', 1)`,
 };
 /** The tables themselves do not let these be broken. */
-const KEPT_BY_THE_SCHEMA = ['stock is never below zero'];
+const KEPT_BY_THE_SCHEMA = [
+  'stock is never below zero',
+  'a subject has one merchant transfer that is open or has succeeded',
+];
 
 const ONE_FEN_OFF = { from: 1, reduction: { kind: 'amount' as const, offFen: fen(1) } };
 
@@ -168,6 +173,7 @@ beforeAll(async () => {
   await anOrderOfEveryTender(shop, operator);
   await paidMembersOfEveryKind(shop, operator, buyer);
   await referralsOfEveryKind(shop, operator);
+  await transfersOfEveryKind(shop);
   await settled(shop);
 });
 afterAll(() => shop.close());
