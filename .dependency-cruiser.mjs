@@ -45,7 +45,7 @@ const LAYERS = [
     from: 'referrals',
     to: [
       ...['platform', 'admin', 'identity', 'catalog', 'shop', 'promotions', 'membership'],
-      ...['wallet', 'orders'],
+      ...['payments', 'wallet', 'orders'],
     ],
   },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },

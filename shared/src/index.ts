@@ -145,3 +145,6 @@ export * from './referrals/attribution.js';
 export * from './referrals/share-link.js';
 export * from './api/referrals.js';
 export * from './api/ops/attribution.js';
+export * from './referrals/reward.js';
+export * from './api/invitations.js';
+export * from './api/ops/referral-programmes.js';

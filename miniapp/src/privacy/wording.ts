@@ -54,6 +54,7 @@ const chinese = {
     coupons: (count: number) => `优惠券 ${count} 张`,
     'after-sale-time': (count: number) => `${count} 笔订单的售后申请资格`,
     'paid-term': (days: number) => `付费会员剩余 ${days} 天`,
+    'referral-rewards': (rewards: number) => `未到账邀请奖励 ${rewards} 份`,
   } satisfies Record<RemainderKind, (amount: number) => string>,
 };
 
@@ -107,6 +108,7 @@ const english: typeof chinese = {
     coupons: (count) => `Coupons: ${count}`,
     'after-sale-time': (count) => `Orders that could be sent back: ${count}`,
     'paid-term': (days) => `Membership days left: ${days}`,
+    'referral-rewards': (rewards) => `Rewards for inviting not given yet: ${rewards}`,
   },
 };
 

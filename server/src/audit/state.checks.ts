@@ -7,6 +7,7 @@ import {
   POINT_HOLD_STATES,
   POINT_LOT_STATES,
   REFUND_STATES,
+  REWARD_STATES,
 } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
 
@@ -19,6 +20,7 @@ export const stateChecks: readonly Check[] = [
   known('fapiao', FAPIAO_STATES, 'order_id'),
   known('point_lot', POINT_LOT_STATES),
   known('point_hold', POINT_HOLD_STATES, 'order_id'),
+  known('referral_reward', REWARD_STATES),
   {
     name: 'no order is stuck past its pay deadline',
     sql: `SELECT id, pay_by FROM orders WHERE state = 'awaiting-payment' AND pay_by < ?`,

@@ -28,6 +28,7 @@ import { privacy } from './0029-privacy.js';
 import { planGifts } from './0030-plan-gifts.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
+import { referralRewards } from './0037-referral-rewards.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   planGifts,
   referrals,
   linksAndTransfers,
+  referralRewards,
 ];

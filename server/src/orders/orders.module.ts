@@ -24,6 +24,7 @@ import { OrderLines } from './lines/order-lines.service.js';
 import { Rebates } from './lines/rebates.service.js';
 import { GatheredOrdersListener } from './purchase/gathered-orders.listener.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
+import { OrderWorth } from './views/order-worth.js';
 import { OrderTeams } from './views/order-teams.js';
 import { OrderPaymentListener } from './purchase/order-payment.listener.js';
 import { AdmitTogether } from './flash-sale/admit-together.js';
@@ -84,6 +85,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     OpsOrders,
     OrderTeams,
     RecordSoldPricesSweep,
+    OrderWorth,
   ],
   exports: [
     Orders,
@@ -93,6 +95,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     OrderMoneyBack,
     ShippedOrders,
     CompleteOrder,
+    OrderWorth,
   ],
 })
 export class OrdersModule {}

@@ -27,6 +27,7 @@ export interface Credit extends WalletAmount {
 const ORIGINS = {
   recharge: { kind: 'recharge-paid', account: 'shop.wechat' },
   adjustment: { kind: 'wallet-adjusted', account: 'shop.adjustment' },
+  referral: { kind: 'bonus-granted', account: 'shop.adjustment' },
   import: { kind: 'wallet-imported', account: 'shop.imported' },
 } as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
 

@@ -41,6 +41,6 @@ import { WalletShopController } from './wallet.shop.controller.js';
     WalletPersonalData,
     ...WALLET_OPS_PROVIDERS,
   ],
-  exports: [Wallet, Lots, WalletPages, WalletSettingsDocument],
+  exports: [Wallet, Lots, Room, WalletPages, WalletSettingsDocument],
 })
 export class WalletModule {}

@@ -20,6 +20,7 @@ export const REMAINDERS = {
   coupons: 'given-up',
   'after-sale-time': 'given-up',
   'paid-term': 'given-up',
+  'referral-rewards': 'given-up',
 } as const;
 
 export type RemainderKind = keyof typeof REMAINDERS;

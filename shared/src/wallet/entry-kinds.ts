@@ -9,5 +9,6 @@ export const WALLET_ENTRY_KINDS = [
   'wallet-adjusted',
   'wallet-imported',
   'bonus-given-up',
+  'bonus-granted',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];

@@ -1,7 +1,10 @@
 import { setRule, aDevice, broughtBy, opened, shared } from '../../factories/referral.js';
+import { fen } from '../../../shared/src/money.js';
+import { aPaidOrder } from '../../factories/fulfilment.js';
+import { publishedProgramme } from '../../factories/programme.js';
 import type { TestOperator } from '../../factories/operator.js';
 import type { TestShop } from '../../factories/shop.js';
-import { aShopper } from '../../factories/shopper.js';
+import { addAddress, aShopper } from '../../factories/shopper.js';
 
 /** For each thing that must hold of who brought whom, one way to break it. */
 export const REFERRAL_BREAKS: Readonly<Record<string, string>> = {
@@ -13,6 +16,15 @@ export const REFERRAL_BREAKS: Readonly<Record<string, string>> = {
     "UPDATE shopper SET deleted_at = '2026-01-01'",
   'no visit of somebody known is undecided past its moment':
     "UPDATE visit SET state = 'known', reason = NULL, visited_at = '2026-01-01' WHERE reason IS NOT NULL",
+  'a reward is for something a customer of its inviter did':
+    "UPDATE referral_reward SET binding_id = id WHERE action = 'first-paid'",
+  'nobody has more rewards than one inviter may have': 'UPDATE referral_reward SET total_max = 0',
+  'a reward was given once when it says so, and otherwise not':
+    "UPDATE referral_reward SET state = 'granted', granted_at = created_at WHERE state = 'pending'",
+  'no reward waits for an order that was given back':
+    "UPDATE orders SET state = 'closed', closed_at = '2026-01-01'",
+  'no reward is stuck past the day it is due': "UPDATE referral_reward SET due_at = '2026-01-01'",
+  'referral_reward is only in states that exist': "UPDATE referral_reward SET state = 'gone-mad'",
 };
 
 /** A customer whom another took over, and a visitor nobody knows. */
@@ -22,5 +34,9 @@ export async function referralsOfEveryKind(shop: TestShop, operator: TestOperato
   const customer = await broughtBy(shop, await shared(ann));
   await opened(shop, await shared(bo), { device: customer.device, by: customer });
   await opened(shop, await shared(bo), { device: aDevice() });
+  await publishedProgramme(operator);
+  await shop.settle();
+  const buyer = { ...customer, addressId: (await addAddress(customer)).id };
+  await aPaidOrder(shop, buyer, 1, { priceFen: fen(6_000) });
   await shop.settle();
 }

@@ -96,6 +96,17 @@ export class Growth {
     await this.tiers.derive(tx, member);
   }
 
+  /** Takes back all that was given under a key for an order; nothing where another gave it. */
+  async takeBackOfOrder(
+    tx: Tx,
+    given: Pick<GrowthOrder, 'shopperId' | 'source' | 'key'>,
+    { orderId, refundId }: { orderId: string; refundId: string },
+  ): Promise<void> {
+    const known = await growthByKey(tx, given.source, given.key);
+    if (known?.orderId !== orderId) return;
+    await this.takeBack(tx, given, { reference: `${orderId}:${refundId}` });
+  }
+
   /** A member's row, held until the transaction ends; made where there is none yet. */
   async lock(tx: Tx, shopperId: string): Promise<MemberRow> {
     const found = await lockMember(tx, shopperId);

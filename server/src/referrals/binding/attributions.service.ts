@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  assert,
   attribute,
   isInForce,
   type Attribution,
@@ -11,9 +12,11 @@ import { lockTogether } from '../../identity/lock-shopper.js';
 import { Shoppers } from '../../identity/shoppers.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
 import { OrderHistory } from '../../promotions/campaigns/order-history.js';
 import { noteDecisions, undecidedTouches, type TouchRow } from '../visits/visit.store.js';
+import '../referral.events.js';
 import { AttributionRules } from './attribution-rules.js';
 import {
   bindingAt,
@@ -35,6 +38,7 @@ export class Attributions {
     private readonly shoppers: Shoppers,
     private readonly history: OrderHistory,
     private readonly rules: AttributionRules,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Decides what a shopper opened and nobody has decided yet. Safe to repeat. */
@@ -54,7 +58,8 @@ export class Attributions {
     const { settings: rule, version } = await this.rules.currentVersioned(tx);
     const decided = attribute({ touches, customer, standing }, rule, now);
     await noteDecisions(tx, decided.decisions, now);
-    await this.bind(tx, { shopperId, standing, undecided, ruleVersion: version }, decided);
+    const about = { customer, standing, undecided, ruleVersion: version };
+    await this.bind(tx, about, decided);
   }
 
   /** The binding in force for what a customer did then, what they opened before decided. */
@@ -79,7 +84,7 @@ export class Attributions {
   private async bind(
     tx: Tx,
     about: {
-      shopperId: string;
+      customer: Customer;
       standing: BindingRow | null;
       undecided: readonly TouchRow[];
       ruleVersion: number;
@@ -87,12 +92,21 @@ export class Attributions {
     { made, ended }: Attribution,
   ): Promise<void> {
     if (!made) return;
-    const { shopperId, standing, undecided, ruleVersion } = about;
+    const { customer, standing, undecided, ruleVersion } = about;
+    const { shopperId, hasOrdered } = customer;
     if (standing && ended) await endBinding(tx, standing.id, ended);
     const { touchId, reason, binding } = made;
-    const code = undecided.find(({ id }) => id === touchId)?.code ?? '';
+    const touch = undecided.find(({ id }) => id === touchId);
+    assert(touch !== undefined, `binding of ${shopperId} to a touch nobody asked about`);
     const id = newId(binding.boundAt);
-    await insertBinding(tx, { ...binding, id, shopperId, code, touchId, reason, ruleVersion });
+    await insertBinding(tx, {
+      ...{ ...binding, id, shopperId, code: touch.code, touchId, reason, ruleVersion },
+      wasNew: !hasOrdered,
+    });
+    const touchedAt = touch.at.toISOString();
+    await this.outbox.add(tx, 'referral.bound', {
+      ...{ shopperId, touchedAt, at: binding.boundAt.toISOString() },
+    });
   }
 }
 

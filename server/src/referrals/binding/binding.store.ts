@@ -12,6 +12,8 @@ export interface BindingRow extends Binding {
   touchId: string;
   reason: BindingReason;
   ruleVersion: number;
+  /** Whether the customer had not ordered yet. */
+  wasNew: boolean;
   endedAt: Date | null;
   endedBy: BindingEnd | null;
 }
@@ -19,7 +21,7 @@ export interface BindingRow extends Binding {
 type Row = Omit<BindingRow, 'owner'> & { ownerKind: LinkOwner['kind']; ownerId: string };
 
 const SELECT = `SELECT id, shopper_id AS shopperId, owner_kind AS ownerKind, owner_id AS ownerId, code,
-    touch_id AS touchId, reason, rule_version AS ruleVersion, bound_at AS boundAt,
+    touch_id AS touchId, reason, rule_version AS ruleVersion, was_new AS wasNew, bound_at AS boundAt,
     protected_until AS protectedUntil, valid_until AS validUntil, frozen_at AS frozenAt,
     ended_at AS endedAt, ended_by AS endedBy
   FROM referral_binding`;
@@ -57,11 +59,19 @@ export async function insertBinding(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO referral_binding (id, shopper_id, owner_kind, owner_id, code, touch_id, reason,
-       rule_version, bound_at, protected_until, valid_until, is_open) VALUES (?)`,
+       rule_version, was_new, bound_at, protected_until, valid_until, is_open) VALUES (?)`,
     [
       [
         ...[one.id, one.shopperId, one.owner.kind, one.owner.id, one.code, one.touchId],
-        ...[one.reason, one.ruleVersion, one.boundAt, one.protectedUntil, one.validUntil, 1],
+        ...[
+          one.reason,
+          one.ruleVersion,
+          one.wasNew,
+          one.boundAt,
+          one.protectedUntil,
+          one.validUntil,
+          1,
+        ],
       ],
     ],
   );
@@ -93,6 +103,7 @@ async function found(db: Reader, where: string, parameters: unknown[]): Promise<
   const all = await rows<Row>(db, `${SELECT} ${where}`, parameters);
   return all.map(({ ownerKind, ownerId, ...row }) => ({
     ...row,
+    wasNew: Boolean(row.wasNew),
     owner: { kind: ownerKind, id: ownerId },
   }));
 }

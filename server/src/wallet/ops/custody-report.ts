@@ -17,6 +17,7 @@ const FIGURE: Partial<Record<WalletEntryKind, Exclude<keyof Side, 'outstandingFe
   'recharge-refunded': 'refundedFen',
   'wallet-adjusted': 'adjustedFen',
   'bonus-given-up': 'adjustedFen',
+  'bonus-granted': 'adjustedFen',
 };
 
 /** Issuance and custody, by Beijing month (单用途商业预付卡管理办法: a ledger of what was issued). */
