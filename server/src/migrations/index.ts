@@ -26,6 +26,7 @@ import { points } from './0027-points.js';
 import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
 import { referrals } from './0032-referrals.js';
+import { referralFlags } from './0036-referral-flags.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   paidPlans,
   privacy,
   referrals,
+  referralFlags,
 ];

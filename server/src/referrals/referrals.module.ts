@@ -11,6 +11,11 @@ import { DecideVisitsSweep } from './binding/decide-visits.sweep.js';
 import { ShareLinks } from './links/share-links.service.js';
 import { ShareLinksShopController } from './links/share-links.shop.controller.js';
 import { ReferralsPersonalData } from './referrals.personal.js';
+import { FlagListeners } from './risk/flag-listeners.js';
+import { ReferralFlags } from './risk/flags.service.js';
+import { ReferralRisk } from './risk/referral-risk.service.js';
+import { RiskOpsController } from './risk/risk.ops.controller.js';
+import { RiskRules } from './risk/risk-rules.js';
 import { ForgetVisitsSweep } from './visits/forget-visits.sweep.js';
 import { StitchVisits } from './visits/stitch-visits.js';
 import { Visits } from './visits/visits.service.js';
@@ -19,7 +24,12 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
 /** Who brought whom: links, the visits they led to, whose customer somebody is. */
 @Module({
   imports: [CatalogModule, IdentityModule, ShopModule, PromotionsModule],
-  controllers: [ShareLinksShopController, VisitsShopController, AttributionOpsController],
+  controllers: [
+    ShareLinksShopController,
+    VisitsShopController,
+    AttributionOpsController,
+    RiskOpsController,
+  ],
   providers: [
     ShareLinks,
     Visits,
@@ -30,7 +40,11 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     CustomerAttributions,
     DecideVisitsSweep,
     ReferralsPersonalData,
+    FlagListeners,
+    RiskRules,
+    ReferralRisk,
+    ReferralFlags,
   ],
-  exports: [ShareLinks, Attributions],
+  exports: [ShareLinks, Attributions, ReferralRisk, FlagListeners],
 })
 export class ReferralsModule {}

@@ -1,14 +1,28 @@
-import type { VersionedAttributionRule } from '@siyu/shared';
+import type { VersionedAttributionRule, VersionedRiskRules } from '@siyu/shared';
+import { aSecondAccount, flagsOf } from '../referral.js';
 import { changes, type OperatorWrites, type World } from './scene.js';
 
-/** By which rule customers are bound. */
-export function referralWrites({ operator }: World): OperatorWrites {
+/** By which rules customers are bound and held, and what is decided of those who are. */
+export function referralWrites({ shop, operator }: World): OperatorWrites {
   const path = '/ops/attribution-rule';
+  const risk = '/ops/referral-risk-rules';
+  const decide = (what: string) =>
+    changes(async () => {
+      const [flag] = await flagsOf(operator, (await aSecondAccount(shop)).inviter);
+      return () =>
+        operator.post(`/ops/referral-flags/${flag!.id}/${what}`, { reason: '已电话核实' });
+    });
   return {
     [`PUT ${path}`]: changes(async () => {
       const { rule, version } = await operator.get<VersionedAttributionRule>(path);
       const next = { ...rule, validityDays: rule.validityDays + 1 };
       return () => operator.put(path, { rule: next, version });
     }),
+    [`PUT ${risk}`]: changes(async () => {
+      const { rules, version } = await operator.get<VersionedRiskRules>(risk);
+      return () => operator.put(risk, { rules: rules.slice(1), version });
+    }),
+    'POST /ops/referral-flags/:id/clearance': decide('clearance'),
+    'POST /ops/referral-flags/:id/confirmation': decide('confirmation'),
   };
 }

@@ -14,6 +14,7 @@ import { newId } from '../../platform/new-id.js';
 import type { Tx } from '../../platform/transaction.js';
 import { OrderHistory } from '../../promotions/campaigns/order-history.js';
 import { noteDecisions, undecidedTouches, type TouchRow } from '../visits/visit.store.js';
+import { ReferralRisk } from '../risk/referral-risk.service.js';
 import { AttributionRules } from './attribution-rules.js';
 import {
   bindingAt,
@@ -35,6 +36,7 @@ export class Attributions {
     private readonly shoppers: Shoppers,
     private readonly history: OrderHistory,
     private readonly rules: AttributionRules,
+    private readonly risk: ReferralRisk,
   ) {}
 
   /** Decides what a shopper opened and nobody has decided yet. Safe to repeat. */
@@ -93,6 +95,7 @@ export class Attributions {
     const code = undecided.find(({ id }) => id === touchId)?.code ?? '';
     const id = newId(binding.boundAt);
     await insertBinding(tx, { ...binding, id, shopperId, code, touchId, reason, ruleVersion });
+    if (binding.owner.kind === 'shopper') await this.risk.ask(tx, binding.owner.id);
   }
 }
 
