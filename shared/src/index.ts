@@ -138,6 +138,8 @@ export * from './wallet/lot.js';
 export * from './wallet/recharge-refund.js';
 export * from './wallet/recharge-state.js';
 export * from './shop/home-sections.js';
+export * from './referrals/flag-state.js';
+export * from './api/ops/referral-risk.js';
 export * from './referrals/risk.js';
 export * from './referrals/risk-circle.js';
 export * from './referrals/risk-signals.js';

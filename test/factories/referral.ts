@@ -2,6 +2,8 @@ import type {
   AttributionReason,
   AttributionRule,
   CustomerAttribution,
+  Page,
+  ReferralFlag,
   ShareLink,
   ShareLinkInput,
   VersionedAttributionRule,
@@ -32,13 +34,13 @@ export async function opened(
   await by.post('/shop/visits', { code, installationId, visitId, scene: 1007 });
 }
 
-/** Somebody new who opened this link on their own device and then logged in. */
+/** Somebody new who opened this link on a device, their own unless said otherwise, and logged in. */
 export async function broughtBy(
   shop: TestShop,
   link: Pick<ShareLink, 'code'>,
   openid = newOpenid(),
+  device = aDevice(),
 ): Promise<TestShopper & { device: string }> {
-  const device = aDevice();
   await opened(shop, link, { device });
   return { ...(await aShopper(shop, { openid, installationId: device })), device };
 }
@@ -67,4 +69,23 @@ export async function setRule(
 ): Promise<void> {
   const { rule, version } = await operator.get<VersionedAttributionRule>('/ops/attribution-rule');
   await operator.put('/ops/attribution-rule', { rule: { ...rule, ...over }, version });
+}
+
+/** Who invites with a second account of their own: it logs in where the inviter did. */
+export async function aSecondAccount(shop: TestShop) {
+  const device = aDevice();
+  const inviter = await aShopper(shop, { installationId: device });
+  const link = await shared(inviter);
+  const friend = await broughtBy(shop, link, newOpenid(), device);
+  await shop.settle();
+  return { inviter, friend, device, link };
+}
+
+/** What is held back of these inviter's friends, the newest first. */
+export async function flagsOf(
+  operator: Pick<Client, 'get'>,
+  { id }: Pick<TestShopper, 'id'>,
+): Promise<ReferralFlag[]> {
+  const { items } = await operator.get<Page<ReferralFlag>>(`/ops/referral-flags?inviterId=${id}`);
+  return items;
 }

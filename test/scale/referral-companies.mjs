@@ -1,8 +1,4 @@
-import { circleClosedBy, grouped } from '@siyu/shared';
-
-/** An inviter's friends are looked at together with those of so many days around them. */
-const COMPANY_DAYS = 30;
-const DAY_MS = 86_400_000;
+import { circleClosedBy, companiesAmong, grouped } from '@siyu/shared';
 
 /**
  * Inviters with their friends as the shop's risk rules see them, made of a year's raw records: who
@@ -18,7 +14,7 @@ export function companiesOf(year) {
     const { openid, phone, installation } = accounts.get(id);
     const known = { id, phone, installations: [installation], places: places.get(id) ?? [] };
     const inviter = { ...known, payer: openid };
-    return windowsOf(all).map((near) => ({
+    return companiesAmong(all).map((near) => ({
       ...{ inviter, friends: near },
       circles: near.flatMap((friend) => circles.get(friend.id) ?? []),
     }));
@@ -64,16 +60,4 @@ function circlesOf({ shoppers, shares, visits }, friends) {
     }
   }
   return circles;
-}
-
-/** Friends who came near each other; a window begins with the first that is in none yet. */
-function windowsOf(friends) {
-  const inOrder = friends.sort((a, b) => a.registeredAt - b.registeredAt);
-  const windows = [];
-  for (const friend of inOrder) {
-    const begun = windows.at(-1)?.[0].registeredAt;
-    if (begun && friend.registeredAt - begun <= COMPANY_DAYS * DAY_MS) windows.at(-1).push(friend);
-    else windows.push([friend]);
-  }
-  return windows;
 }

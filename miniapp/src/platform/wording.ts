@@ -116,6 +116,7 @@ const chinese: Wording = {
   PLAN_REFUND_CHANNEL: '支付超过一年，请联系客服退款',
   APPROVAL_STATE: '该申请已处理',
   APPROVAL_NEEDS_ANOTHER: '需由另一位运营人员审批',
+  REFERRAL_FLAG_DECIDED: '该记录已处理',
   SIGNATURE_INVALID: '请求未通过校验',
   NOTIFICATION_INVALID: '请求未通过校验',
 };
@@ -232,6 +233,7 @@ const english: Wording = {
   PLAN_REFUND_CHANNEL: 'Paid over a year ago. Please contact us.',
   APPROVAL_STATE: 'This has been decided already.',
   APPROVAL_NEEDS_ANOTHER: 'Someone else has to approve this.',
+  REFERRAL_FLAG_DECIDED: 'This has been decided already.',
   SIGNATURE_INVALID: 'The request could not be verified.',
   NOTIFICATION_INVALID: 'The request could not be verified.',
 };

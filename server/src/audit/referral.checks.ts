@@ -35,6 +35,13 @@ export const referralChecks: readonly Check[] = [
           AND is_open = 1 AND frozen_at IS NULL`,
   },
   {
+    name: 'who is flagged was brought by whom they are flagged with',
+    sql: `SELECT flag.id, flag.friend_id, flag.inviter_id FROM referral_flag AS flag
+      WHERE NOT EXISTS (SELECT 1 FROM referral_binding AS binding
+        WHERE binding.shopper_id = flag.friend_id AND binding.owner_kind = 'shopper'
+          AND binding.owner_id = flag.inviter_id)`,
+  },
+  {
     name: 'no visit of somebody known is undecided past its moment',
     sql: `SELECT id, shopper_id, visited_at FROM visit WHERE state = 'known' AND visited_at < ?`,
     parameters: (now) => [overdueSince(now)],

@@ -28,6 +28,7 @@ import { privacy } from './0029-privacy.js';
 import { planGifts } from './0030-plan-gifts.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
+import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 
 /**
@@ -64,5 +65,6 @@ export const migrations: readonly Migration[] = [
   planGifts,
   referrals,
   linksAndTransfers,
+  referralFlags,
   referralRewards,
 ];

@@ -28,6 +28,11 @@ import { ReviewRewards } from './rewards/review-rewards.service.js';
 import { RewardsListener } from './rewards/rewards.listener.js';
 import { RewardsOpsController } from './rewards/rewards.ops.controller.js';
 import { Rewards } from './rewards/rewards.service.js';
+import { FlagListeners } from './risk/flag-listeners.js';
+import { ReferralFlags } from './risk/flags.service.js';
+import { ReferralRisk } from './risk/referral-risk.service.js';
+import { RiskOpsController } from './risk/risk.ops.controller.js';
+import { RiskRules } from './risk/risk-rules.js';
 import { ForgetVisitsSweep } from './visits/forget-visits.sweep.js';
 import { StitchVisits } from './visits/stitch-visits.js';
 import { Visits } from './visits/visits.service.js';
@@ -46,6 +51,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     ProgrammesOpsController,
     RewardsOpsController,
     InvitationsShopController,
+    RiskOpsController,
   ],
   providers: [
     ShareLinks,
@@ -67,7 +73,11 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     RewardsListener,
     InvitationPages,
     ReferralsPersonalData,
+    FlagListeners,
+    RiskRules,
+    ReferralRisk,
+    ReferralFlags,
   ],
-  exports: [ShareLinks, Attributions, Rewards],
+  exports: [ShareLinks, Attributions, Rewards, ReferralRisk, FlagListeners],
 })
 export class ReferralsModule {}

@@ -8,6 +8,7 @@ import { withdrawLinks } from './links/share-link.store.js';
 
 const isOwner = "owner_kind = 'shopper' AND owner_id = ?";
 
+/** What is kept of whom, and why it outlives the account. */
 const TABLES: readonly PersonalTable[] = [
   {
     table: 'share_link',
@@ -25,6 +26,18 @@ const TABLES: readonly PersonalTable[] = [
   {
     table: 'referral_binding',
     left: { because: 'whose customer placed the orders that rewards were given for' },
+  },
+  {
+    table: 'referral_flag',
+    whose: 'friend_id = ?',
+    withheld: ['inviter_id', 'decided_by'],
+    left: { because: 'why rewards of somebody else were held, without any phone or address' },
+  },
+  {
+    table: 'referral_flag',
+    whose: 'inviter_id = ?',
+    withheld: ['friend_id', 'decided_by'],
+    left: { because: 'why rewards were held, as the money they are part of' },
   },
   {
     table: 'referral_binding',

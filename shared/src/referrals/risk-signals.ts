@@ -5,32 +5,34 @@ import {
 } from '../addresses/normalized-address.js';
 
 /** What tells accounts of one person apart from friends. Counts, and shares in basis points. */
-export interface RiskSignals {
+export const RISK_SIGNALS = [
   /** 1 where the friend has used an installation that the inviter used as well. */
-  usesInvitersInstallation: number;
+  'usesInvitersInstallation',
   /** 1 where both have the same phone number. */
-  hasInvitersPhone: number;
+  'hasInvitersPhone',
   /** Friends whose orders the inviter paid, the friend among them; 0 where the friend is not. */
-  friendsPaidByInviter: number;
+  'friendsPaidByInviter',
   /** Friends of the inviter whose parcels go to the same door as the friend's. */
-  friendsAtDoor: number;
+  'friendsAtDoor',
   /** In how many ways those friends and the inviter write that door. */
-  spellingsOfDoor: number;
+  'spellingsOfDoor',
   /** Of those friends, who registered in haste. */
-  hastyAtDoorBps: number;
+  'hastyAtDoorBps',
   /** Friends on the way from the inviter to the one whose link the inviter opened; 0 for none. */
-  friendsInCircle: number;
-  hastyInCircleBps: number;
+  'friendsInCircle',
+  'hastyInCircleBps',
   /** Friends of the inviter who registered within an hour of this one. */
-  friendsInBurst: number;
-  hastyInBurstBps: number;
+  'friendsInBurst',
+  'hastyInBurstBps',
   /** 1 where the friend registered in haste. */
-  isHasty: number;
+  'isHasty',
   /** Friends of the inviter that other rules hold. */
-  friendsHeld: number;
+  'friendsHeld',
   /** Of all the inviter's friends. */
-  friendsHeldBps: number;
-}
+  'friendsHeldBps',
+] as const;
+export type RiskSignal = (typeof RISK_SIGNALS)[number];
+export type RiskSignals = Readonly<Record<RiskSignal, number>>;
 
 /** Those that can be seen of a friend without judging the others. */
 export type SignalsOfOne = Omit<RiskSignals, 'friendsHeld' | 'friendsHeldBps'>;
@@ -63,6 +65,22 @@ export type Circle = readonly Pick<InvitedFriend, 'id' | 'openedAt' | 'registere
 /** Who reads the shop before registering takes longer. */
 const HASTY_MS = 90_000;
 const BURST_MS = 3_600_000;
+
+/** An inviter's friends are looked at together with those who came within so many days. */
+const COMPANY_MS = 30 * 86_400_000;
+
+/** Friends in the order in which they came; each company begins with the first in none yet. */
+export function companiesAmong(friends: readonly InvitedFriend[]): InvitedFriend[][] {
+  const companies: InvitedFriend[][] = [];
+  const inOrder = [...friends].sort((a, b) => a.registeredAt.getTime() - b.registeredAt.getTime());
+  for (const friend of inOrder) {
+    const last = companies.at(-1);
+    const beganAt = last?.[0]?.registeredAt.getTime() ?? -Infinity;
+    if (last && friend.registeredAt.getTime() - beganAt <= COMPANY_MS) last.push(friend);
+    else companies.push([friend]);
+  }
+  return companies;
+}
 
 /** The signals of each friend, by id. A company is bounded by who loads it. */
 export function signalsOf(company: InvitedCompany): Map<string, SignalsOfOne> {
@@ -146,8 +164,10 @@ function hastyBps(friends: Circle): number {
   return friends.length === 0 ? 0 : Math.floor((hasty * 10_000) / friends.length);
 }
 
+/** Somebody who was here before they opened the link is in no haste. */
 function isHasty({ openedAt, registeredAt }: Circle[number]): boolean {
-  return registeredAt.getTime() - openedAt.getTime() <= HASTY_MS;
+  const lookedMs = registeredAt.getTime() - openedAt.getTime();
+  return lookedMs >= 0 && lookedMs <= HASTY_MS;
 }
 
 function haveCommon(some: readonly string[], others: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_RISK_RULES, riskIn } from './risk.js';
-import type { InvitedCompany, InvitedFriend } from './risk-signals.js';
+import { companiesAmong, type InvitedCompany, type InvitedFriend } from './risk-signals.js';
 
 const noon = new Date('2026-11-30T04:00:00Z');
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
@@ -61,6 +61,9 @@ describe('given friends whose parcels go to one door', () => {
       ['one-door-disguised'],
     ]));
 
+  it('when they had been here before they opened the link, then nobody was in haste', () =>
+    expect(metBy({ friends: there(after(-40)) })).toEqual([[], []]));
+
   it('when they looked at the shop before, as a family does, then they are not', () =>
     expect(metBy({ friends: there(after(600)) })).toEqual([[], []]));
 
@@ -119,4 +122,14 @@ describe('given an inviter two of whose friends are held', () => {
 it('given no rules, then nothing is ever held', () => {
   const bo = aFriend('bo', { phone: 'p-ann' });
   expect(riskIn({ inviter, friends: [bo], circles: [] }, []).get('bo')).toEqual([]);
+});
+
+it('given friends of a year, then those are looked at together who came within thirty days', () => {
+  const cameOn = (day: number) => aFriend(`day ${day}`, { registeredAt: after(day * 86_400) });
+  const companies = companiesAmong([31, 0, 100, 30].map(cameOn));
+  expect(companies.map((one) => one.map(({ id }) => id))).toEqual([
+    ['day 0', 'day 30'],
+    ['day 31'],
+    ['day 100'],
+  ]);
 });

@@ -1,6 +1,9 @@
-import { signalsOf, type InvitedCompany, type RiskSignals } from './risk-signals.js';
-
-export type RiskSignal = keyof RiskSignals;
+import {
+  signalsOf,
+  type InvitedCompany,
+  type RiskSignal,
+  type RiskSignals,
+} from './risk-signals.js';
 
 /** A friend's rewards are held when all conditions of one rule are met. */
 export interface RiskRule {

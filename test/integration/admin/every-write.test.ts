@@ -12,6 +12,7 @@ import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
+import { referralRiskWrites } from '../../factories/operator-writes/referral-risk.js';
 import { referralWrites } from '../../factories/operator-writes/referrals.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
 import { walletWrites } from '../../factories/operator-writes/wallet.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     ...memberFileWrites(world),
     ...walletWrites(world),
     ...referralWrites(world),
+    ...referralRiskWrites(world),
   };
 });
 afterAll(() => shop.close());

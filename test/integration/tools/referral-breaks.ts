@@ -1,4 +1,11 @@
-import { setRule, aDevice, broughtBy, opened, shared } from '../../factories/referral.js';
+import {
+  setRule,
+  aDevice,
+  aSecondAccount,
+  broughtBy,
+  opened,
+  shared,
+} from '../../factories/referral.js';
 import { fen } from '../../../shared/src/money.js';
 import { aPaidOrder } from '../../factories/fulfilment.js';
 import { publishedProgramme } from '../../factories/programme.js';
@@ -14,6 +21,8 @@ export const REFERRAL_BREAKS: Readonly<Record<string, string>> = {
     "UPDATE referral_binding SET ended_at = '2099-01-01' WHERE ended_at IS NOT NULL",
   'who left the shop has no link that counts, and no customer who does':
     "UPDATE shopper SET deleted_at = '2026-01-01'",
+  'who is flagged was brought by whom they are flagged with':
+    'UPDATE referral_flag SET inviter_id = friend_id, friend_id = inviter_id',
   'no visit of somebody known is undecided past its moment':
     "UPDATE visit SET state = 'known', reason = NULL, visited_at = '2026-01-01' WHERE reason IS NOT NULL",
   'a reward is for something a customer of its inviter did':
@@ -27,7 +36,7 @@ export const REFERRAL_BREAKS: Readonly<Record<string, string>> = {
   'referral_reward is only in states that exist': "UPDATE referral_reward SET state = 'gone-mad'",
 };
 
-/** A customer whom another took over, and a visitor nobody knows. */
+/** A customer whom another took over, a visitor nobody knows, and an account that is flagged. */
 export async function referralsOfEveryKind(shop: TestShop, operator: TestOperator): Promise<void> {
   await setRule(operator, { touch: 'last', protectionDays: 0 });
   const [ann, bo] = [await aShopper(shop), await aShopper(shop)];
@@ -39,4 +48,5 @@ export async function referralsOfEveryKind(shop: TestShop, operator: TestOperato
   const buyer = { ...customer, addressId: (await addAddress(customer)).id };
   await aPaidOrder(shop, buyer, 1, { priceFen: fen(6_000) });
   await shop.settle();
+  await aSecondAccount(shop);
 }

@@ -17,6 +17,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { OrderHistory } from '../../promotions/campaigns/order-history.js';
 import { noteDecisions, undecidedTouches, type TouchRow } from '../visits/visit.store.js';
 import '../referral.events.js';
+import { ReferralRisk } from '../risk/referral-risk.service.js';
 import { AttributionRules } from './attribution-rules.js';
 import {
   bindingAt,
@@ -39,6 +40,7 @@ export class Attributions {
     private readonly history: OrderHistory,
     private readonly rules: AttributionRules,
     private readonly outbox: Outbox,
+    private readonly risk: ReferralRisk,
   ) {}
 
   /** Decides what a shopper opened and nobody has decided yet. Safe to repeat. */
@@ -107,6 +109,7 @@ export class Attributions {
     await this.outbox.add(tx, 'referral.bound', {
       ...{ shopperId, touchedAt, at: binding.boundAt.toISOString() },
     });
+    if (binding.owner.kind === 'shopper') await this.risk.ask(tx, binding.owner.id);
   }
 }
 
