@@ -42,6 +42,15 @@ export const referralChecks: readonly Check[] = [
           AND binding.owner_id = flag.inviter_id)`,
   },
   {
+    name: 'nothing is given for a friend while a flag is open, or once it is confirmed',
+    sql: `SELECT reward.id, reward.friend_id, flag.id AS flag FROM referral_flag AS flag
+      JOIN referral_reward AS reward ON reward.friend_id = flag.friend_id
+        AND reward.inviter_id = flag.inviter_id
+      WHERE reward.state = 'granted' AND reward.granted_at > flag.flagged_at
+          AND flag.state IN ('open', 'confirmed')
+        OR reward.state IN ('pending', 'held') AND flag.state = 'confirmed'`,
+  },
+  {
     name: 'no visit of somebody known is undecided past its moment',
     sql: `SELECT id, shopper_id, visited_at FROM visit WHERE state = 'known' AND visited_at < ?`,
     parameters: (now) => [overdueSince(now)],

@@ -21,6 +21,7 @@ import { ProgrammePolicy } from './programmes/programme-policy.js';
 import { ProgrammesOpsController } from './programmes/programmes.ops.controller.js';
 import { Programmes } from './programmes/programmes.service.js';
 import { ReferralsPersonalData } from './referrals.personal.js';
+import { FlaggedRewards } from './rewards/flagged-rewards.js';
 import { GrantReward } from './rewards/grant-reward.service.js';
 import { GrantRewardsSweep } from './rewards/grant-rewards.sweep.js';
 import { InvitedGrowth } from './rewards/invited-growth.js';
@@ -66,6 +67,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     ProgrammePolicy,
     Programmes,
     Rewards,
+    FlaggedRewards,
     GrantReward,
     GrantRewardsSweep,
     InvitedGrowth,

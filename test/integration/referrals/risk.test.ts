@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReferralFlag, VersionedRiskRules } from '@siyu/shared';
+import type { ReferralFlag, RewardOffer, VersionedRiskRules } from '@siyu/shared';
 import { inTransaction } from '../../../server/src/platform/transaction.js';
 import { ReferralRisk } from '../../../server/src/referrals/risk/referral-risk.service.js';
 import { expectCleanAudit } from '../../factories/audit.js';
@@ -7,6 +7,7 @@ import { client } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { paidBy } from '../../factories/paid-by.js';
 import { aProduct, stocked } from '../../factories/product.js';
+import { publishedProgramme, rewardsOf } from '../../factories/programme.js';
 import { placed, prepaid, skuOf } from '../../factories/purchase.js';
 import { aSecondAccount, broughtBy, flagsOf, opened, shared } from '../../factories/referral.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -174,6 +175,40 @@ describe('given a friend who is flagged', () => {
       ),
     );
     expect(refusals.filter((one) => one !== null)).toEqual(['REFERRAL_FLAG_DECIDED']);
+  });
+});
+
+describe('given a programme that rewards a registration', () => {
+  const offers: RewardOffer[] = [
+    { action: 'registered', side: 'inviter', gift: { kind: 'points', points: 100 } },
+  ];
+  beforeEach(() => publishedProgramme(operator, { offers }));
+  const states = async (inviter: TestShopper) =>
+    (await rewardsOf(inviter)).map(({ state }) => state);
+
+  it('when the friend is flagged, then the reward is held, never dropped; once cleared it is given', async () => {
+    const { inviter } = await aSecondAccount(shop);
+    await shop.settle();
+    expect(await states(inviter)).toEqual(['held']);
+    const [flag] = await flagsOf(operator, inviter);
+    await decide(flag!, 'clearance');
+    await shop.settle();
+    expect(await states(inviter)).toEqual(['granted']);
+  });
+
+  it('when an operator confirms it, then the reward is void', async () => {
+    const { inviter } = await aSecondAccount(shop);
+    await shop.settle();
+    const [flag] = await flagsOf(operator, inviter);
+    await decide(flag!, 'confirmation');
+    await shop.settle();
+    expect(await states(inviter)).toEqual(['voided']);
+  });
+
+  it('when the friend is nobody the rules know, then it is given', async () => {
+    await friendsOf(ann, 1);
+    await shop.settle();
+    expect(await states(ann)).toEqual(['granted']);
   });
 });
 

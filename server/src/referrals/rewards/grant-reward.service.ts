@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fen, isEnough, type RefusalCode } from '@siyu/shared';
+import { fen, isEnough, type FlagState, type RefusalCode } from '@siyu/shared';
 import { lockIfLive } from '../../identity/lock-shopper.js';
 import { GrantPoints } from '../../membership/points/lots/grant-points.service.js';
 import { Growth } from '../../membership/growth/growth.service.js';
@@ -9,7 +9,9 @@ import type { Tx } from '../../platform/transaction.js';
 import { Coupons } from '../../promotions/coupon/coupons.service.js';
 import { Lots } from '../../wallet/lots.service.js';
 import { Room } from '../../wallet/recharges/room.service.js';
-import { lockReward, moveReward, type RewardRow } from './reward.store.js';
+import { ReferralRisk } from '../risk/referral-risk.service.js';
+import { FLAGGED } from './flagged-rewards.js';
+import { lockReward, moveReward, rewardById, type RewardRow } from './reward.store.js';
 
 /**
  * Gives a reward that is due, in one transaction with its state, by the service of whatever it is;
@@ -25,20 +27,31 @@ export class GrantReward {
     private readonly growth: Growth,
     private readonly lots: Lots,
     private readonly room: Room,
+    private readonly risk: ReferralRisk,
   ) {}
 
   /** Looks again behind the locks: the order, its owner and the reward may have changed. */
   async grant(tx: Tx, { id, shopperId }: Pick<RewardRow, 'id' | 'shopperId'>): Promise<void> {
     const isLive = await lockIfLive(tx, shopperId);
+    const flag = await this.flagOf(tx, id);
     const reward = await lockReward(tx, id);
     if (reward?.state !== 'pending') return;
     if (!isLive) return moveReward(tx, reward, 'frozen');
     if (!(await this.isStillEarned(tx, reward))) {
       return moveReward(tx, reward, 'voided', { voidReason: 'REFUNDED' });
     }
+    if (flag === 'open') return moveReward(tx, reward, 'held', { heldFor: FLAGGED });
+    if (flag === 'confirmed') return moveReward(tx, reward, 'voided', { voidReason: 'REVIEWED' });
     const refusal = await this.give(tx, reward);
     if (refusal) return moveReward(tx, reward, 'held', { heldFor: { refusal } });
     await moveReward(tx, reward, 'granted', { grantedAt: this.clock.now() });
+  }
+
+  /** The inviter's friends are looked at once more, as they are by now. */
+  private async flagOf(tx: Tx, rewardId: string): Promise<FlagState | undefined> {
+    const reward = await rewardById(tx, rewardId);
+    if (!reward) return undefined;
+    return (await this.risk.assess(tx, reward.inviterId)).get(reward.friendId);
   }
 
   private async isStillEarned(tx: Tx, reward: RewardRow): Promise<boolean> {

@@ -95,6 +95,12 @@ export async function rewardsHad(
   return { total: Number(found?.total ?? 0), today: Number(found?.today ?? 0) };
 }
 
+export async function rewardById(db: Reader, id: string): Promise<RewardRow | null> {
+  const sql = `SELECT ${REWARD_COLUMNS} FROM referral_reward WHERE id = ?`;
+  const [found] = await rows<Stored>(db, sql, [id]);
+  return found ? rewardIn(found) : null;
+}
+
 export async function lockReward(tx: Tx, id: string): Promise<RewardRow | null> {
   const sql = `SELECT ${REWARD_COLUMNS} FROM referral_reward WHERE id = ? FOR UPDATE`;
   const [found] = await rows<Stored>(tx, sql, [id]);
@@ -119,6 +125,21 @@ export async function lockOpenOf(tx: Tx, shopperId: string): Promise<RewardRow[]
     `SELECT ${REWARD_COLUMNS} FROM referral_reward
      WHERE shopper_id = ? AND state IN ('pending', 'held') ORDER BY id FOR UPDATE`,
     [shopperId],
+  );
+  return found.map(rewardIn);
+}
+
+/** What an invited friend's actions would still give to either side, locked. */
+export async function lockOpenOfFriend(
+  tx: Tx,
+  { friendId, inviterId }: Pick<RewardRow, 'friendId' | 'inviterId'>,
+): Promise<RewardRow[]> {
+  const found = await rows<Stored>(
+    tx,
+    `SELECT ${REWARD_COLUMNS} FROM referral_reward
+     WHERE friend_id = ? AND inviter_id = ? AND state IN ('pending', 'held')
+     ORDER BY id FOR UPDATE`,
+    [friendId, inviterId],
   );
   return found.map(rewardIn);
 }
