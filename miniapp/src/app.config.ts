@@ -16,7 +16,7 @@ export default defineAppConfig({
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
-    { root: 'paid-membership', pages: ['index'] },
+    { root: 'paid-membership', pages: ['index', 'gift'] },
     { root: 'messages', pages: ['index'] },
     { root: 'privacy', pages: ['index', 'deletion'] },
     { root: 'documents', pages: ['index'] },

@@ -1,6 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PaidMembershipView, PaidPlansView, PayAnswer, PlanPurchase } from '@siyu/shared';
+import type {
+  ActivationBatch,
+  ActivationCodeView,
+  GivenPlanGift,
+  Page,
+  PaidMembershipView,
+  PaidPlansView,
+  PayAnswer,
+  PlanPurchase,
+} from '@siyu/shared';
 import { client, type Client } from '../factories/http.js';
+import { until } from '../factories/until.js';
 import { aShopFront, type ShopFront } from './shop-front.js';
 
 const PAGE = '/paid-membership/index';
@@ -13,15 +23,37 @@ afterEach(() => front.clear());
 afterAll(() => front.close());
 
 /** The same person over the API: a plan of the demo, paid for. */
-async function bought(shopper: Client, name: string): Promise<PlanPurchase> {
-  const { plans } = await shopper.get<PaidPlansView>('/shop/paid-plans');
-  const { id, version } = plans.find((plan) => plan.name === name)!;
+async function bought(shopper: Client, name: string, asGift = false): Promise<PlanPurchase> {
+  const { id, version } = await planNamed(shopper, name);
   const path = `/shop/paid-plans/${id}/purchases`;
-  const purchase = await shopper.post<PlanPurchase>(path, { version });
+  const purchase = await shopper.post<PlanPurchase>(path, { version, asGift });
   const own = `/shop/plan-purchases/${purchase.id}`;
   const { jsapi } = await shopper.post<PayAnswer>(`${own}/payment`);
   await client(front.shop.sandboxUrl).post('/sandbox/pay', jsapi);
   return shopper.post<PlanPurchase>(`${own}/payment/check`);
+}
+
+async function planNamed(shopper: Client, name: string) {
+  const { plans } = await shopper.get<PaidPlansView>('/shop/paid-plans');
+  return plans.find((plan) => plan.name === name)!;
+}
+
+/** The page of a gift that is paid, as its giver shares it. */
+async function giftPageOf(giver: Client): Promise<string> {
+  const [gift] = await giver.get<GivenPlanGift[]>('/shop/plan-gifts');
+  return `/paid-membership/gift?code=${gift!.code}`;
+}
+
+/** A code of a plan, as an operator has it printed. */
+async function printedFor(shopper: Client, name: string): Promise<string> {
+  const { id: planId } = await planNamed(shopper, name);
+  const order = { planId, codes: 1, validUntil: '2099-01-01T00:00:00.000Z', note: '展会' };
+  const { id } = await front.operator.post<ActivationBatch>('/ops/activation-batches', order);
+  const path = `/ops/activation-batches/${id}/codes`;
+  return until('the code is printed', async () => {
+    const { items } = await front.operator.get<Page<ActivationCodeView>>(path);
+    return items[0]?.code;
+  });
 }
 
 describe('given someone who is no paid member', () => {
@@ -79,4 +111,63 @@ describe('given a paid member', () => {
     await phone.seen('付费会员已退订').waitFor();
     await phone.look('paid-lapsed');
   });
+});
+
+describe('given a plan for a friend', () => {
+  it('when it is paid, then it is sent from its page, accepted once, and says so to each', async () => {
+    const [giver, friend] = [await front.shopper(), await front.shopper()];
+    await front.open(giver.phone, PAGE);
+    await giver.phone.tap(/^月卡/);
+    await giver.phone.tap('送朋友');
+    await giver.phone.seen('朋友领取时').waitFor();
+    await giver.phone.look('gift-confirm');
+    await giver.phone.tap('微信支付 ¥15');
+    await giver.phone.tap('确认支付');
+    await giver.phone.seen('月卡，等朋友领取').waitFor();
+    await giver.phone.look('gift-own');
+    const page = await giftPageOf(giver.shopper);
+    await front.open(friend.phone, page);
+    await friend.phone.seen('朋友送您一张月卡').waitFor();
+    await friend.phone.look('gift-offered');
+    await friend.phone.tap('领取月卡');
+    await friend.phone.seen('您已领取月卡').waitFor();
+    await friend.phone.look('gift-accepted');
+    await friend.phone.tap('去付费会员页');
+    await friend.phone.seen('朋友赠送').waitFor();
+    await friend.phone.look('gift-term');
+    await front.open(giver.phone, page);
+    await giver.phone.seen('月卡已被领取').waitFor();
+    await giver.phone.tap('去付费会员页');
+    await giver.phone.seen('我送出的会员').waitFor();
+    await giver.phone.look('gift-given');
+  });
+
+  it('when its giver takes it back, then they see the amount first, and a friend is told', async () => {
+    const [giver, friend] = [await front.shopper(), await front.shopper()];
+    await bought(giver.shopper, '月卡', true);
+    const page = await giftPageOf(giver.shopper);
+    await front.open(giver.phone, page);
+    await giver.phone.tap('收回退款');
+    await giver.phone.seen('退回金额').waitFor();
+    await giver.phone.look('gift-take-back');
+    await giver.phone.tap('确认退款 ¥15');
+    await giver.phone.seen('月卡已收回').waitFor();
+    await front.open(friend.phone, page);
+    await friend.phone.seen('月卡已收回').waitFor();
+    await friend.phone.look('gift-taken-back');
+  });
+});
+
+it('given an activation code, when it is typed, then its term begins; a wrong one says why', async () => {
+  const { phone, shopper } = await front.shopper();
+  const code = await printedFor(shopper, '季卡');
+  await front.open(phone, PAGE);
+  await phone.fill('激活码', 'ACDE-3467-WXYT');
+  await phone.tap('激活');
+  await phone.seen('没有这个激活码，请核对').waitFor();
+  await phone.look('code-wrong');
+  await phone.fill('激活码', code.toLowerCase());
+  await phone.tap('激活');
+  await phone.seen('激活码开通').waitFor();
+  await phone.look('code-used');
 });

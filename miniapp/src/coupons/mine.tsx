@@ -6,12 +6,13 @@ import { go } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { Cell } from '@/ui/cell';
+import { CodeField } from '@/ui/code-field';
 import { EndlessList } from '@/ui/endless-list';
+import { say } from '@/ui/say';
 import { Tabs } from '@/ui/tabs';
 import { useList } from '@/ui/use-list';
-import { readCouponCounts, readCoupons } from './api';
+import { readCouponCounts, readCoupons, redeemCode } from './api';
 import { InHand } from './in-hand';
-import { RedeemField } from './redeem-field';
 import { words } from './wording';
 import './mine.scss';
 
@@ -41,7 +42,7 @@ export default function MyCouponsPage() {
       <View className="my-coupons-tabs">
         <Tabs tabs={tabs} chosen={tab} onChoose={setTab} />
       </View>
-      {tab === 'usable' ? <RedeemField onRedeemed={refresh} /> : null}
+      {tab === 'usable' ? <Redeem onRedeemed={refresh} /> : null}
       <EndlessList
         list={list}
         empty={{ icon: 'coupon', text: words.mineEmpty[tab], ...(action && { action }) }}
@@ -53,6 +54,21 @@ export default function MyCouponsPage() {
         </View>
       ) : null}
     </Page>
+  );
+}
+
+/** A printed code becomes a coupon. */
+function Redeem({ onRedeemed }: { onRedeemed: () => void }) {
+  const redeem = async (code: string) => {
+    await asShopper(() => redeemCode(code));
+    say(words.redeemed);
+    onRedeemed();
+  };
+  return (
+    <CodeField
+      {...{ label: words.code, placeholder: words.codePlaceholder, action: words.redeem }}
+      onCode={redeem}
+    />
   );
 }
 

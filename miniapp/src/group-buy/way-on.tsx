@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { go } from '@/platform/go';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
+import { Invite } from '@/ui/invite';
 import { yuanText } from '@/ui/price';
-import { Invite } from './invite';
 import { SkuSheet } from './sku-sheet';
 import { lowestOf, type TeamStage } from './team-stage';
 import { words } from './wording';
@@ -25,7 +25,9 @@ export function WayOn({ team, stage }: { team: TeamAnswer; stage: TeamStage }) {
         ) : mySeat?.state === 'paid' ? (
           <>
             <Button kind="secondary" text={words.toOrder} onTap={toOrder} />
-            {stage === 'forming' ? <Invite path={team.share.path} /> : null}
+            {stage === 'forming' ? (
+              <Invite path={team.share.path} text={words.invite} copied={words.copied} />
+            ) : null}
           </>
         ) : mayJoin ? (
           <>

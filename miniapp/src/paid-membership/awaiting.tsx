@@ -5,7 +5,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { say, sayWhy } from '@/ui/say';
 import { cancelPlanPurchase } from './api';
-import { payForPlan } from './buy-and-pay';
+import { afterPaying, payForPlan } from './buy-and-pay';
 import { words } from './wording';
 
 interface AwaitingProps {
@@ -18,7 +18,7 @@ export function Awaiting({ purchase, onChanged }: AwaitingProps) {
   const [busy, setBusy] = useState<'pay' | 'give-up' | null>(null);
   const pay = async () => {
     setBusy('pay');
-    if ((await payForPlan(purchase)).state === 'paid') say(words.bought);
+    await payForPlan(purchase).then(afterPaying).catch(sayWhy);
     await onChanged();
     setBusy(null);
   };
@@ -29,7 +29,7 @@ export function Awaiting({ purchase, onChanged }: AwaitingProps) {
     setBusy(null);
   };
   return (
-    <Card title={words.awaiting(purchase.planName)}>
+    <Card title={titleOf(purchase)}>
       <Text className="paid-text">{words.awaitingNote}</Text>
       <View className="paid-ways">
         <Button text={words.payNow} loading={busy === 'pay'} onTap={() => void pay()} />
@@ -42,4 +42,8 @@ export function Awaiting({ purchase, onChanged }: AwaitingProps) {
       </View>
     </Card>
   );
+}
+
+function titleOf({ planName, isGift }: PlanPurchase): string {
+  return isGift ? words.gift.awaiting(planName) : words.awaiting(planName);
 }

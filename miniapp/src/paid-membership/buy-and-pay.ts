@@ -1,14 +1,19 @@
 import type { PlanPurchase, ShownPlan } from '@siyu/shared';
+import { go } from '@/platform/go';
 import { pay } from '@/platform/pay';
-import { sayWhy } from '@/ui/say';
-import { checkPlanPurchase, placePlanPurchase, startPlanPayment } from './api';
+import { say, sayWhy } from '@/ui/say';
+import { checkPlanPurchase, giftPath, placePlanPurchase, readGiven, startPlanPayment } from './api';
+import { words } from './wording';
 
 /**
  * Places a purchase and takes it through WeChat's payment sheet; the purchase as the server knows
  * it then. Throws `Refused` where none was placed: `PLAN_CHANGED` …
  */
-export async function buyAndPay(plan: Pick<ShownPlan, 'id' | 'version'>): Promise<PlanPurchase> {
-  const placed = await placePlanPurchase(plan);
+export async function buyAndPay(
+  plan: Pick<ShownPlan, 'id' | 'version'>,
+  asGift: boolean,
+): Promise<PlanPurchase> {
+  const placed = await placePlanPurchase(plan, asGift);
   return placed.state === 'paid' ? placed : payForPlan(placed);
 }
 
@@ -22,4 +27,12 @@ export async function payForPlan(purchase: PlanPurchase): Promise<PlanPurchase> 
     sayWhy(error);
     return purchase;
   }
+}
+
+/** What is said once it is paid; of a gift, its page is where it is sent from. */
+export async function afterPaying({ id, state, isGift }: PlanPurchase): Promise<void> {
+  if (state !== 'paid') return;
+  const gift = isGift ? (await readGiven()).find(({ purchaseId }) => purchaseId === id) : null;
+  say(isGift ? words.gift.bought : words.bought);
+  if (gift) go(giftPath(gift.code));
 }

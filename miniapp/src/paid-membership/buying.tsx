@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { yuanText } from '@/ui/price';
 import { say } from '@/ui/say';
-import { Comparison } from './comparison';
+import { Benefits } from './comparison';
 import { ConfirmSheet } from './confirm-sheet';
 import { Plans } from './plans';
 import { plansFor } from './shown';
@@ -23,7 +23,7 @@ interface BuyingProps {
 export function Buying({ offer, isMember, onChanged }: BuyingProps) {
   const plans = plansFor(offer, deviceKind());
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'own' | 'gift' | null>(null);
   const chosen = plans.find(({ id }) => id === chosenId) ?? null;
   if (plans.length === 0) {
     const isHidden = offer.plans.some(({ period }) => period !== 'trial');
@@ -38,26 +38,49 @@ export function Buying({ offer, isMember, onChanged }: BuyingProps) {
       <Card title={words.plans}>
         <Plans plans={plans} chosenId={chosenId} onChoose={setChosenId} />
       </Card>
-      {chosen === null ? null : <Comparison plan={chosen} tierName={offer.tierName} />}
+      {chosen === null ? null : <Benefits {...chosen} tierName={offer.tierName} />}
       <Sentences title={words.notIncluded} sentences={words.exclusions} />
-      <Sentences title={words.rules} sentences={words.rule(offer.fullRefundDays)} />
-      <BottomBar>
-        <View className="paid-next">
-          <Button
-            text={chosen === null ? words.buy : nextText(chosen)}
-            onTap={() => (chosen === null ? say(words.choose) : setAsking(true))}
-          />
-        </View>
-      </BottomBar>
-      {asking && chosen !== null ? (
+      <Sentences title={words.rules} sentences={rulesOf(offer, chosen)} />
+      <Decision chosen={chosen} onAsk={setAsking} />
+      {asking !== null && chosen !== null ? (
         <ConfirmSheet
           plan={chosen}
+          asGift={asking === 'gift'}
           {...{ isMember, fullRefundDays: offer.fullRefundDays, onChanged }}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
         />
       ) : null}
     </View>
   );
+}
+
+interface DecisionProps {
+  chosen: ShownPlan | null;
+  onAsk: (forWhom: 'own' | 'gift') => void;
+}
+
+/** For oneself, or for a friend where the plan can be given. */
+function Decision({ chosen, onAsk }: DecisionProps) {
+  return (
+    <BottomBar>
+      <View className="gift-ways">
+        {chosen === null || chosen.giftDays === null ? null : (
+          <Button kind="secondary" text={words.gift.give} onTap={() => onAsk('gift')} />
+        )}
+        <Button
+          text={chosen === null ? words.buy : nextText(chosen)}
+          onTap={() => (chosen === null ? say(words.choose) : onAsk('own'))}
+        />
+      </View>
+    </BottomBar>
+  );
+}
+
+/** Those of a gift too, where the plan that is chosen can be given. */
+function rulesOf({ fullRefundDays }: PaidPlansView, chosen: ShownPlan | null): string[] {
+  const giftDays = chosen?.giftDays ?? null;
+  const ofGift = giftDays === null ? [] : [words.gift.rule(giftDays)];
+  return [...words.rule(fullRefundDays), ...ofGift];
 }
 
 function nextText({ name, priceFen }: ShownPlan): string {

@@ -6,16 +6,24 @@ import { Card } from '@/ui/card';
 import { worthOf } from './shown';
 import { words } from './wording';
 
+interface BenefitsProps extends Pick<ShownPlan, 'name' | 'benefits'> {
+  /** Of who looks; null where somebody else is to have the plan. */
+  tierName: string | null;
+}
+
 /** What a plan gives, each benefit beside what the tier gives without paying. */
-export function Comparison({ plan, tierName }: { plan: ShownPlan; tierName: string }) {
-  const { name, benefits } = plan;
+export function Benefits({ name, benefits, tierName }: BenefitsProps) {
+  const isCompared = tierName !== null && benefits.length > 0;
   return (
-    <Card title={words.chosenGives(name)}>
-      <Text className="paid-text">
-        {benefits.length === 0 ? words.nothing : words.tierNote(tierName)}
-      </Text>
+    <Card title={tierName === null ? words.gives(name) : words.chosenGives(name)}>
+      {benefits.length === 0 ? <Text className="paid-text">{words.nothing}</Text> : null}
+      {isCompared ? <Text className="paid-text">{words.tierNote(tierName)}</Text> : null}
       {benefits.map((benefit, place) => (
-        <BenefitRow key={place} benefit={benefit} note={noteOf(benefit, tierName)} />
+        <BenefitRow
+          key={place}
+          benefit={benefit}
+          {...(tierName !== null && { note: noteOf(benefit, tierName) })}
+        />
       ))}
     </Card>
   );

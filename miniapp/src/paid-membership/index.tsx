@@ -1,15 +1,18 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
-import type { PaidMembershipView, PaidPlansView } from '@siyu/shared';
+import type { GivenPlanGift, PaidMembershipView, PaidPlansView } from '@siyu/shared';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
 import { CardBones } from '@/ui/card-bones';
+import { CodeField } from '@/ui/code-field';
 import { ErrorState } from '@/ui/notice';
+import { say } from '@/ui/say';
 import { useLoaded } from '@/ui/use-loaded';
 import { useReturn } from '@/ui/use-return';
-import { readPaidMembership } from './api';
+import { activate, readPaidMembership } from './api';
 import { Awaiting } from './awaiting';
 import { Buying } from './buying';
+import { Given } from './given';
 import { Standing } from './standing';
 import { Terms } from './terms';
 import { words } from './wording';
@@ -36,10 +39,16 @@ export default function PaidMembershipPage() {
 interface ShownProps {
   offer: PaidPlansView;
   own: PaidMembershipView;
+  gifts: GivenPlanGift[];
   onChanged: () => Promise<void>;
 }
 
-function Shown({ offer, own, onChanged }: ShownProps) {
+function Shown({ offer, own, gifts, onChanged }: ShownProps) {
+  const use = async (code: string) => {
+    await activate(code);
+    say(words.activated);
+    await onChanged();
+  };
   return (
     <View className="paid">
       <Standing own={own} />
@@ -47,6 +56,11 @@ function Shown({ offer, own, onChanged }: ShownProps) {
         <Awaiting key={purchase.id} purchase={purchase} onChanged={onChanged} />
       ))}
       <Terms own={own} onChanged={onChanged} />
+      <Given gifts={gifts} />
+      <CodeField
+        {...{ label: words.code, placeholder: words.codePlaceholder, action: words.activate }}
+        onCode={use}
+      />
       <Buying offer={offer} isMember={own.endsAt !== null} onChanged={onChanged} />
     </View>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { fen, type ComparedBenefit, type PaidPlansView } from '@siyu/shared';
-import { plansFor, worthOf } from './shown';
+import { fen, type ComparedBenefit, type PaidPlansView, type PlanGiftView } from '@siyu/shared';
+import { plansFor, standingOf, worthOf } from './shown';
 
 const aPlan = (id: string, over: object = {}): PaidPlansView['plans'][number] => ({
   ...{ id, version: 1, name: id, period: 'month', trialDays: null, priceFen: fen(3_000) },
@@ -32,5 +32,25 @@ describe('what a benefit is to a member', () => {
     [true, false, 'same'],
   ] as const)('given the tier has it: %s, and it adds: %s, then %s', (has, adds, worth) =>
     expect(worthOf(benefit(has, adds))).toBe(worth),
+  );
+});
+
+describe('what a gift is to whoever looks at it', () => {
+  const gift = (state: PlanGiftView['state'], isOwn: boolean, isMine: boolean): PlanGiftView => ({
+    ...{ state, isOwn, isMine, expiresAt: '2026-12-02T04:00:00.000Z', tierName: '银卡' },
+    plan: { name: '月卡', period: 'month', benefits: [] },
+    beginsAt: '2026-11-18T04:00:00.000Z',
+  });
+
+  it.each([
+    ['waiting', true, false, 'own'],
+    ['waiting', false, false, 'offered'],
+    ['accepted', false, true, 'mine'],
+    ['accepted', true, false, 'others'],
+    ['taken-back', true, false, 'taken-back'],
+    ['expired', false, false, 'expired'],
+    ['refunded', false, true, 'over'],
+  ] as const)('given it is %s, own: %s, mine: %s, then %s', (state, isOwn, isMine, standing) =>
+    expect(standingOf(gift(state, isOwn, isMine))).toBe(standing),
   );
 });

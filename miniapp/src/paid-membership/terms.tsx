@@ -10,7 +10,7 @@ import { momentText } from '@/ui/moment';
 import { sayWhy } from '@/ui/say';
 import { Tag } from '@/ui/tag';
 import { wantReminder } from './api';
-import { RefundSheet } from './refund-sheet';
+import { PlanRefund } from './refund-sheet';
 import { words } from './wording';
 
 interface TermsProps {
@@ -26,10 +26,6 @@ export function Terms({ own, onChanged }: TermsProps) {
     if (wanted) await askForNotices(['paid-membership-ends']);
     await wantReminder(wanted).catch(sayWhy);
     await onChanged();
-  };
-  const close = () => {
-    setRefunding(null);
-    void onChanged();
   };
   if (terms.length === 0) return null;
   return (
@@ -47,7 +43,13 @@ export function Terms({ own, onChanged }: TermsProps) {
           <Text className="paid-text">{words.remindNote}</Text>
         </View>
       )}
-      {refunding === null ? null : <RefundSheet purchaseId={refunding} onClose={close} />}
+      {refunding === null ? null : (
+        <PlanRefund
+          purchaseId={refunding}
+          onClose={() => setRefunding(null)}
+          onGivenBack={onChanged}
+        />
+      )}
     </Card>
   );
 }
@@ -58,7 +60,7 @@ interface TermProps {
 }
 
 function Term({ term, onRefund }: TermProps) {
-  const { planName, state, beginsAt, endsAt, purchaseId } = term;
+  const { planName, state, beginsAt, endsAt, source, purchaseId } = term;
   const isLive = state === 'active' || state === 'trial';
   return (
     <View className="paid-term">
@@ -69,6 +71,7 @@ function Term({ term, onRefund }: TermProps) {
       <Text className="paid-text">
         {words.period(dayText(momentText(beginsAt).slice(0, 10)), lastDayText(endsAt))}
       </Text>
+      {source === 'purchase' ? null : <Text className="paid-text">{words.sources[source]}</Text>}
       {purchaseId !== null && (isLive || state === 'upcoming') ? (
         <Button kind="quiet" text={words.refund} onTap={() => onRefund(purchaseId)} />
       ) : null}

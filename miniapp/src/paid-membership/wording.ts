@@ -1,5 +1,6 @@
 import type { PaidMembershipView, PaidTermView } from '@siyu/shared';
 import { inLanguage } from '@/platform/language';
+import { giftChinese, giftEnglish } from './gift-wording';
 
 const chinese = {
   title: '付费会员',
@@ -21,6 +22,7 @@ const chinese = {
   free: '免费',
   choose: '请先选择一个方案',
   chosenGives: (plan: string) => `${plan}给您什么`,
+  gives: (plan: string) => `${plan}的权益`,
   tierNote: (tier: string) => `已和您的${tier}对比`,
   worth: {
     new: (tier: string) => `${tier}没有这项`,
@@ -95,6 +97,12 @@ const chinese = {
   remindNote: '只提醒，不扣款。随时可以取消',
   hidden: '这里暂不支持开通，已有的会员可正常使用',
   notOffered: '暂时没有在售的会员方案',
+  sources: { gift: '朋友赠送', code: '激活码开通' },
+  code: '激活码',
+  codePlaceholder: '有激活码？在这里输入',
+  activate: '激活',
+  activated: '已激活，会员期见上方',
+  gift: giftChinese,
 };
 
 const english: typeof chinese = {
@@ -117,6 +125,7 @@ const english: typeof chinese = {
   free: 'Free',
   choose: 'Choose a plan first',
   chosenGives: (plan) => `What ${plan} gives you`,
+  gives: (plan) => `What ${plan} gives`,
   tierNote: (tier) => `Beside what ${tier} gives anyway`,
   worth: {
     new: (tier) => `${tier} does not have this`,
@@ -194,6 +203,12 @@ const english: typeof chinese = {
   remindNote: 'A reminder, never a charge. Change it whenever you like.',
   hidden: 'It cannot be bought here. What you have can be used as usual.',
   notOffered: 'No plan is on sale now.',
+  sources: { gift: 'Given by a friend', code: 'By an activation code' },
+  code: 'Activation code',
+  codePlaceholder: 'An activation code?',
+  activate: 'Use',
+  activated: 'Done. Your term stands above.',
+  gift: giftEnglish,
 };
 
 export const words = inLanguage(chinese, english);

@@ -20,7 +20,7 @@ import { sayWhy } from '@/ui/say';
 import { useLoaded } from '@/ui/use-loaded';
 import { checkRecharge, readRecharge } from './api';
 import { payRecharge } from './recharge-and-pay';
-import { RefundSheet } from './refund-sheet';
+import { RechargeRefund } from './refund-sheet';
 import { words } from './wording';
 import './recharge.scss';
 
@@ -129,7 +129,7 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
         <Button kind="quiet" text={words.refund} onTap={() => setRefunding(true)} />
       ) : null}
       {refunding ? (
-        <RefundSheet rechargeId={id} onClose={() => setRefunding(false)} onGivenBack={onChanged} />
+        <RechargeRefund id={id} onClose={() => setRefunding(false)} onGivenBack={onChanged} />
       ) : null}
     </View>
   );

@@ -2,48 +2,53 @@ import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Refused, codeOf } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
-import { asShopper } from '@/session/as-shopper';
-import { accessible } from '@/ui/accessible';
-import { Button } from '@/ui/button';
-import { Problem } from '@/ui/problem';
-import { say } from '@/ui/say';
-import { redeemCode } from './api';
-import { words } from './wording';
+import { accessible } from './accessible';
+import { Button } from './button';
+import { Problem } from './problem';
+import './code-field.scss';
 
 const CODE_LENGTH_MAX = 40;
 
-/** A printed code becomes a coupon. What was typed stays when it is refused. */
-export function RedeemField({ onRedeemed }: { onRedeemed: () => void }) {
-  const { code, type, busy, problem, redeem } = useRedeeming(onRedeemed);
+interface CodeFieldProps {
+  label: string;
+  placeholder: string;
+  action: string;
+  /** Throws `Refused` where it is not taken. */
+  onCode: (code: string) => Promise<unknown>;
+}
+
+/** A printed code to type in. What was typed stays when it is refused. */
+export function CodeField({ label, placeholder, action, onCode }: CodeFieldProps) {
+  const { code, type, busy, problem, send } = useSending(onCode);
   return (
     <View>
-      <View className="redeem">
+      <View className="code-field">
         <Input
-          className="redeem-input"
+          className="code-field-input"
           value={code}
           maxlength={CODE_LENGTH_MAX}
-          placeholder={words.codePlaceholder}
+          placeholder={placeholder}
           placeholderClass="placeholder"
           onInput={(event) => type(event.detail.value)}
-          {...accessible({ 'aria-label': words.code })}
+          {...accessible({ 'aria-label': label })}
         />
         <Button
           compact
           kind="secondary"
-          text={words.redeem}
+          text={action}
           loading={busy}
           disabled={code.trim() === ''}
-          onTap={() => void redeem()}
+          onTap={() => void send()}
         />
       </View>
-      <View className="redeem-problem">
+      <View className="code-field-problem">
         <Problem text={problem} />
       </View>
     </View>
   );
 }
 
-function useRedeeming(onRedeemed: () => void) {
+function useSending(onCode: CodeFieldProps['onCode']) {
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -51,18 +56,16 @@ function useRedeeming(onRedeemed: () => void) {
     setCode(text);
     setProblem(null);
   };
-  const redeem = async () => {
+  const send = async () => {
     setBusy(true);
     setProblem(null);
     try {
-      await asShopper(() => redeemCode(code.trim()));
+      await onCode(code.trim());
       setCode('');
-      say(words.redeemed);
-      onRedeemed();
     } catch (error) {
       setProblem(wordingOf(codeOf(error), error instanceof Refused ? error.facts : {}));
     }
     setBusy(false);
   };
-  return { code, type, busy, problem, redeem };
+  return { code, type, busy, problem, send };
 }

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '赠送会员',
+  enablePullDownRefresh: true,
+});
