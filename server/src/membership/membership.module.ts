@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { AnswerEarlyAccess } from './benefits/answer-early-access.js';
 import { BenefitSavings } from './benefits/benefit-savings.js';
 import { BenefitSources } from './benefits/benefit-sources.js';
 import { BenefitUses } from './benefits/benefit-uses.service.js';
@@ -41,6 +42,7 @@ import { Tiers } from './tiers/tiers.service.js';
     PaidGrowthListener,
     Tiers,
     AnswerTiers,
+    AnswerEarlyAccess,
     ReviewTiersSweep,
     LadderRuns,
     BenefitSavings,

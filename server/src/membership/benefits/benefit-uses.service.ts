@@ -7,7 +7,7 @@ import {
   type HeldOffer,
   type Holding,
 } from '../../promotions/campaigns/promotion-kinds.js';
-import { countUse, deleteUse, insertUse } from './benefit-use.store.js';
+import { countUse, deleteUse, insertUse, insertUses } from './benefit-use.store.js';
 import { MemberBenefits } from './member-benefits.service.js';
 
 /** Kinds that are had so often a Beijing month. */
@@ -52,6 +52,25 @@ export class BenefitUses {
     const use = { shopperId, kind, reference, month: beijingMonth(now) };
     if (!(await countUse(tx, use, benefit.perMonth))) throw new Refusal('BENEFIT_USED', { kind });
     await insertUse(tx, use, now);
+  }
+
+  /**
+   * The same for many, whose shoppers are locked and were seen to have some left, in two statements
+   * however many; they are asked for at once, and the tables refuse what was not there.
+   */
+  async takeTogether(
+    tx: Tx,
+    uses: readonly { shopperId: string; reference: string; perMonth: number | null }[],
+    now: Date,
+  ): Promise<void> {
+    if (uses.length === 0) return;
+    const month = beijingMonth(now);
+    const kind: MonthlyKind = 'free-freight';
+    await insertUses(
+      tx,
+      uses.map((use) => ({ ...use, kind, month })),
+      now,
+    );
   }
 
   /** It counts no more in the month it was used in; safe to repeat. */
