@@ -20,6 +20,7 @@ import { recordRestocked } from './after-sale-line.store.js';
 import { moveAfterSale } from './after-sale.store.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { lockWithOrder, type LockedAfterSale } from './lock-after-sale.js';
+import { ReturnFreight } from './return-freight.service.js';
 import { RequestAfterSale } from './request-after-sale.service.js';
 
 /** An operator's answers, and what stands in for them once a deadline has passed. */
@@ -33,6 +34,7 @@ export class AnswerAfterSale {
     private readonly requesting: RequestAfterSale,
     private readonly granting: GrantAfterSale,
     private readonly notice: AfterSaleNotice,
+    private readonly freight: ReturnFreight,
   ) {}
 
   /**
@@ -72,6 +74,7 @@ export class AnswerAfterSale {
     const held = await this.lockIn(tx, id, statesBefore(AFTER_SALE_MOVES, 'rejected'));
     await moveAfterSale(tx, held.afterSale, 'rejected', { answer, answeredAt: this.clock.now() });
     await this.orders.release(tx, held.lines);
+    await this.freight.giveBack(tx, held.afterSale);
     await this.notice.answered(tx, held.afterSale, 'rejected', answer);
     return held.afterSale.state;
   }

@@ -29,6 +29,7 @@ const ORIGINS = {
   adjustment: { kind: 'wallet-adjusted', account: 'shop.adjustment' },
   referral: { kind: 'bonus-granted', account: 'shop.adjustment' },
   import: { kind: 'wallet-imported', account: 'shop.imported' },
+  'return-freight': { kind: 'return-freight-paid', account: 'shop.adjustment' },
 } as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
 
 /** How stored value begins. */

@@ -10,5 +10,6 @@ export const WALLET_ENTRY_KINDS = [
   'wallet-imported',
   'bonus-given-up',
   'bonus-granted',
+  'return-freight-paid',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];
