@@ -11,8 +11,10 @@ import { MemberBenefits } from './benefits/member-benefits.service.js';
 import { MemberCoupons } from './benefits/member-coupons.service.js';
 import { MemberOffers } from './benefits/member-offers.service.js';
 import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
+import { OwedCouponsSweep } from './benefits/owed-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { PaidGrowthListener } from './growth/paid-growth.listener.js';
+import { AdjustGrowth } from './members/adjust-growth.service.js';
 import { CarryOver } from './members/carry-over.service.js';
 import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
@@ -37,6 +39,7 @@ import { Tiers } from './tiers/tiers.service.js';
     Members,
     MemberProfiles,
     OpsMembers,
+    AdjustGrowth,
     MemberPartsRegistry,
     Growth,
     PaidGrowthListener,
@@ -53,6 +56,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberCoupons,
     MonthlyCouponsSweep,
     BirthdayGiftsSweep,
+    OwedCouponsSweep,
     MembershipPersonalData,
     CarryOver,
   ],
