@@ -35,6 +35,8 @@ export interface AfterSaleRow {
   /** What sending it back cost, as the shopper says, and what of it a benefit pays; or null. */
   returnFreightStatedFen: Fen | null;
   returnFreightFen: Fen | null;
+  /** Where it is recorded that principal was paid by other means, the account being deleted. */
+  offlineReference: string | null;
   deadlineAt: Date | null;
   requestedAt: Date;
   answeredAt: Date | null;
@@ -47,6 +49,7 @@ const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id A
   return_address AS returnAddress, return_company AS returnCompany,
   return_tracking_no AS returnTrackingNo,
   return_freight_stated_fen AS returnFreightStatedFen, return_freight_fen AS returnFreightFen,
+  offline_reference AS offlineReference,
   deadline_at AS deadlineAt, requested_at AS requestedAt,
   answered_at AS answeredAt, refunded_at AS refundedAt`;
 
@@ -64,6 +67,7 @@ type Changes = Partial<
     | 'returnTrackingNo'
     | 'returnFreightStatedFen'
     | 'returnFreightFen'
+    | 'offlineReference'
     | 'deadlineAt'
     | 'answeredAt'
     | 'refundedAt'

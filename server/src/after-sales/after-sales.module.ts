@@ -18,6 +18,7 @@ import { AnswerAfterSale } from './answer-after-sale.service.js';
 import { FellThroughListener } from './fell-through.listener.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { PursueAfterSale } from './pursue-after-sale.service.js';
+import { RefundToDeleted } from './refund-to-deleted.js';
 import { RequestAfterSale } from './request-after-sale.service.js';
 import { ReturnFreight } from './return-freight.service.js';
 
@@ -37,6 +38,7 @@ import { ReturnFreight } from './return-freight.service.js';
     AfterSales,
     RequestAfterSale,
     ReturnFreight,
+    RefundToDeleted,
     PursueAfterSale,
     AnswerAfterSale,
     GrantAfterSale,

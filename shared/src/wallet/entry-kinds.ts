@@ -11,5 +11,6 @@ export const WALLET_ENTRY_KINDS = [
   'bonus-given-up',
   'bonus-granted',
   'return-freight-paid',
+  'principal-paid-out',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];

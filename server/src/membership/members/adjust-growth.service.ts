@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AdjustedMember, GrowthAdjustment } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Approvals } from '../../admin/approvals/approvals.service.js';
+import { lockIfLive } from '../../identity/lock-shopper.js';
 import { Shoppers } from '../../identity/shoppers.js';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
@@ -84,7 +85,7 @@ export class AdjustGrowth {
     shopperId: string,
     given: GrowthAdjustment,
   ): Promise<void> {
-    if (!(await this.shoppers.exists(tx, shopperId))) throw new Refusal('MEMBER_NOT_FOUND');
+    if (!(await lockIfLive(tx, shopperId))) throw new Refusal('MEMBER_NOT_FOUND');
     const at = this.clock.now();
     await this.growth.grant(tx, { shopperId, source: 'adjustment', key, at, ...given });
   }

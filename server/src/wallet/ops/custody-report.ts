@@ -19,6 +19,7 @@ const FIGURE: Partial<Record<WalletEntryKind, Exclude<keyof Side, 'outstandingFe
   'bonus-given-up': 'adjustedFen',
   'bonus-granted': 'adjustedFen',
   'return-freight-paid': 'issuedFen',
+  'principal-paid-out': 'refundedFen',
 };
 
 /** Issuance and custody, by Beijing month (单用途商业预付卡管理办法: a ledger of what was issued). */
