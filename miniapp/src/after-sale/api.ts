@@ -1,4 +1,11 @@
-import type { AfterSale, AfterSaleInput, AfterSalePreview, Page } from '@siyu/shared';
+import type {
+  AfterSale,
+  AfterSaleInput,
+  AfterSalePreview,
+  MaybeReturnFreight,
+  Page,
+  SentBack,
+} from '@siyu/shared';
 import { call } from '@/platform/http';
 import { callOnce } from '@/platform/once';
 
@@ -22,6 +29,10 @@ export const readAfterSale = (id: string) => call<AfterSale>(`/shop/after-sales/
 export const cancelAfterSale = (id: string) =>
   call<AfterSale>(`/shop/after-sales/${id}/cancellation`, { method: 'POST' });
 
-/** Says by which parcel the goods come back. Throws `AFTER_SALE_STATE`. */
-export const sendBack = (id: string, parcel: NonNullable<AfterSale['returnParcel']>) =>
+/** What a member’s benefit would pay of sending the goods back. */
+export const readReturnFreight = (id: string) =>
+  call<MaybeReturnFreight>(`/shop/after-sales/${id}/return-freight`);
+
+/** Says by which parcel the goods come back. Throws `AFTER_SALE_STATE`, `BENEFIT_USED`. */
+export const sendBack = (id: string, parcel: SentBack) =>
   call<AfterSale>(`/shop/after-sales/${id}/return-parcel`, { method: 'POST', body: parcel });

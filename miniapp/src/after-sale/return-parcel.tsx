@@ -6,6 +6,7 @@ import {
   TRACKING_NUMBER_PATTERN,
   type AfterSale,
   type CarrierCode,
+  type SentBack,
 } from '@siyu/shared';
 import { useState } from 'react';
 import { Button } from '@/ui/button';
@@ -14,8 +15,10 @@ import { ChoiceField } from '@/ui/choice-field';
 import { Fact } from '@/ui/fact';
 import { TextField } from '@/ui/field';
 import { Copy } from '@/ui/line-action';
+import { yuanText } from '@/ui/price';
 import { say, sayWhy } from '@/ui/say';
 import { sendBack } from './api';
+import { ReturnFreightField, useReturnFreight } from './return-freight';
 import { words } from './wording';
 import './return-parcel.scss';
 
@@ -28,7 +31,7 @@ interface ReturnParcelProps {
 
 /** Where the goods go back to, and by which parcel they do. */
 export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
-  const { returnAddress, returnParcel, state } = afterSale;
+  const { returnAddress, returnParcel, returnFreight, state } = afterSale;
   if (returnAddress === null && returnParcel === null) return null;
   return (
     <Card title={words.parcel}>
@@ -42,6 +45,15 @@ export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
           <Copy text={returnParcel.trackingNo} />
         </Fact>
       )}
+      {returnFreight === null ? null : (
+        <Fact
+          name={words.returnFreight}
+          value={words.returnFreightOf(
+            yuanText(returnFreight.statedFen),
+            yuanText(returnFreight.reliefFen),
+          )}
+        />
+      )}
       {state === 'to-return' ? <ParcelForm id={afterSale.id} onSent={onSent} /> : null}
     </Card>
   );
@@ -50,13 +62,15 @@ export function ReturnParcel({ afterSale, onSent }: ReturnParcelProps) {
 function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
   const [company, setCompany] = useState<CarrierCode | null>(null);
   const [trackingNo, setTrackingNo] = useState('');
+  const freight = useReturnFreight(id);
   const [asked, setAsked] = useState(false);
   const { busy, send } = useSending(id, onSent);
   const number = trackingNo.trim();
   const isNumber = TRACKING_NUMBER_PATTERN.test(number);
   const sendNow = () => {
     setAsked(true);
-    if (company !== null && isNumber) void send({ company, trackingNo: number });
+    if (company === null || !isNumber || freight.amountFen === null) return;
+    void send({ company, trackingNo: number, freightFen: freight.amountFen });
   };
   return (
     <View className="return-form">
@@ -76,6 +90,7 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
         lengthMax={64}
         onInput={setTrackingNo}
       />
+      <ReturnFreightField freight={freight} isAsked={asked} />
       <View className="return-send">
         <Button text={words.sendBack} loading={busy} onTap={sendNow} />
       </View>
@@ -86,7 +101,7 @@ function ParcelForm({ id, onSent }: { id: string; onSent: () => void }) {
 /** Telling the shop by which parcel the goods come. */
 function useSending(id: string, onSent: () => void) {
   const [busy, setBusy] = useState(false);
-  const send = async (parcel: NonNullable<AfterSale['returnParcel']>) => {
+  const send = async (parcel: SentBack) => {
     setBusy(true);
     try {
       await sendBack(id, parcel);

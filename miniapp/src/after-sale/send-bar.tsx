@@ -7,6 +7,7 @@ import { Card } from '@/ui/card';
 import { Price, yuanText } from '@/ui/price';
 import { Strip } from '@/ui/strip';
 import { tenderParts } from '@/orders/tender-parts';
+import { ReturnFreightNote } from './return-freight';
 import type { Request } from './use-request';
 import { words } from './wording';
 import './send-bar.scss';
@@ -36,7 +37,8 @@ export function SendBar({ request }: { request: Request }) {
   );
 }
 
-function Estimate({ refundFen, freightRefundFen, backTo }: AfterSalePreview) {
+function Estimate(preview: AfterSalePreview) {
+  const { refundFen, freightRefundFen, returnFreight, backTo } = preview;
   return (
     <Card>
       <View className="estimate">
@@ -51,6 +53,7 @@ function Estimate({ refundFen, freightRefundFen, backTo }: AfterSalePreview) {
           {words.backTo[by](yuanText(amountFen))}
         </Text>
       ))}
+      {returnFreight === null ? null : <ReturnFreightNote offer={returnFreight} />}
     </Card>
   );
 }

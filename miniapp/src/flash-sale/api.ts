@@ -1,4 +1,10 @@
-import type { FlashChannel, FlashReminder, FlashSlotAnswer, ProductFlashSale } from '@siyu/shared';
+import type {
+  EarlyAccess,
+  FlashChannel,
+  FlashReminder,
+  FlashSlotAnswer,
+  ProductFlashSale,
+} from '@siyu/shared';
 import { call, readPublic } from '@/platform/http';
 
 /** Slots of today and tomorrow with what they sell. */
@@ -7,6 +13,9 @@ export const readFlashChannel = () => readPublic<FlashChannel>('/shop/flash-sale
 /** The slot that runs or comes next with this product. */
 export const readFlashSaleOf = (productId: string) =>
   readPublic<ProductFlashSale>(`/shop/products/${productId}/flash-sale`);
+
+/** How many minutes early the shopper is let in. */
+export const readEarlyAccess = () => call<EarlyAccess>('/shop/flash-sales/early-access');
 
 /** Slots the shopper will be reminded of. */
 export const readReminders = () => call<FlashReminder[]>('/shop/flash-sales/reminders');

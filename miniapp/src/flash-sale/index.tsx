@@ -11,9 +11,11 @@ import { CardBones } from '@/ui/card-bones';
 import { Tabs } from '@/ui/tabs';
 import { useLoaded } from '@/ui/use-loaded';
 import { readFlashChannel } from './api';
+import { EarlyLine } from './early-line';
 import { GoodsRow } from './goods-row';
 import { slotText } from './slot-text';
 import { firstSlot, nextInstant, phaseAt, slotKey } from './slots';
+import { useEarlyMinutes } from './use-early-minutes';
 import { useReminders } from './use-reminders';
 import { words } from './wording';
 import './index.scss';
@@ -44,6 +46,7 @@ interface SlotsProps {
 function Slots({ slots, onEnd }: SlotsProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const reminders = useReminders();
+  const early = useEarlyMinutes(slots);
   const now = serverNow();
   const slot = slots.find((one) => slotKey(one) === chosen) ?? firstSlot(slots, now);
   if (slot === null) {
@@ -54,17 +57,18 @@ function Slots({ slots, onEnd }: SlotsProps) {
     <View className="flash">
       <View className="flash-tabs">
         <Tabs
-          tabs={slots.map((one) => ({ key: slotKey(one), text: slotText(one, now) }))}
+          tabs={slots.map((one) => ({ key: slotKey(one), text: slotText(one, now, early) }))}
           chosen={slotKey(slot)}
           onChoose={setChosen}
         />
       </View>
       <Clock slot={slot} now={now} onEnd={onEnd} />
+      <EarlyLine slot={slot} ownMinutes={early} onEnd={onEnd} />
       {slot.goods.map((goods) => (
         <GoodsRow
           key={goods.skuId}
           goods={goods}
-          phase={phaseAt(slot, goods.soldOut, now)}
+          phase={phaseAt(slot, goods.soldOut, now, early)}
           perPersonMax={slot.perPersonMax}
           reminded={reminders.isAsked(slot)}
           onRemind={() => void reminders.remind(slot)}
@@ -77,11 +81,12 @@ function Slots({ slots, onEnd }: SlotsProps) {
 function Clock({ slot, now, onEnd }: { slot: FlashSlotAnswer; now: Date; onEnd: () => void }) {
   const until = nextInstant(slot, now);
   if (until === null) return <View className="flash-clock">{words.over}</View>;
+  const startsIn = slot.early.length > 0 ? words.startsForAllIn : words.startsIn;
   return (
     <View className="flash-clock">
       <Text className="flash-clock-name">{slot.name}</Text>
       <View>
-        <Text>{until === slot.startsAt ? words.startsIn : words.endsIn} </Text>
+        <Text>{until === slot.startsAt ? startsIn : words.endsIn} </Text>
         <Countdown key={until} until={until} onEnd={onEnd} />
       </View>
     </View>

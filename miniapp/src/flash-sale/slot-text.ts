@@ -4,8 +4,9 @@ import { phaseAt } from './slots';
 import { words } from './wording';
 
 /** A slot by its start and where it stands: `20:00 抢购中`, `明天 10:00 即将开抢`. */
-export function slotText(slot: FlashSlotAnswer, now: Date): string {
-  return `${startText(slot.startsAt, now)} ${words.phases[phaseAt(slot, false, now)]}`;
+export function slotText(slot: FlashSlotAnswer, now: Date, earlyMinutes: number): string {
+  const phase = phaseAt(slot, false, now, earlyMinutes);
+  return `${startText(slot.startsAt, now)} ${words.phases[phase]}`;
 }
 
 /** The hour alone for today, the day with it for any other. */

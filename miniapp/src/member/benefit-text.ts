@@ -21,7 +21,7 @@ const chinese = {
   'birthday-gift': (count) => `生日礼 ${count ?? 1} 张优惠券`,
   'early-access': (minutes) => `秒杀提前 ${minutes ?? 0} 分钟`,
   'members-only': () => '会员专享商品',
-  'return-freight': (count) => (count === null ? '退货包运费' : `每月 ${count} 次退货包运费`),
+  'return-freight': (count) => (count === null ? '退货运费补贴' : `每月 ${count} 次退货运费补贴`),
 } satisfies Record<string, Wording>;
 
 const english: Record<keyof typeof chinese, Wording> = {
@@ -34,7 +34,8 @@ const english: Record<keyof typeof chinese, Wording> = {
   'birthday-gift': (count) => `Birthday coupons: ${count ?? 1}`,
   'early-access': (minutes) => `Flash sales ${minutes ?? 0} minutes early`,
   'members-only': () => 'Goods for members only',
-  'return-freight': (count) => (count === null ? 'Free returns' : `Free returns a month: ${count}`),
+  'return-freight': (count) =>
+    count === null ? 'Return freight paid' : `Return freight paid, a month: ${count}`,
 };
 
 const ICONS: Record<keyof typeof chinese, IconName> = {

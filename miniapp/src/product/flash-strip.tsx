@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { EarlyLine } from '@/flash-sale/early-line';
 import { SoldBar } from '@/flash-sale/sold-bar';
 import { startText } from '@/flash-sale/slot-text';
 import { nextInstant } from '@/flash-sale/slots';
@@ -14,21 +15,23 @@ import './flash-strip.scss';
 
 /** The flash sale a product is in: when, at which price, and how much of it is taken. */
 export function FlashStrip({ flash, onEnd }: { flash: Flash; onEnd: () => void }) {
-  const { slot, phase } = flash;
+  const { slot, phase, earlyMinutes } = flash;
   const until = nextInstant(slot, serverNow());
   if (until === null)
     return <View className="flash-strip flash-strip-over">{words.overProduct}</View>;
   const coming = phase === 'before' || phase === 'preheat';
+  const startsIn = slot.early.length > 0 ? words.startsForAllIn : words.startsIn;
   return (
     <View className="flash-strip">
       <View className="flash-strip-head">
         <Text className="flash-strip-name">{coming ? words.title : words.phases[phase]}</Text>
         <View>
-          <Text>{coming ? words.startsIn : words.endsIn} </Text>
+          <Text>{until === slot.startsAt ? startsIn : words.endsIn} </Text>
           <Countdown key={until} until={until} onEnd={onEnd} />
         </View>
       </View>
       {coming ? <Coming flash={flash} /> : <Running flash={flash} />}
+      <EarlyLine slot={slot} ownMinutes={earlyMinutes} onEnd={onEnd} />
     </View>
   );
 }

@@ -3,6 +3,7 @@ import type { FlashPhase, FlashSlotAnswer } from '@siyu/shared';
 import { useRef, useState } from 'react';
 import { readFlashSaleOf } from '@/flash-sale/api';
 import { phaseAt } from '@/flash-sale/slots';
+import { useEarlyMinutes } from '@/flash-sale/use-early-minutes';
 import { serverNow } from '@/platform/clock';
 import { useLoaded } from '@/ui/use-loaded';
 
@@ -10,6 +11,8 @@ import { useLoaded } from '@/ui/use-loaded';
 export interface Flash {
   slot: FlashSlotAnswer;
   phase: FlashPhase;
+  /** How many minutes early this shopper is let in. */
+  earlyMinutes: number;
 }
 
 /**
@@ -27,7 +30,9 @@ export function useFlash(productId: string): { flash: Flash | null; reload: () =
   const [slot, setSlot] = useState<FlashSlotAnswer | null>(null);
   const told = value?.slot ?? null;
   if (told !== null && told !== slot) setSlot(told);
+  const earlyMinutes = useEarlyMinutes(slot === null ? [] : [slot]);
   if (slot === null) return { flash: null, reload };
   const soldOut = slot.goods.every((goods) => goods.soldOut);
-  return { flash: { slot, phase: phaseAt(slot, soldOut, serverNow()) }, reload };
+  const phase = phaseAt(slot, soldOut, serverNow(), earlyMinutes);
+  return { flash: { slot, phase, earlyMinutes }, reload };
 }

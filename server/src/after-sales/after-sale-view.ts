@@ -20,6 +20,7 @@ export function viewOf(
       .map((line) => lineOf(line, orderLines)),
     returnAddress: row.returnAddress || null,
     returnParcel: returnParcelOf(row),
+    returnFreight: returnFreightOf(row),
     deadlineAt: row.deadlineAt?.toISOString() ?? null,
     requestedAt: row.requestedAt.toISOString(),
     refundedAt: row.refundedAt?.toISOString() ?? null,
@@ -58,4 +59,9 @@ export function lineOf(
 function returnParcelOf(row: AfterSaleRow): AfterSale['returnParcel'] {
   const { returnCompany: company, returnTrackingNo: trackingNo } = row;
   return company === null || trackingNo === null ? null : { company, trackingNo };
+}
+
+function returnFreightOf(row: AfterSaleRow): AfterSale['returnFreight'] {
+  const { returnFreightStatedFen: statedFen, returnFreightFen: reliefFen } = row;
+  return statedFen === null || reliefFen === null ? null : { statedFen, reliefFen };
 }

@@ -32,6 +32,11 @@ export interface AfterSaleRow {
   returnAddress: string | null;
   returnCompany: string | null;
   returnTrackingNo: string | null;
+  /** What sending it back cost, as the shopper says, and what of it a benefit pays; or null. */
+  returnFreightStatedFen: Fen | null;
+  returnFreightFen: Fen | null;
+  /** Where it is recorded that principal was paid by other means, the account being deleted. */
+  offlineReference: string | null;
   deadlineAt: Date | null;
   requestedAt: Date;
   answeredAt: Date | null;
@@ -42,7 +47,10 @@ const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id A
   kind, state, reason, description, picture_ids AS pictureIds, refund_fen AS refundFen,
   freight_refund_fen AS freightRefundFen, refund_id AS refundId, answer,
   return_address AS returnAddress, return_company AS returnCompany,
-  return_tracking_no AS returnTrackingNo, deadline_at AS deadlineAt, requested_at AS requestedAt,
+  return_tracking_no AS returnTrackingNo,
+  return_freight_stated_fen AS returnFreightStatedFen, return_freight_fen AS returnFreightFen,
+  offline_reference AS offlineReference,
+  deadline_at AS deadlineAt, requested_at AS requestedAt,
   answered_at AS answeredAt, refunded_at AS refundedAt`;
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -57,6 +65,9 @@ type Changes = Partial<
     | 'returnAddress'
     | 'returnCompany'
     | 'returnTrackingNo'
+    | 'returnFreightStatedFen'
+    | 'returnFreightFen'
+    | 'offlineReference'
     | 'deadlineAt'
     | 'answeredAt'
     | 'refundedAt'
@@ -191,5 +202,11 @@ function typed(row: AfterSaleRow): AfterSaleRow {
     pictureIds: pictureIds as string[],
     refundFen: fen(row.refundFen),
     freightRefundFen: fen(row.freightRefundFen),
+    returnFreightStatedFen: maybeFen(row.returnFreightStatedFen),
+    returnFreightFen: maybeFen(row.returnFreightFen),
   };
+}
+
+function maybeFen(value: number | null): Fen | null {
+  return value === null ? null : fen(value);
 }

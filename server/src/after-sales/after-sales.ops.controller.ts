@@ -114,7 +114,13 @@ export class AfterSalesOpsController {
   @Needs('refunds.write')
   @ApiOperation({ summary: 'Give money back for units of an order, unasked' })
   @Answers(opsAfterSaleSchema, 201)
-  @Refuses('ORDER_NOT_FOUND', 'ORDER_STATE', 'AFTER_SALE_QUANTITY', 'REFUND_EXCEEDS_PAID')
+  @Refuses(
+    'ORDER_NOT_FOUND',
+    'ORDER_STATE',
+    'AFTER_SALE_QUANTITY',
+    'REFUND_EXCEEDS_PAID',
+    'OFFLINE_REFERENCE_NEEDED',
+  )
   async refund(
     @CurrentOperator() operator: OperatorSession,
     @Id() orderId: string,

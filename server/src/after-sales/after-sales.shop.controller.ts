@@ -6,10 +6,13 @@ import {
   afterSalePreviewSchema,
   afterSaleSchema,
   idSchema,
+  maybeReturnFreightSchema,
   pageSchema,
-  returnParcelSchema,
+  sentBackSchema,
   type AfterSale,
   type AfterSalePreview,
+  type CheckedSentBack,
+  type MaybeReturnFreight,
   type Page,
   type PageQuery,
 } from '@siyu/shared';
@@ -108,15 +111,26 @@ export class AfterSalesShopController {
     return this.afterSales.show(shopperId, id);
   }
 
-  /** Safe to repeat; another number corrects the first. */
+  @Get(':id/return-freight')
+  @ApiOperation({ summary: 'What the shopper’s benefit would pay of sending the goods back' })
+  @Answers(maybeReturnFreightSchema)
+  @Refuses('AFTER_SALE_NOT_FOUND')
+  freightOffer(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @AfterSaleId() id: string,
+  ): Promise<MaybeReturnFreight> {
+    return inTransaction(this.db, (tx) => this.pursuing.freightOffer(tx, shopperId, id));
+  }
+
+  /** Safe to repeat; another number corrects the first, freight counts as first stated. */
   @Post(':id/return-parcel')
   @ApiOperation({ summary: 'Say by which parcel the goods come back' })
   @Answers(afterSaleSchema)
-  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE')
+  @Refuses('AFTER_SALE_NOT_FOUND', 'AFTER_SALE_STATE', 'BENEFIT_USED')
   async sendBack(
     @CurrentShopper() { shopperId }: ShopperSession,
     @AfterSaleId() id: string,
-    @Body({ schema: returnParcelSchema }) parcel: NonNullable<AfterSale['returnParcel']>,
+    @Body({ schema: sentBackSchema }) parcel: CheckedSentBack,
   ): Promise<AfterSale> {
     await inTransaction(this.db, (tx) => this.pursuing.sendBack(tx, shopperId, id, parcel));
     return this.afterSales.show(shopperId, id);

@@ -20,6 +20,8 @@ import { recordRestocked } from './after-sale-line.store.js';
 import { moveAfterSale } from './after-sale.store.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { lockWithOrder, type LockedAfterSale } from './lock-after-sale.js';
+import { RefundToDeleted } from './refund-to-deleted.js';
+import { ReturnFreight } from './return-freight.service.js';
 import { RequestAfterSale } from './request-after-sale.service.js';
 
 /** An operator's answers, and what stands in for them once a deadline has passed. */
@@ -33,6 +35,8 @@ export class AnswerAfterSale {
     private readonly requesting: RequestAfterSale,
     private readonly granting: GrantAfterSale,
     private readonly notice: AfterSaleNotice,
+    private readonly freight: ReturnFreight,
+    private readonly toDeleted: RefundToDeleted,
   ) {}
 
   /**
@@ -72,6 +76,7 @@ export class AnswerAfterSale {
     const held = await this.lockIn(tx, id, statesBefore(AFTER_SALE_MOVES, 'rejected'));
     await moveAfterSale(tx, held.afterSale, 'rejected', { answer, answeredAt: this.clock.now() });
     await this.orders.release(tx, held.lines);
+    await this.freight.giveBack(tx, held.afterSale);
     await this.notice.answered(tx, held.afterSale, 'rejected', answer);
     return held.afterSale.state;
   }
@@ -102,12 +107,12 @@ export class AnswerAfterSale {
   /**
    * Gives money back that nobody asked for; answers the after-sale that records it.
    * @throws Refusal ORDER_NOT_FOUND, ORDER_STATE before it is paid, AFTER_SALE_QUANTITY,
-   *   TOO_MANY_REQUESTS
+   *   TOO_MANY_REQUESTS, OFFLINE_REFERENCE_NEEDED where the account that gets balance is deleted
    */
   async refund(
     tx: Tx,
     orderId: string,
-    { lines, reason, answer }: OperatorRefund,
+    { lines, reason, answer, offlineReference }: OperatorRefund,
     operatorId: string,
   ): Promise<string> {
     const locked = await this.orders.lock(tx, orderId);
@@ -127,6 +132,7 @@ export class AnswerAfterSale {
     const id = await this.requesting.open(tx, locked, claims, unasked, { operatorId });
     const held = await lockWithOrder(tx, this.orders, id);
     await this.granting.grant(tx, held, { answer, answeredAt: this.clock.now() });
+    await this.toDeleted.settle(tx, held, offlineReference);
     await this.notice.answered(tx, held.afterSale, 'unasked', answer);
     return id;
   }

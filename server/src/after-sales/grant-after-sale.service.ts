@@ -7,6 +7,7 @@ import { claimsOf } from './after-sale-line.store.js';
 import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
 import { freightWhenGranted } from './assess.js';
 import type { LockedAfterSale } from './lock-after-sale.js';
+import { ReturnFreight } from './return-freight.service.js';
 
 /** What the shopper reads in WeChat, where nothing else is said. */
 const REFUND_REASON = '售后退款';
@@ -24,6 +25,7 @@ export class GrantAfterSale {
   constructor(
     private readonly orders: OrderLines,
     private readonly moneyBack: OrderMoneyBack,
+    private readonly freight: ReturnFreight,
   ) {}
 
   /**
@@ -48,6 +50,7 @@ export class GrantAfterSale {
       reason: refundReason,
     });
     await writeAfterSale(tx, id, { refundId });
+    await this.freight.pay(tx, afterSale);
     await this.orders.cancelUnsent(tx, locked, lines, id);
   }
 }

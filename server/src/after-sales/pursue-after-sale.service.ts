@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { afterSaleDeadline, mayMoveAfterSale, type AfterSale } from '@siyu/shared';
+import {
+  afterSaleDeadline,
+  mayMoveAfterSale,
+  type CheckedSentBack,
+  type MaybeReturnFreight,
+} from '@siyu/shared';
 import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { Settings } from '../shop/settings.js';
-import { moveAfterSale, writeAfterSale } from './after-sale.store.js';
+import { moveAfterSale, writeAfterSale, type AfterSaleRow } from './after-sale.store.js';
 import { lockWithOrder, type LockedAfterSale } from './lock-after-sale.js';
-
-type ReturnParcel = NonNullable<AfterSale['returnParcel']>;
+import { ReturnFreight } from './return-freight.service.js';
 
 /** What a shopper does with an after-sale they asked for. */
 @Injectable()
@@ -17,6 +21,7 @@ export class PursueAfterSale {
     private readonly clock: Clock,
     private readonly orders: OrderLines,
     private readonly settings: Settings,
+    private readonly freight: ReturnFreight,
   ) {}
 
   /**
@@ -40,13 +45,24 @@ export class PursueAfterSale {
   }
 
   /**
-   * Says by which parcel the goods come back; said again while they are under way, it corrects it.
-   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless they are to be sent
+   * Says by which parcel the goods come back, and what sending it cost where a benefit pays for it;
+   * said again while they are under way, it corrects the parcel.
+   * @throws Refusal AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless they are to be sent, BENEFIT_USED
    */
-  async sendBack(tx: Tx, shopperId: string, id: string, parcel: ReturnParcel): Promise<void> {
+  async sendBack(tx: Tx, shopperId: string, id: string, parcel: CheckedSentBack): Promise<void> {
     const { afterSale } = await this.own(tx, shopperId, id);
     const said = { returnCompany: parcel.company, returnTrackingNo: parcel.trackingNo };
-    if (afterSale.state === 'returning') return writeAfterSale(tx, id, said);
+    const isSaid = afterSale.state === 'returning';
+    if (isSaid) await writeAfterSale(tx, id, said);
+    else await this.setOut(tx, afterSale, said);
+    await this.freight.state(tx, afterSale, parcel.freightFen);
+  }
+
+  private async setOut(
+    tx: Tx,
+    afterSale: AfterSaleRow,
+    said: Pick<AfterSaleRow, 'returnCompany' | 'returnTrackingNo'>,
+  ): Promise<void> {
     if (!mayMoveAfterSale(afterSale.state, 'returning')) {
       throw new Refusal('AFTER_SALE_STATE', { state: afterSale.state });
     }
@@ -54,6 +70,16 @@ export class PursueAfterSale {
     const deadlineAt = afterSaleDeadline('returning', terms, this.clock.now());
     await moveAfterSale(tx, afterSale, 'returning', { ...said, deadlineAt });
     if (deadlineAt) await this.orders.holdCompletion(tx, afterSale.orderId, deadlineAt);
+  }
+
+  /**
+   * What a member's benefit would pay of sending it back.
+   * @throws Refusal AFTER_SALE_NOT_FOUND
+   */
+  async freightOffer(tx: Tx, shopperId: string, id: string): Promise<MaybeReturnFreight> {
+    const { afterSale } = await this.own(tx, shopperId, id);
+    const isStated = afterSale.returnFreightFen !== null;
+    return { offer: isStated ? null : await this.freight.offer(tx, shopperId, afterSale) };
   }
 
   private async own(tx: Tx, shopperId: string, id: string): Promise<LockedAfterSale> {

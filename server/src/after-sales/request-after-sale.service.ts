@@ -27,6 +27,7 @@ import { lineOf } from './after-sale-view.js';
 import { assess } from './assess.js';
 import { GrantAfterSale } from './grant-after-sale.service.js';
 import { lockWithOrder } from './lock-after-sale.js';
+import { ReturnFreight } from './return-freight.service.js';
 
 const ROUTE = 'POST /shop/after-sales';
 /** WeChat refunds one payment fifty times; taken-back requests count too, so that they end. */
@@ -54,6 +55,7 @@ export class RequestAfterSale {
     private readonly settings: Settings,
     private readonly granting: GrantAfterSale,
     private readonly moneyBack: OrderMoneyBack,
+    private readonly freight: ReturnFreight,
   ) {}
 
   /** What asking would return, refused as asking would be; nothing is written. */
@@ -63,7 +65,8 @@ export class RequestAfterSale {
       const { lines, refundFen, freightRefundFen } = assess(locked, claims, ask);
       const told = lines.map((line) => lineOf(line, locked.lines));
       const backTo = await this.moneyBack.partsOf(tx, locked.order, refundFen);
-      return { lines: told, refundFen, freightRefundFen, backTo };
+      const returnFreight = await this.freight.offer(tx, shopperId, ask);
+      return { lines: told, refundFen, freightRefundFen, returnFreight, backTo };
     });
   }
 

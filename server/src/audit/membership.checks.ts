@@ -39,6 +39,20 @@ export const membershipChecks: readonly Check[] = [
         AND (used.reference IS NULL) <> (offer.state = 'returned')`,
   },
   {
+    name: 'the freight of a return that a benefit pays is one use, and once granted one lot of it',
+    sql: `SELECT one.id, one.state, one.return_freight_fen, lot.bonus_fen FROM after_sale AS one
+        LEFT JOIN benefit_use AS used ON used.kind = 'return-freight' AND used.reference = one.id
+        LEFT JOIN wallet_lot AS lot ON lot.id = one.id
+        WHERE (one.return_freight_fen IS NOT NULL) <> (used.reference IS NOT NULL)
+          OR (one.return_freight_fen IS NOT NULL AND one.state IN ('refunding', 'refunded'))
+            <> (lot.id IS NOT NULL)
+          OR one.return_freight_fen > one.return_freight_stated_fen
+          OR lot.bonus_fen <> one.return_freight_fen OR lot.shopper_id <> one.shopper_id
+      UNION ALL SELECT lot.id, NULL, NULL, lot.bonus_fen FROM wallet_lot AS lot
+        LEFT JOIN after_sale AS one ON one.id = lot.id
+        WHERE lot.source = 'return-freight' AND one.id IS NULL`,
+  },
+  {
     name: 'no review of a tier is overdue',
     sql: 'SELECT shopper_id AS id, tier, review_at AS reviewAt FROM member WHERE review_at < ?',
     parameters: (now) => [overdueSince(now)],

@@ -12,6 +12,13 @@ export const privacyChecks: readonly Check[] = [
           AND JSON_VALUE(orders.address, '$.recipient') <> '已注销顾客'))`,
   },
   {
+    name: 'no deleted shopper holds principal',
+    sql: `SELECT shopper.id, balance.account, balance.balance FROM shopper
+      JOIN ledger_balance AS balance ON balance.shopper_id = shopper.id
+        AND balance.account IN ('wallet.principal', 'wallet.principal-held')
+      WHERE shopper.deleted_at IS NOT NULL AND balance.balance <> 0`,
+  },
+  {
     name: 'no file of personal data is waited for without a job that makes it',
     sql: `SELECT personal_export.id FROM personal_export LEFT JOIN due_job
         ON due_job.kind = 'personal-export' AND due_job.dedupe = personal_export.id

@@ -1,4 +1,10 @@
-import type { ImportProblem, ImportReason } from '@siyu/shared';
+import {
+  MEMBER_COLUMNS,
+  type ImportProblem,
+  type ImportReason,
+  type MemberImportReport,
+  type MemberRowReason,
+} from '@siyu/shared';
 
 const WORDING: Record<ImportReason, string> = {
   CELLS_MISCOUNTED: 'has more or fewer cells than the header',
@@ -29,4 +35,29 @@ const WORDING: Record<ImportReason, string> = {
 export function describeProblem({ line, handle, column, reason }: ImportProblem): string {
   const where = [`line ${line}`, handle, column].filter(Boolean).join(', ');
   return `${where}: ${WORDING[reason]}`;
+}
+
+const MEMBER_WORDING: Record<MemberRowReason, string> = {
+  CELLS_MISCOUNTED: 'has more or fewer cells than the header',
+  NUMBER_INVALID: 'is no member number of 1 to 40 letters, digits, - and _',
+  NUMBER_REPEATED: 'stands in several rows',
+  PHONE_INVALID: 'is no phone number of the mainland',
+  NICKNAME_TOO_LONG: 'is longer than 20 characters',
+  BIRTHDAY_INVALID: 'is no day, such as 1990-03-04 or 03-04',
+  GROWTH_INVALID: 'is not a whole number, 0 or more',
+  TIER_UNKNOWN: 'is no tier of this shop',
+  POINTS_INVALID: 'is not a whole number, 0 or more',
+  MONEY_INVALID: 'is not an amount in yuan with at most two decimals',
+  DATE_INVALID: 'is no day, such as 2020-05-06',
+  CLAIMED_ALREADY: 'is somebody’s by now and is not changed any more',
+};
+
+/** `line 3, 手机号: is no phone number …` */
+export function describeMemberProblem({
+  line,
+  column,
+  reason,
+}: MemberImportReport['problems'][number]): string {
+  const where = [`line ${line}`, column && MEMBER_COLUMNS[column]].filter(Boolean).join(', ');
+  return `${where}: ${MEMBER_WORDING[reason]}`;
 }

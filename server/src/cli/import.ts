@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ImportReport } from '@siyu/shared';
+import { MEMBER_COLUMNS, MEMBER_COLUMNS_NEEDED, type ImportReport } from '@siyu/shared';
 import { CatalogImport } from '../catalog/import/catalog-import.js';
 import { filesBelow } from '../catalog/import/picture-source.js';
 import { COMMAND_LINE } from '../platform/audit-trail.js';
@@ -9,6 +9,7 @@ import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { openCatalog } from './catalog-tool.js';
 import { command, Misuse } from './command.js';
+import { importMembers } from './import-members.js';
 import { describeProblem } from './import-wording.js';
 
 const USAGE = 'usage: npm run import -- file.csv [--dry-run]';
@@ -20,7 +21,8 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EACCES: 'may not be read',
 };
 
-/** `npm run import -- file.csv [--dry-run]`; exit code 1 when a product was left out. */
+/** `npm run import -- file.csv [--dry-run]`; of products or of members, by its headings; exit code 1
+ * when something was left out. */
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
   const dryRun = words.includes('--dry-run');
@@ -29,6 +31,21 @@ async function main(): Promise<number> {
   const csv = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new Misuse(`${path}: ${UNREADABLE[error.code ?? ''] ?? error.message}`);
   });
+  try {
+    return await (isOfMembers(csv) ? importMembers(csv, dryRun) : importCatalog(path, csv, dryRun));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Misuse(`${path} cannot be imported: ${JSON.stringify(error.facts)}`);
+  }
+}
+
+/** By its headings. */
+function isOfMembers(csv: Buffer): boolean {
+  const [headings = ''] = csv.toString('utf8').split('\n', 1);
+  return MEMBER_COLUMNS_NEEDED.every((column) => headings.includes(MEMBER_COLUMNS[column]));
+}
+
+async function importCatalog(path: string, csv: Buffer, dryRun: boolean): Promise<number> {
   const catalog = await openCatalog(process.env);
   try {
     const report = await catalog.get(CatalogImport).run({
@@ -41,9 +58,6 @@ async function main(): Promise<number> {
     });
     process.stdout.write(`${describeReport(report)}\n`);
     return report.problemsTotal > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Misuse(`${path} is not a product file: ${JSON.stringify(error.facts)}`);
   } finally {
     await catalog.close();
   }

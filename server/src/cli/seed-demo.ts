@@ -17,7 +17,8 @@ import { newId } from '../platform/new-id.js';
 import { inTransaction, rows } from '../platform/transaction.js';
 import { DEFAULT_SETTINGS, Settings } from '../shop/settings.js';
 import { LOGIN_FILE } from './demo-campaigns.js';
-import { openCatalog, type CatalogTool } from './catalog-tool.js';
+import { openCatalog } from './catalog-tool.js';
+import type { Tool } from './tool-context.js';
 import { seedSavings } from './seed-savings.js';
 
 const DEMO = resolve('demo');
@@ -62,13 +63,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function isEmpty(catalog: CatalogTool): Promise<boolean> {
+async function isEmpty(catalog: Tool): Promise<boolean> {
   const found = await rows(catalog.get(DataSource).manager, 'SELECT id FROM product LIMIT 1');
   return found.length === 0;
 }
 
 /** The demo's goods; what was sold or edited since is never touched again. */
-async function stockShelves(catalog: CatalogTool): Promise<void> {
+async function stockShelves(catalog: Tool): Promise<void> {
   await catalog.get(CatalogImport).run({
     importId: newId(catalog.clock.now()),
     csv: readFileSync(join(DEMO, 'catalogue.csv')),
@@ -83,7 +84,7 @@ async function stockShelves(catalog: CatalogTool): Promise<void> {
 }
 
 /** Name, freight and banners, unless someone has set the shop already. */
-async function furnish(catalog: CatalogTool): Promise<void> {
+async function furnish(catalog: Tool): Promise<void> {
   const db = catalog.get(DataSource);
   const settings = new Settings(db, catalog.clock);
   const { version } = await settings.versioned();
@@ -112,7 +113,7 @@ async function furnish(catalog: CatalogTool): Promise<void> {
 const membershipSchema = membershipRulesSchema.extend({ paidPlans: z.array(paidPlanInputSchema) });
 
 /** The demo's tiers and paid plans, unless someone has set any or shops here already. */
-async function raiseLadder(catalog: CatalogTool): Promise<void> {
+async function raiseLadder(catalog: Tool): Promise<void> {
   const db = catalog.get(DataSource);
   const rules = new Rules(db, catalog.clock);
   const { version } = await rules.read();
@@ -126,7 +127,7 @@ async function raiseLadder(catalog: CatalogTool): Promise<void> {
   for (const plan of paidPlans) await plans.create(COMMAND_LINE, plan);
 }
 
-async function hang(catalog: CatalogTool, banner: DemoShop['banners'][number]) {
+async function hang(catalog: Tool, banner: DemoShop['banners'][number]) {
   const name = await catalog.get(Pictures).keepPublic(readFileSync(join(DEMO, banner.picture)));
   const [product] = await rows<{ id: string }>(
     catalog.get(DataSource).manager,
@@ -139,9 +140,7 @@ async function hang(catalog: CatalogTool, banner: DemoShop['banners'][number]) {
 }
 
 /** The demo's operator; kept beside the private database, readable by its owner alone. */
-async function operatorLogin(
-  catalog: CatalogTool,
-): Promise<{ operator: string; password: string }> {
+async function operatorLogin(catalog: Tool): Promise<{ operator: string; password: string }> {
   const file = join(process.env['SIYU_DIR'] ?? '.siyu', LOGIN_FILE);
   const created = await ensureOwner(catalog.get(DataSource), catalog.clock.now());
   if (created) {

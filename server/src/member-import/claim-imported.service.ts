@@ -12,6 +12,7 @@ import { Jobs } from '../platform/jobs.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { Lots } from '../wallet/lots.service.js';
+import { AskToClaim, CLAIM_JOB } from './ask-to-claim.js';
 import {
   hasClaimed,
   lockUnclaimed,
@@ -20,7 +21,6 @@ import {
   type ImportedRow,
 } from './imported-member.store.js';
 
-const JOB = 'claim-imported-member';
 const ATTEMPTS_MAX = 20;
 
 /** Gives imported members to the shoppers who prove that the phone number is theirs. */
@@ -34,21 +34,17 @@ export class ClaimImported {
     private readonly points: GrantPoints,
     private readonly lots: Lots,
     private readonly ledger: Ledger,
-    private readonly jobs: Jobs,
+    asking: AskToClaim,
+    jobs: Jobs,
     phones: PhoneListeners,
   ) {
     // By a job, so that an import and a binding that do not see each other both look afterwards.
-    phones.add((tx, { shopperId }) => this.ask(tx, shopperId));
+    phones.add((tx, { shopperId }) => asking.ask(tx, [shopperId]));
     jobs.register<{ shopperId: string }>({
-      kind: JOB,
+      kind: CLAIM_JOB,
       attemptsMax: ATTEMPTS_MAX,
       run: ({ shopperId }) => this.match(shopperId),
     });
-  }
-
-  /** Has it looked whether somebody was imported under this shopper's phone. */
-  ask(tx: Tx, shopperId: string): Promise<void> {
-    return this.jobs.add(tx, JOB, shopperId, { shopperId });
   }
 
   /**

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readMember, type FileMember, type MemberImportReport } from '@siyu/shared';
+import {
+  fen,
+  readMember,
+  sumFen,
+  type Fen,
+  type FileMember,
+  type MemberImportReport,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Shoppers } from '../identity/shoppers.js';
 import { Rules } from '../membership/rules/membership-rules.js';
@@ -7,7 +14,7 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import type { CsvFile } from '../platform/read-csv.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
-import { ClaimImported } from './claim-imported.service.js';
+import { AskToClaim } from './ask-to-claim.js';
 import { importedOf, insertImported, replaceImported } from './imported-member.store.js';
 import { emptyReport, noted, type RowOutcome } from './member-import-report.js';
 
@@ -31,7 +38,7 @@ export class ImportMembers {
     private readonly clock: Clock,
     private readonly rules: Rules,
     private readonly shoppers: Shoppers,
-    private readonly claims: ClaimImported,
+    private readonly claims: AskToClaim,
   ) {}
 
   /** Whether the whole file is through. */
@@ -61,6 +68,13 @@ export class ImportMembers {
     return true;
   }
 
+  /** All the principal its good rows hold. */
+  async principalOf({ rows }: CsvFile): Promise<Fen> {
+    const tierNames = await this.tierNames();
+    const members = rows.map(({ cells }) => readMember(cells, tierNames).member);
+    return sumFen(members.map((one) => fen(one?.carried.principalFen ?? 0)));
+  }
+
   private async write(
     tx: Tx,
     member: FileMember,
@@ -84,7 +98,7 @@ export class ImportMembers {
   private async claim(tx: Tx, members: readonly FileMember[]): Promise<void> {
     const phones = [...new Set(members.map(({ phone }) => phone))];
     const known = await this.shoppers.named(tx, phones);
-    for (const shopperId of new Set(known.values())) await this.claims.ask(tx, shopperId);
+    await this.claims.ask(tx, [...new Set(known.values())]);
   }
 
   private async tierNames(): Promise<Map<string, string>> {

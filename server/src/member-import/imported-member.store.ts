@@ -106,31 +106,36 @@ export async function markClaimed(tx: Tx, id: string, shopperId: string, now: Da
   );
 }
 
-/** Principal that was imported under a shopper's phone number and is nobody's yet, in fen. */
-export async function unclaimedPrincipal(db: Reader, shopperId: string): Promise<number> {
-  const [found] = await rows<{ principal: number | null }>(
+/** What waits to be claimed, in fen, points and growth. */
+export type Unclaimed = Record<'principal' | 'bonus' | 'points' | 'growth', number>;
+
+/** What was imported under a phone number and is nobody's yet, all of it together. */
+export async function unclaimedUnder(db: Reader, phone: string): Promise<Unclaimed> {
+  const found = await read(
     db,
-    `SELECT SUM(JSON_VALUE(carried, '$.principalFen')) AS principal FROM shopper
-     JOIN imported_member ON imported_member.phone = shopper.phone
-     WHERE shopper.id = ? AND imported_member.state <> 'claimed'`,
-    [shopperId],
+    `SELECT ${COLUMNS} FROM imported_member WHERE phone = ? AND state <> 'claimed'`,
+    [phone],
   );
-  return Number(found?.principal ?? 0);
+  const sum = (field: 'principalFen' | 'bonusFen' | 'points' | 'growth') =>
+    found.reduce((all, { carried }) => all + carried[field], 0);
+  return {
+    ...{ principal: sum('principalFen'), bonus: sum('bonusFen') },
+    ...{ points: sum('points'), growth: sum('growth') },
+  };
 }
 
-/** Whoever deletes their account takes along what was imported of them. */
-export async function forgetImported(
-  tx: Tx,
-  { shopperId, phone }: { shopperId: string; phone: string | null },
-): Promise<void> {
+export async function deleteUnclaimed(tx: Tx, phone: string): Promise<void> {
+  const sql = `DELETE FROM imported_member WHERE phone = ? AND state <> 'claimed'`;
+  await tx.query(sql, [phone]);
+}
+
+/** Who claimed it is deleted: where balances came from stays, without a name. */
+export async function blankClaimed(tx: Tx, shopperId: string): Promise<void> {
   await tx.query(
     `UPDATE imported_member SET phone = '', carried = JSON_SET(carried, '$.nickname', NULL,
        '$.birthday', NULL) WHERE shopper_id = ?`,
     [shopperId],
   );
-  if (phone === null) return;
-  const sql = `DELETE FROM imported_member WHERE phone = ? AND state <> 'claimed'`;
-  await tx.query(sql, [phone]);
 }
 
 async function read(

@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { MembershipModule } from '../membership/membership.module.js';
 import { PointsModule } from '../membership/points/points.module.js';
 import { WalletModule } from '../wallet/wallet.module.js';
+import { AskToClaim } from './ask-to-claim.js';
 import { ClaimImported } from './claim-imported.service.js';
 import { ImportMembers } from './import-members.service.js';
 import { ImportedMembers } from './imported-members.service.js';
@@ -19,6 +20,7 @@ import { MemberImportRuns } from './member-import-runs.service.js';
   providers: [
     MemberImportRuns,
     ImportMembers,
+    AskToClaim,
     ClaimImported,
     ImportedMembers,
     MemberExport,

@@ -7,18 +7,27 @@ export interface RunRow {
   dryRun: 0 | 1;
   state: MemberImport['state'];
   report: MemberImportReport | null;
+  approvalId: string | null;
   createdAt: Date;
 }
 
 export async function insertRun(
   tx: Tx,
-  { id, csv, dryRun }: { id: string; csv: Buffer; dryRun: boolean },
+  {
+    id,
+    csv,
+    dryRun,
+    approvalId,
+  }: Pick<RunRow, 'id' | 'approvalId'> & {
+    csv: Buffer;
+    dryRun: boolean;
+  },
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO member_import (id, csv, dry_run, state, created_at)
-     VALUES (?, ?, ?, 'waiting', ?)`,
-    [id, csv, dryRun, now],
+    `INSERT INTO member_import (id, csv, dry_run, state, approval_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    [id, csv, dryRun, approvalId === null ? 'waiting' : 'needs-approval', approvalId, now],
   );
 }
 
@@ -28,7 +37,8 @@ export async function findRun(
 ): Promise<RunRow | null> {
   const [found] = await rows<Omit<RunRow, 'report'> & { report: string | null }>(
     db,
-    `SELECT id, dry_run AS dryRun, state, CAST(report AS CHAR) AS report, created_at AS createdAt
+    `SELECT id, dry_run AS dryRun, state, CAST(report AS CHAR) AS report,
+       approval_id AS approvalId, created_at AS createdAt
      FROM member_import WHERE id = ?`,
     [id],
   );
@@ -50,7 +60,7 @@ export async function saveRun(
   state: MemberImport['state'],
   report: MemberImportReport | null,
 ): Promise<void> {
-  const isOver = state === 'done' || state === 'failed';
+  const isOver = state === 'done' || state === 'rejected' || state === 'failed';
   await tx.query(
     `UPDATE member_import SET state = ?, report = COALESCE(?, report), csv = IF(?, NULL, csv)
      WHERE id = ?`,

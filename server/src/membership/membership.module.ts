@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { AnswerEarlyAccess } from './benefits/answer-early-access.js';
 import { BenefitSavings } from './benefits/benefit-savings.js';
 import { BenefitSources } from './benefits/benefit-sources.js';
 import { BenefitUses } from './benefits/benefit-uses.service.js';
@@ -10,8 +11,10 @@ import { MemberBenefits } from './benefits/member-benefits.service.js';
 import { MemberCoupons } from './benefits/member-coupons.service.js';
 import { MemberOffers } from './benefits/member-offers.service.js';
 import { MonthlyCouponsSweep } from './benefits/monthly-coupons.sweep.js';
+import { OwedCouponsSweep } from './benefits/owed-coupons.sweep.js';
 import { Growth } from './growth/growth.service.js';
 import { PaidGrowthListener } from './growth/paid-growth.listener.js';
+import { AdjustGrowth } from './members/adjust-growth.service.js';
 import { CarryOver } from './members/carry-over.service.js';
 import { MembershipPersonalData } from './members/membership.personal.js';
 import { MembersOpsController } from './members/members.ops.controller.js';
@@ -36,11 +39,13 @@ import { Tiers } from './tiers/tiers.service.js';
     Members,
     MemberProfiles,
     OpsMembers,
+    AdjustGrowth,
     MemberPartsRegistry,
     Growth,
     PaidGrowthListener,
     Tiers,
     AnswerTiers,
+    AnswerEarlyAccess,
     ReviewTiersSweep,
     LadderRuns,
     BenefitSavings,
@@ -51,6 +56,7 @@ import { Tiers } from './tiers/tiers.service.js';
     MemberCoupons,
     MonthlyCouponsSweep,
     BirthdayGiftsSweep,
+    OwedCouponsSweep,
     MembershipPersonalData,
     CarryOver,
   ],

@@ -26,6 +26,7 @@ import { points } from './0027-points.js';
 import { paidPlans } from './0028-paid-plans.js';
 import { privacy } from './0029-privacy.js';
 import { planGifts } from './0030-plan-gifts.js';
+import { benefitsComplete } from './0031-benefits-complete.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
 import { referralFlags } from './0036-referral-flags.js';
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   linksAndTransfers,
   referralFlags,
   referralRewards,
+  benefitsComplete,
 ];

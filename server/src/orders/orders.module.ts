@@ -31,6 +31,7 @@ import { AdmitTogether } from './flash-sale/admit-together.js';
 import { CampaignKeys } from './flash-sale/campaign-keys.js';
 import { FlashGates } from './flash-sale/flash-gates.js';
 import { FlashOrdersShopController } from './flash-sale/flash-orders.shop.controller.js';
+import { FlashMembers } from './flash-sale/flash-members.js';
 import { FlashPrices } from './flash-sale/flash-prices.js';
 import { PlaceFlashOrder } from './flash-sale/place-flash-order.service.js';
 import { OrdersOpsController } from './orders.ops.controller.js';
@@ -61,6 +62,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     PlaceOrder,
     PlaceFlashOrder,
     AdmitTogether,
+    FlashMembers,
     FlashPrices,
     FlashGates,
     CampaignKeys,

@@ -9,19 +9,27 @@ export interface DueJob {
   asked: number;
 }
 
-/** Queues a job, or asks once more for the one that waits under its key. */
-export async function putJob(
-  tx: Tx,
-  job: { id: string; kind: string; dedupe: string; payload: object; runAt: Date },
-  now: Date,
-): Promise<void> {
+/** A job that is to be queued. */
+export interface NewJob {
+  id: string;
+  kind: string;
+  dedupe: string;
+  payload: object;
+  runAt: Date;
+}
+
+/** Queues jobs in one statement; of one that waits under its key it asks once more. */
+export async function putJobs(tx: Tx, jobs: readonly NewJob[], now: Date): Promise<void> {
   await tx.query(
-    `INSERT INTO due_job (id, kind, dedupe, payload, run_at, created_at)
-     VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO due_job (id, kind, dedupe, payload, run_at, created_at) VALUES ?
      ON DUPLICATE KEY UPDATE asked = asked + 1, payload = VALUES(payload),
        run_at = IF(dead = 1 OR lease_until IS NOT NULL, VALUES(run_at), run_at),
        attempts = IF(dead = 1, 0, attempts), dead = 0`,
-    [job.id, job.kind, job.dedupe, JSON.stringify(job.payload), job.runAt, now],
+    [
+      jobs.map(({ id, kind, dedupe, payload, runAt }) => [
+        ...[id, kind, dedupe, JSON.stringify(payload), runAt, now],
+      ]),
+    ],
   );
 }
 

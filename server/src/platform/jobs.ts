@@ -3,7 +3,7 @@ import { assert } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { backoffMs } from './backoff.js';
 import { Clock } from './clock.js';
-import { claimJobs, deleteJob, freeJob, postponeJob, putJob, type DueJob } from './job.store.js';
+import { claimJobs, deleteJob, freeJob, postponeJob, putJobs, type DueJob } from './job.store.js';
 import { Loop } from './loop.js';
 import { newId } from './new-id.js';
 import {
@@ -58,9 +58,21 @@ export class Jobs {
    * payload given last; what is queued while it runs makes it run once more, and what has given up
    * begins anew.
    */
-  async add(tx: Tx, kind: string, dedupe: string, payload: object, runAt?: Date): Promise<void> {
+  add(tx: Tx, kind: string, dedupe: string, payload: object, runAt?: Date): Promise<void> {
+    return this.addAll(tx, kind, [{ dedupe, payload }], runAt);
+  }
+
+  /** The same for many of a kind, in one statement. */
+  async addAll(
+    tx: Tx,
+    kind: string,
+    jobs: readonly { dedupe: string; payload: object }[],
+    runAt?: Date,
+  ): Promise<void> {
+    if (jobs.length === 0) return;
     const now = this.clock.now();
-    await putJob(tx, { id: newId(now), kind, dedupe, payload, runAt: runAt ?? now }, now);
+    const queued = jobs.map((job) => ({ ...job, id: newId(now), kind, runAt: runAt ?? now }));
+    await putJobs(tx, queued, now);
     afterCommit(tx, () => this.loop.poke());
   }
 

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { blankRows, deleteRows, rowsOf } from './personal-data.store.js';
 import type { Tx } from './transaction.js';
 
-type Reader = Pick<EntityManager, 'query'>;
+export type Reader = Pick<EntityManager, 'query'>;
 
 /** Rows that say something of a shopper. */
 export interface PersonalTable {

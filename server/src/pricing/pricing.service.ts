@@ -98,10 +98,11 @@ export class Pricing {
     const isThere = through === null || offered.offers.some((offer) => offer.required);
     if (!isThere) throw new Refusal('CAMPAIGN_NOT_LIVE', { campaignId: through.campaignId });
     const isThrough = through !== null;
-    const ofMember = await this.memberOffers.for(db, { shopperId, now, skus, isThrough });
+    const asked = { shopperId, now, skus, isThrough, isEarly: false };
+    const { freight, ...ofMember } = await this.memberOffers.for(db, asked);
     return {
       ...offered,
-      offers: [...offered.offers, ...ofMember.offers],
+      offers: [...offered.offers, ...ofMember.prices, ...(freight ? [freight] : [])],
       reserved: new Map([...offered.reserved, ...ofMember.reserved]),
     };
   }

@@ -18,6 +18,7 @@ import { CouponWallet } from './coupon/coupon-wallet.service.js';
 import { Coupons } from './coupon/coupons.service.js';
 import { GrantedCoupons } from './coupon/granted-coupons.service.js';
 import { FLASH_SALE_CONTROLLERS, FLASH_SALE_PROVIDERS } from './flash-sale/flash-sale.providers.js';
+import { EarlyAccess } from './flash-sale/early-access.js';
 import { FlashSales } from './flash-sale/flash-sales.service.js';
 import { FullReductionKind } from './full-reduction/full-reduction.kind.js';
 import { GroupBuyKind } from './group-buy/group-buy.kind.js';
@@ -78,6 +79,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     Promotions,
     PromotionKinds,
     FlashSales,
+    EarlyAccess,
     MemberTiers,
     TeamPages,
   ],

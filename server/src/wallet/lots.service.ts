@@ -5,6 +5,7 @@ import {
   fen,
   takeApart,
   totalOf,
+  type Fen,
   type WalletAmount,
   type WalletEntryKind,
 } from '@siyu/shared';
@@ -29,6 +30,7 @@ const ORIGINS = {
   adjustment: { kind: 'wallet-adjusted', account: 'shop.adjustment' },
   referral: { kind: 'bonus-granted', account: 'shop.adjustment' },
   import: { kind: 'wallet-imported', account: 'shop.imported' },
+  'return-freight': { kind: 'return-freight-paid', account: 'shop.adjustment' },
 } as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
 
 /** How stored value begins. */
@@ -93,5 +95,27 @@ export class Lots {
       postings: [...inBalance(amount, -1), ...inShop('shop.bonus-given', amount.bonusFen)],
     });
     await moveLots(tx, { entryId }, parts, -1);
+  }
+
+  /**
+   * What came back to a deleted account leaves it: principal is paid out by other means, bonus is
+   * nobody's. Answers the principal; once for `id`, which is what brought it back.
+   */
+  async payOut(tx: Tx, shopperId: string, id: string): Promise<Fen> {
+    const parts = (await lockLots(tx, shopperId)).filter((lot) => totalOf(lot) > 0);
+    const amount = amountOf(parts);
+    if (parts.length === 0) return fen(0);
+    const kind = 'principal-paid-out' satisfies WalletEntryKind;
+    const { entryId } = await this.ledger.post(tx, {
+      ...{ businessKey: `${kind}/${id}`, kind, shopperId },
+      reference: { kind: 'after-sale', id },
+      postings: [
+        ...inBalance(amount, -1),
+        ...inShop('shop.offline', amount.principalFen),
+        ...inShop('shop.bonus-given', amount.bonusFen),
+      ],
+    });
+    await moveLots(tx, { entryId }, parts, -1);
+    return amount.principalFen;
   }
 }

@@ -12,6 +12,7 @@ const DEFAULT_WALLET: WalletSettings = {
   hiddenOn: ['ios'],
   custodyBps: 2_000,
   approveAboveFen: fen(10_000),
+  importApproveAboveFen: fen(100_000),
 };
 
 /** The operator's settings of stored value. */

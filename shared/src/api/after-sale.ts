@@ -7,6 +7,7 @@ import {
   QUANTITY_PER_LINE_MAX,
   TRACKING_NUMBER_PATTERN,
 } from '../limits.js';
+import { fen } from '../money.js';
 import { AFTER_SALE_KINDS, AFTER_SALE_STATES } from '../orders/after-sale-state.js';
 
 export const AFTER_SALE_REASONS = [
@@ -47,6 +48,27 @@ export const returnParcelSchema = z.strictObject({
   trackingNo: z.string().regex(TRACKING_NUMBER_PATTERN),
 });
 
+/** Freight above this is a slip of the pen. */
+const RETURN_FREIGHT_MAX_FEN = 100_000;
+
+/** The parcel, and what it cost the shopper to send; 0 where nothing is to be made good. */
+export const sentBackSchema = returnParcelSchema.extend({
+  freightFen: fenSchema.refine((amount) => amount <= RETURN_FREIGHT_MAX_FEN).default(fen(0)),
+});
+export type SentBack = z.input<typeof sentBackSchema>;
+export type CheckedSentBack = z.output<typeof sentBackSchema>;
+
+/** A member's benefit for sending goods back: up to how much, and how often more this month. */
+export const returnFreightOfferSchema = z.object({
+  capFen: fenSchema,
+  /** Null without limit. */
+  left: z.number().int().nullable(),
+});
+export type ReturnFreightOffer = z.infer<typeof returnFreightOfferSchema>;
+/** Null where the member has no such benefit left, or it is no return for no reason. */
+export const maybeReturnFreightSchema = z.object({ offer: returnFreightOfferSchema.nullable() });
+export type MaybeReturnFreight = z.infer<typeof maybeReturnFreightSchema>;
+
 export const afterSaleSchema = z.object({
   id: idSchema,
   orderId: idSchema,
@@ -77,6 +99,8 @@ export const afterSaleSchema = z.object({
   answer: z.string(),
   returnAddress: z.string().nullable(),
   returnParcel: returnParcelSchema.nullable(),
+  /** The freight the shopper stated, and what of it becomes bonus once the return is granted. */
+  returnFreight: z.object({ statedFen: fenSchema, reliefFen: fenSchema }).nullable(),
   /** When the next step is taken without anyone; null when nothing is due. */
   deadlineAt: instantSchema.nullable(),
   requestedAt: instantSchema,
@@ -92,6 +116,7 @@ export const afterSaleListQuerySchema = pageQuerySchema;
 export const afterSalePreviewSchema = afterSaleSchema
   .pick({ lines: true, refundFen: true, freightRefundFen: true })
   .extend({
+    returnFreight: returnFreightOfferSchema.nullable(),
     /** What of the refund goes back to points, to the balance and through WeChat. */
     backTo: z.object({ pointsFen: fenSchema, balanceFen: fenSchema, wechatFen: fenSchema }),
   });

@@ -40,7 +40,10 @@ export const benefitSchema = z.discriminatedUnion('kind', [
     minutes: z.number().int().min(1).max(1_440),
   }),
   z.strictObject({ id, kind: z.literal('members-only'), scope: scopeSchema }),
-  z.strictObject({ id, kind: z.literal('return-freight'), perMonth }),
+  z.strictObject({
+    ...{ id, kind: z.literal('return-freight'), perMonth },
+    capFen: fenSchema.optional(),
+  }),
 ]);
 export const benefitsSchema = z.array(benefitSchema).max(BENEFITS_MAX);
 /** A benefit as an operator writes it, its id still to be given. */

@@ -1,3 +1,4 @@
+import { fen, type Fen } from '../money.js';
 import { ONCE_BPS } from './growth.js';
 import type { Stage } from '../pricing/stacking-order.js';
 import type { Scope } from '../promotions/scope.js';
@@ -26,8 +27,11 @@ export type MemberBenefit = { id: string } & (
   | { kind: 'early-access'; minutes: number }
   /** Goods sold to nobody who does not have this. */
   | { kind: 'members-only'; scope: Scope }
-  /** After-sales a Beijing month whose way back the shop pays; null without limit. */
-  | { kind: 'return-freight'; perMonth: number | null }
+  /**
+   * Returns for no reason a Beijing month whose freight the shop makes good up to a cap each; null
+   * without limit. Without a cap of its own it has the usual one.
+   */
+  | { kind: 'return-freight'; perMonth: number | null; capFen?: Fen | undefined }
 );
 export type BenefitKind = MemberBenefit['kind'];
 export type BenefitOf<K extends BenefitKind> = Extract<MemberBenefit, { kind: K }>;
@@ -104,4 +108,17 @@ export function betterBy(benefit: MemberBenefit): number | null {
     default:
       return null;
   }
+}
+
+/** What sending a parcel back usually costs at most. */
+const RETURN_FREIGHT_CAP_FEN = fen(1_200);
+
+/** Up to how much of one return’s freight is made good. */
+export function returnFreightCap({ capFen }: BenefitOf<'return-freight'>): Fen {
+  return capFen ?? RETURN_FREIGHT_CAP_FEN;
+}
+
+/** What is made good of the freight that a shopper states. */
+export function returnFreightRelief(benefit: BenefitOf<'return-freight'>, statedFen: Fen): Fen {
+  return fen(Math.min(statedFen, returnFreightCap(benefit)));
 }

@@ -18,6 +18,7 @@ export const REMAINDERS = {
   bonus: 'given-up',
   points: 'given-up',
   coupons: 'given-up',
+  growth: 'given-up',
   'after-sale-time': 'given-up',
   'paid-term': 'given-up',
   'referral-rewards': 'given-up',

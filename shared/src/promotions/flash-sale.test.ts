@@ -6,6 +6,7 @@ import { applyOffers } from '../pricing/apply-offers.js';
 import { flashCountdownMs, flashPhase, flashSale, serverNow, FLASH_PHASES } from './flash-sale.js';
 import { isBenefit, type Offer } from './offer.js';
 import type { FlashSaleRule } from './flash-sale.js';
+import { openSlot } from './schedule.js';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 18, 2, minutes));
 const slot = { preheatFrom: at(0), startsAt: at(30), endsAt: at(60), soldOut: false };
@@ -92,5 +93,22 @@ describe('the countdown', () => {
     const told = { serverTime: at(29), receivedAtMs: 3_600_000 };
     const now = serverNow(told, 3_600_000 + 15_000);
     expect(flashCountdownMs(slot, now)).toBe(45_000);
+  });
+});
+
+describe('early access to a slot', () => {
+  const later = { startsAt: at(90), endsAt: at(120) };
+  const slots = [slot, later];
+  it('opens the next slot so many minutes early, to the instant', () => {
+    expect(openSlot(slots, at(19), 10)).toBeNull();
+    expect(openSlot(slots, at(20), 10)).toBe(slot);
+    expect(openSlot(slots, at(20), 0)).toBeNull();
+    expect(openSlot(slots, at(30), 0)).toBe(slot);
+  });
+
+  it('leaves the slot that runs, and opens none that is over', () => {
+    expect(openSlot(slots, at(59), 60)).toBe(slot);
+    expect(openSlot(slots, at(60), 60)).toBe(later);
+    expect(openSlot(slots, at(120), 60)).toBeNull();
   });
 });

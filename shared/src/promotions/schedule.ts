@@ -1,3 +1,4 @@
+import { minutesAfter } from '../beijing-time.js';
 import type { Moves } from '../moves.js';
 
 /** A stretch of time in which a campaign is live: from `startsAt` on, until before `endsAt`. */
@@ -51,4 +52,16 @@ export function liveSlot(slots: readonly Slot[], now: Date): Slot | null {
 /** The next slot to begin, or null. */
 export function nextSlot(slots: readonly Slot[], now: Date): Slot | null {
   return slots.find((slot) => now < slot.startsAt) ?? null;
+}
+
+/** The slot that is open to whoever is let in so many minutes early: the one that runs, or the next. */
+export function openSlot(slots: readonly Slot[], now: Date, earlyMinutes: number): Slot | null {
+  const running = liveSlot(slots, now);
+  const next = nextSlot(slots, now);
+  return running ?? (next && opensAt(next, earlyMinutes) <= now ? next : null);
+}
+
+/** When a slot opens to whoever is let in so many minutes early. */
+export function opensAt({ startsAt }: Pick<Slot, 'startsAt'>, earlyMinutes: number): Date {
+  return minutesAfter(startsAt, -earlyMinutes);
 }

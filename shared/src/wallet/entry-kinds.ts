@@ -10,5 +10,7 @@ export const WALLET_ENTRY_KINDS = [
   'wallet-imported',
   'bonus-given-up',
   'bonus-granted',
+  'return-freight-paid',
+  'principal-paid-out',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntry, ImportedMember, MemberCard, Page } from '@siyu/shared';
+import type { AuditEntry, ImportedMember, MemberCard, MemberImport, Page } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aLadder, withRules } from '../../factories/membership.js';
 import { imported, importedIn, memberFile } from '../../factories/member-file.js';
@@ -154,6 +154,60 @@ describe('case 62: given two accounts that both hold balance', () => {
     await bound(bo, phone);
     expect(await balanceOf(shop, ann.id)).toMatchObject({ principal: 500, bonus: 0 });
     expect(await balanceOf(shop, bo.id)).toMatchObject({ principal: 300, bonus: 30 });
+  });
+});
+
+describe('given a file with more principal than one operator may bring in', () => {
+  const rich = () => memberFile([aRow({ 本金: '600' }), aRow({ 本金: '400.01' })]);
+
+  it('when another operator approves it, then it is imported', async () => {
+    const { id, state, approvalId } = await imported(shop, operator, rich());
+    expect(state).toBe('needs-approval');
+    const path = `/ops/approvals/${approvalId}/approval`;
+    expect(await operator.refusal('POST', path)).toBe('APPROVAL_NEEDS_ANOTHER');
+    await (await anOperator(shop)).post(path);
+    await shop.settle();
+    const done = await operator.get<MemberImport>(`/ops/member-files/imports/${id}`);
+    expect(done).toMatchObject({ state: 'done', report: { created: 2 } });
+  });
+
+  it('when it is rejected, then nothing of it is kept', async () => {
+    const { id, approvalId } = await imported(shop, operator, rich());
+    await (await anOperator(shop)).post(`/ops/approvals/${approvalId}/rejection`);
+    await shop.settle();
+    const over = await operator.get<MemberImport>(`/ops/member-files/imports/${id}`);
+    expect(over).toMatchObject({ state: 'rejected', report: null });
+    const kept = await shop.db.query('SELECT csv FROM member_import WHERE id = ?', [id]);
+    expect(kept).toEqual([{ csv: null }]);
+  });
+});
+
+describe('given somebody deletes their account while members imported under their phone wait', () => {
+  const poor = (phone: string) => aRow({ 手机号: phone, 本金: '', 赠送金: '' });
+
+  it('when they can be theirs, then points and growth are given up with it, and they go', async () => {
+    const [ann, phone] = [await aShopper(shop), aPhone()];
+    const [first, second] = [poor(phone), poor(phone)];
+    await imported(shop, operator, memberFile([first, second]));
+    await bound(ann, phone);
+    const { givenUp } = await deletionOf(ann);
+    expect(givenUp).toEqual([
+      { kind: 'points', amount: 500 },
+      { kind: 'growth', amount: 80 },
+    ]);
+    await deleted(shop, ann);
+    expect(await inState('held', first)).toEqual([]);
+  });
+
+  it('when another holds the number too, then they wait on for whose they are', async () => {
+    const [ann, bo, phone] = [await aShopper(shop), await aShopper(shop), aPhone()];
+    await bound(ann, phone);
+    await bound(bo, phone);
+    const row = poor(phone);
+    await imported(shop, operator, memberFile([row]));
+    expect((await deletionOf(ann)).givenUp).toEqual([]);
+    await deleted(shop, ann);
+    expect(await inState('held', row)).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GrowthEvent, MemberCard, Order, Page } from '@siyu/shared';
+import type {
+  AdjustedMember,
+  GrowthEvent,
+  MemberCard,
+  MemberDetail,
+  Order,
+  Page,
+} from '@siyu/shared';
 import { fen } from '../../../shared/src/money.js';
 import { Growth } from '../../../server/src/membership/growth/growth.service.js';
 import { inTransaction } from '../../../server/src/platform/transaction.js';
@@ -175,21 +182,36 @@ describe('given a profile', () => {
 });
 
 describe('given an operator who adjusts growth', () => {
-  it('then it is kept with its reason, once a key, and not beyond the limit', async () => {
+  it('then it is kept with its reason, once a key', async () => {
     const { id } = await aShopper(shop);
     const adjust = (body: object, key: string) =>
       operator.post(`/ops/members/${id}/growth`, body, key);
     const given = { growth: 150, reason: '线下活动补发' };
-    expect(await adjust(given, 'adjustment-0000001')).toMatchObject({ growth: 150 });
+    const member = { growth: 150 };
+    expect(await adjust(given, 'adjustment-0000001')).toMatchObject({ approvalId: null, member });
     expect(await adjust(given, 'adjustment-0000001')).toMatchObject({
-      ...{ growth: 150, growthEver: 150, tier: { id: 'silver' } },
+      member: { growth: 150, growthEver: 150, tier: { id: 'silver' } },
     });
-    const body = { growth: 1_001, reason: '太多了' };
-    const path = `/ops/members/${id}/growth`;
-    expect(await operator.refusal('POST', path, { body })).toBe('ADJUSTMENT_LIMIT');
     const other = { growth: 10, reason: '线下活动补发' };
     const reused = { body: other, key: 'adjustment-0000001' };
+    const path = `/ops/members/${id}/growth`;
     expect(await operator.refusal('POST', path, reused)).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('when it is beyond the limit, then it counts once another operator approves it', async () => {
+    const { id } = await aShopper(shop);
+    const adjust = (growth: number) =>
+      operator.post<AdjustedMember>(`/ops/members/${id}/growth`, { growth, reason: '大客户补发' });
+    expect((await adjust(1_000)).approvalId).toBeNull();
+    const { approvalId, member } = await adjust(1_001);
+    expect(member.growthEver).toBe(1_000);
+    const approve = `/ops/approvals/${approvalId}/approval`;
+    expect(await operator.refusal('POST', approve)).toBe('APPROVAL_NEEDS_ANOTHER');
+    const second = await anOperator(shop);
+    await second.post(approve);
+    expect(await second.refusal('POST', approve)).toBe('APPROVAL_STATE');
+    const after = await second.get<MemberDetail>(`/ops/members/${id}`);
+    expect(after.growthEver).toBe(2_001);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { MemberCard, Message, Page } from '@siyu/shared';
+import type { CouponsWaiting, MemberCard, Message, Page } from '@siyu/shared';
 import { Rules } from '../../../server/src/membership/rules/membership-rules.js';
 import { Sweeps } from '../../../server/src/platform/sweeps.js';
 import { expectCleanAudit } from '../../factories/audit.js';
@@ -105,13 +105,55 @@ describe('case 42: given coupons of a tier that is lost', () => {
     await withRules(shop, aLadder(), operator);
   });
 
-  async function monthly() {
+  it('when the campaign is not live, then they come once it is, in that month and once', async () => {
+    shop.clock.set(new Date('2029-12-30T04:00:00.000Z'));
+    const { id, operator, replaced } = await monthly({
+      slots: [slotAt('2029-12-31', '2030-01-02')],
+    });
+    expect(replaced.campaignsNotLive).toEqual([id]);
+    const member = await aShopper(shop);
+    await grown(shop, member.id, 100);
+    const coupons = async () => {
+      const sql = 'SELECT grant_key AS k FROM coupon WHERE shopper_id = ? AND campaign_id = ?';
+      return (await shop.db.query(sql, [member.id, id])) as { k: string }[];
+    };
+    await shop.settle();
+    expect(await coupons()).toEqual([]);
+    const waiting = () => operator.get<CouponsWaiting[]>('/ops/membership/ladder/coupons-waiting');
+    expect((await waiting()).find((one) => one.campaignId === id)?.members).toBeGreaterThan(0);
+    shop.clock.set(new Date('2029-12-31T04:00:00.000Z'));
+    await shop.settle();
+    await shop.settle();
+    expect(await coupons()).toEqual([{ k: 'tier-2029-12' }]);
+    const later = await anOperator(shop);
+    expect(await later.get('/ops/membership/ladder/coupons-waiting')).toEqual([]);
+  });
+
+  it('when the campaign is live only after the month, then what was missed is not given', async () => {
+    shop.clock.set(new Date('2030-01-31T15:59:00.000Z'));
+    const { id } = await monthly({ slots: [slotAt('2030-02-01', '2030-02-03')] });
+    const member = await aShopper(shop);
+    await grown(shop, member.id, 100);
+    await shop.settle();
+    shop.clock.set(new Date('2030-02-01T04:00:00.000Z'));
+    await shop.settle();
+    const sql = 'SELECT grant_key AS k FROM coupon WHERE shopper_id = ? AND campaign_id = ?';
+    expect(await shop.db.query(sql, [member.id, id])).toEqual([{ k: 'tier-2030-02' }]);
+    await withRules(shop, aLadder());
+  });
+
+  const slotAt = (from: string, to: string) => ({
+    startsAt: `${from}T00:00:00.000Z`,
+    endsAt: `${to}T00:00:00.000Z`,
+  });
+
+  async function monthly(campaign: Parameters<typeof couponCampaign>[3] = {}) {
     const operator = await anOperator(shop);
-    const coupon = await couponCampaign(shop, operator);
+    const coupon = await couponCampaign(shop, operator, {}, campaign);
     const benefit = { kind: 'monthly-coupons' as const, campaignIds: [coupon.id] };
     const tiers = [aTier('regular', 0), aTier('silver', 100, benefit), aTier('gold', 300)];
-    await withRules(shop, aLadder({ tiers }), operator);
-    return { id: coupon.id, operator };
+    const { replaced } = await withRules(shop, aLadder({ tiers }), operator);
+    return { id: coupon.id, operator, replaced };
   }
 });
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Remainder } from '@siyu/shared';
-import { asked } from '../../factories/after-sale.js';
+import { arrived, asked } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { claimed, couponCampaign } from '../../factories/coupon.js';
-import { aPaidOrder, aSkuFor, received, shipped } from '../../factories/fulfilment.js';
+import { aPaidOrder, aSkuFor, received, shipped, unitsOf } from '../../factories/fulfilment.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { deleted, deletionOf } from '../../factories/personal-data.js';
 import { aTrial, onSale, planBought, planPlaced, purchasesOf } from '../../factories/paid-plan.js';
@@ -12,6 +12,7 @@ import { aBuyer, aRequest, placed, type Buyer } from '../../factories/purchase.j
 import { rechargeOf, rechargePlaced, setWallet } from '../../factories/recharge.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { aShopper } from '../../factories/shopper.js';
+import { paidWith } from '../../factories/tenders.js';
 import { aLot, balanceOf } from '../../factories/wallet.js';
 
 let shop: TestShop;
@@ -131,6 +132,24 @@ describe('case 63: given what only its owner could use', () => {
     expect(blocks).toEqual([]);
     expect(givenUp).toContainEqual({ kind: 'after-sale-time', amount: 1 });
     await deleted(shop, buyer);
+  });
+});
+
+describe('given a deleted account whose order was paid by balance', () => {
+  it('when an operator refunds it, then the principal is paid by other means, on record', async () => {
+    const buyer = await aBuyer(shop);
+    await aLot(shop, buyer.id, { principal: 1_650, bonus: 550 });
+    const order = await paidWith(shop, buyer, await oneOf(), { balanceFen: 2_200 });
+    expect(order.paidBy).toMatchObject({ balanceFen: 2_200, wechatFen: 0 });
+    await shipped(shop, operator, order);
+    await received(shop, buyer, order.id);
+    await deleted(shop, buyer);
+    const path = `/ops/orders/${order.id}/refunds`;
+    const body = { lines: unitsOf(order), reason: 'other', answer: '商家退款' };
+    expect(await operator.refusal('POST', path, { body })).toBe('OFFLINE_REFERENCE_NEEDED');
+    await operator.post(path, { ...body, offlineReference: '银行转账 20261118-01' });
+    await arrived(shop);
+    expect(await balanceOf(shop, buyer.id)).toMatchObject({ principal: 0, bonus: 0 });
   });
 });
 

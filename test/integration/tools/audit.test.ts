@@ -49,6 +49,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...REFERRAL_BREAKS,
   ...TRANSFER_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
+  'no deleted shopper holds principal': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
      VALUES (${NEVER}, ${NEVER}, 'waiting', ${LONG_AGO})`,
   'stock is the sum of its movements': 'UPDATE sku SET stock = stock + 1',

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -123,6 +131,27 @@ describe('given a folder without a database', () => {
     expect([code, output]).toEqual([2, expect.stringContaining('npm run operator -- reset ann')]);
     const reset = await typed('operator', 'reset', 'ann');
     expect([reset.code, passwordIn(reset.output)]).toEqual([0, expect.stringMatching(/^\S{20,}$/)]);
+  });
+
+  it('when members are imported, then bad rows are told by line, and much principal waits', async () => {
+    const file = join(directory, 'members.csv');
+    const imported = (rows: string, ...words: string[]) => {
+      writeFileSync(file, `会员号,手机号,本金\n${rows}`);
+      return typed('import', file, ...words);
+    };
+    const rows = 'A-1,13800138000,88\nA-2,123,0\n';
+    const told = '1 created, 0 updated, 0 unchanged, 1 refused\nline 3, 手机号: is no phone number';
+    const dry = await imported(rows, '--dry-run');
+    expect([dry.code, dry.output]).toEqual([
+      1,
+      expect.stringContaining(`nothing written: ${told}`),
+    ]);
+    const real = await imported(rows);
+    expect([real.code, real.output]).toEqual([1, expect.stringContaining(told)]);
+    const again = await imported('A-1,13800138000,88\n');
+    expect([again.code, again.output]).toEqual([0, expect.stringContaining('1 unchanged')]);
+    const much = await imported('A-3,13800138001,1000.01\n');
+    expect([much.code, much.output]).toEqual([1, expect.stringContaining('approval')]);
   });
 
   it('when a role is not there, then those that are there are named', async () => {

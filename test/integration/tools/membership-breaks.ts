@@ -18,6 +18,8 @@ export const MEMBERSHIP_BREAKS: Readonly<Record<string, string>> = {
     'UPDATE benefit_month SET uses = uses + 1',
   'an order has used a member’s freight exactly while it holds or used that offer':
     'DELETE FROM benefit_use',
+  'the freight of a return that a benefit pays is one use, and once granted one lot of it':
+    'UPDATE after_sale SET return_freight_stated_fen = 900, return_freight_fen = 800',
   'no review of a tier is overdue': "UPDATE member SET review_at = '2026-01-01'",
   'no rules are on their way to members without a job that brings them':
     "UPDATE ladder_run SET state = 'running'",

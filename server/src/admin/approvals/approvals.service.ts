@@ -9,6 +9,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../../platform/access.js';
+import type { Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
@@ -21,7 +22,12 @@ export interface ApprovalKind {
   kind: string;
   /** Makes the change, in the transaction in which it is approved; its id makes it count once. */
   apply: (tx: Tx, approval: Approval) => Promise<void>;
+  /** Clears away what waited for it, in the transaction in which it is rejected. */
+  rejected?: (tx: Tx, approval: Approval) => Promise<void>;
 }
+
+/** Who asks from the command line, which no operator is. */
+const COMMAND_LINE_ID = '0'.repeat(26);
 
 export type Ask = Pick<Approval, 'kind' | 'subjectId' | 'input' | 'reason'>;
 
@@ -43,11 +49,11 @@ export class Approvals {
   }
 
   /** Leaves a change to someone else; the id of what waits. */
-  async ask(tx: Tx, operator: OperatorSession, ask: Ask): Promise<string> {
+  async ask(tx: Tx, { operatorId }: Pick<Author, 'operatorId'>, ask: Ask): Promise<string> {
     assert(this.kinds.has(ask.kind), `no kind of approval ${ask.kind}`);
     const now = this.clock.now();
     const id = newId(now);
-    await insertApproval(tx, { ...ask, id, askedBy: operator.operatorId }, now);
+    await insertApproval(tx, { ...ask, id, askedBy: operatorId ?? COMMAND_LINE_ID }, now);
     return id;
   }
 
@@ -73,22 +79,28 @@ export class Approvals {
   approve(operator: OperatorSession, id: string): Promise<Approval> {
     return this.decide(operator, id, 'approved', async (tx, approval) => {
       if (approval.askedBy === operator.operatorId) throw new Refusal('APPROVAL_NEEDS_ANOTHER');
-      const kind = this.kinds.get(approval.kind);
-      assert(kind !== undefined, `no kind of approval ${approval.kind}`);
-      await kind.apply(tx, approval);
+      await this.kindOf(approval).apply(tx, approval);
     });
   }
 
   /** Rejects a change, or withdraws one's own. @throws Refusal NOT_FOUND, APPROVAL_STATE */
   reject(operator: OperatorSession, id: string): Promise<Approval> {
-    return this.decide(operator, id, 'rejected', async () => undefined);
+    return this.decide(operator, id, 'rejected', (tx, approval) =>
+      this.kindOf(approval).rejected?.(tx, approval),
+    );
+  }
+
+  private kindOf({ kind: name }: Pick<Approval, 'kind'>): ApprovalKind {
+    const kind = this.kinds.get(name);
+    assert(kind !== undefined, `no kind of approval ${name}`);
+    return kind;
   }
 
   private decide(
     operator: OperatorSession,
     id: string,
     to: ApprovalState,
-    act: (tx: Tx, approval: Approval) => Promise<void>,
+    act: (tx: Tx, approval: Approval) => Promise<void> | undefined,
   ): Promise<Approval> {
     return inTransaction(this.db, async (tx) => {
       const approval = await lockApproval(tx, id);

@@ -57,19 +57,55 @@ export async function usesIn(
   return new Map(found.map(({ kind, uses }) => [kind, uses]));
 }
 
-/** A member with what they used of one kind in a month, in one statement; null for none. */
-export async function memberWithUses(
+/** A shopper with what they used of one kind in a month. */
+export interface MemberUses {
+  shopperId: string;
+  uses: number;
+  /** Null while they have no row. */
+  member: MemberRow | null;
+}
+
+/** These shoppers in one statement, whether or not they have a row as members. */
+export async function membersWithUses(
   db: Db,
-  shopperId: string,
+  shopperIds: readonly string[],
   kind: BenefitKind,
   month: string,
-): Promise<(MemberRow & { uses: number }) | null> {
-  const [found] = await rows<MemberRow & { uses: number }>(
+): Promise<MemberUses[]> {
+  const asked = shopperIds.map(() => 'SELECT ? AS id').join(' UNION ALL ');
+  const found = await rows<MemberRow & { id: string; uses: number }>(
     db,
-    `SELECT ${MEMBER_COLUMNS}, COALESCE((SELECT uses FROM benefit_month AS used
-         WHERE used.shopper_id = member.shopper_id AND kind = ? AND month = ?), 0) AS uses
-     FROM member WHERE member.shopper_id = ?`,
-    [kind, month, shopperId],
+    `SELECT asked.id, COALESCE(used.uses, 0) AS uses, ${MEMBER_COLUMNS} FROM (${asked}) AS asked
+     LEFT JOIN member ON member.shopper_id = asked.id
+     LEFT JOIN benefit_month AS used
+       ON used.shopper_id = asked.id AND used.kind = ? AND used.month = ?`,
+    [...shopperIds, kind, month],
   );
-  return found ?? null;
+  return found.map(({ id, uses, ...member }) => ({
+    ...{ shopperId: id, uses },
+    member: isRow(member) ? member : null,
+  }));
+}
+
+/** Of an outer join, whether there was a row. */
+function isRow(member: { shopperId: string | null }): boolean {
+  return member.shopperId !== null;
+}
+
+/** Counts uses of shoppers who are locked and had some left, in two statements for all of them. */
+export async function insertUses(
+  tx: Tx,
+  uses: readonly (BenefitUse & { perMonth: number | null })[],
+  now: Date,
+): Promise<void> {
+  await Promise.all([
+    tx.query(
+      `INSERT INTO benefit_month VALUES ?
+       ON DUPLICATE KEY UPDATE uses = uses + 1, uses_max = VALUES(uses_max)`,
+      [uses.map((use) => [use.shopperId, use.kind, use.month, 1, use.perMonth])],
+    ),
+    tx.query('INSERT INTO benefit_use VALUES ?', [
+      uses.map((use) => [use.kind, use.reference, use.shopperId, use.month, now]),
+    ]),
+  ]);
 }

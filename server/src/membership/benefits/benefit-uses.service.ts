@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { beijingMonth, ofKind, type BenefitKind } from '@siyu/shared';
+import { beijingMonth, ofKind, type BenefitKind, type BenefitOf } from '@siyu/shared';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import {
@@ -7,7 +7,7 @@ import {
   type HeldOffer,
   type Holding,
 } from '../../promotions/campaigns/promotion-kinds.js';
-import { countUse, deleteUse, insertUse } from './benefit-use.store.js';
+import { countUse, deleteUse, insertUse, insertUses, usesIn } from './benefit-use.store.js';
 import { MemberBenefits } from './member-benefits.service.js';
 
 /** Kinds that are had so often a Beijing month. */
@@ -39,19 +39,54 @@ export class BenefitUses {
   }
 
   /**
-   * Uses one in the month of `now`, for `reference`.
+   * Uses one in the month of `now`, for `reference`; answers the benefit.
    * @throws Refusal BENEFIT_USED when there is none left, or not any more
    */
   async take(
     tx: Tx,
     { shopperId, kind, reference }: { shopperId: string; kind: MonthlyKind; reference: string },
     now: Date,
-  ): Promise<void> {
+  ): Promise<BenefitOf<MonthlyKind>> {
     const [benefit] = ofKind(await this.benefits.of(tx, shopperId, now), kind);
     if (!benefit) throw new Refusal('BENEFIT_USED', { kind });
     const use = { shopperId, kind, reference, month: beijingMonth(now) };
     if (!(await countUse(tx, use, benefit.perMonth))) throw new Refusal('BENEFIT_USED', { kind });
     await insertUse(tx, use, now);
+    return benefit;
+  }
+
+  /** A benefit they have some left of this month, with how many; null where they have none. */
+  async left(
+    db: Pick<Tx, 'query'>,
+    shopperId: string,
+    kind: MonthlyKind,
+    now: Date,
+  ): Promise<{ benefit: BenefitOf<MonthlyKind>; left: number | null } | null> {
+    if (!(await this.benefits.areOffered(db, [kind]))) return null;
+    const [benefit] = ofKind(await this.benefits.of(db, shopperId, now), kind);
+    if (!benefit) return null;
+    const used = (await usesIn(db, shopperId, beijingMonth(now))).get(kind) ?? 0;
+    if (benefit.perMonth === null) return { benefit, left: null };
+    return benefit.perMonth > used ? { benefit, left: benefit.perMonth - used } : null;
+  }
+
+  /**
+   * The same for many, whose shoppers are locked and were seen to have some left, in two statements
+   * however many; they are asked for at once, and the tables refuse what was not there.
+   */
+  async takeTogether(
+    tx: Tx,
+    uses: readonly { shopperId: string; reference: string; perMonth: number | null }[],
+    now: Date,
+  ): Promise<void> {
+    if (uses.length === 0) return;
+    const month = beijingMonth(now);
+    const kind: MonthlyKind = 'free-freight';
+    await insertUses(
+      tx,
+      uses.map((use) => ({ ...use, kind, month })),
+      now,
+    );
   }
 
   /** It counts no more in the month it was used in; safe to repeat. */
@@ -72,7 +107,7 @@ export class BenefitUses {
     if (!(await this.benefits.areHeld(tx, shopperId, ids, now))) throw new Refusal('QUOTE_CHANGED');
   }
 
-  private hold(tx: Tx, { shopperId, orderId, now }: Holding): Promise<void> {
-    return this.take(tx, { shopperId, kind: 'free-freight', reference: orderId }, now);
+  private async hold(tx: Tx, { shopperId, orderId, now }: Holding): Promise<void> {
+    await this.take(tx, { shopperId, kind: 'free-freight', reference: orderId }, now);
   }
 }

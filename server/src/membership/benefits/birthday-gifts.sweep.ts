@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { beijingDay, birthdaysOn, daysAfter, type BenefitOf } from '@siyu/shared';
+import { beijingDay, beijingDayStart, birthdaysOn, daysAfter, type BenefitOf } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Sweeps } from '../../platform/sweeps.js';
@@ -41,11 +41,12 @@ export class BirthdayGiftsSweep {
   /** Those whose birthday is on that Beijing day. */
   private giveTo(tierId: string, gift: BenefitOf<'birthday-gift'>, day: string): Promise<boolean> {
     const year = day.slice(0, 4);
+    const owedUntil = daysAfter(beijingDayStart(day), 1);
     return inTransaction(this.db, async (tx) => {
       const who = { birthdays: birthdaysOn(day), year };
       const due = await lockWithoutGift(tx, tierId, who, BATCH);
       for (const shopperId of due) {
-        await this.coupons.grant(tx, shopperId, [gift], `birthday-${year}`);
+        await this.coupons.grant(tx, { shopperId, key: `birthday-${year}`, owedUntil }, [gift]);
       }
       await setBirthdayYear(tx, due, year);
       return due.length === BATCH;

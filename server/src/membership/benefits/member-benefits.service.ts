@@ -8,9 +8,14 @@ import {
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { findMember, type MemberRow } from '../members/member.store.js';
-import { benefitsOfTier, Rules, tierAtStep } from '../rules/membership-rules.js';
-import { currentTier } from '../tiers/derived.js';
-import { BenefitSources } from './benefit-sources.js';
+import {
+  benefitsOfTier,
+  Rules,
+  tierAtStep,
+  type VersionedRules,
+} from '../rules/membership-rules.js';
+import { currentTier, currentTiers } from '../tiers/derived.js';
+import { BenefitSources, type OfferedFrom } from './benefit-sources.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -24,11 +29,14 @@ export class MemberBenefits {
 
   /** Everything anybody may have, out of memory. */
   async offered(db: Db): Promise<MemberBenefit[]> {
+    return (await this.offeredFrom(db)).flatMap(({ benefits }) => benefits);
+  }
+
+  /** The same by where it comes from. */
+  async offeredFrom(db: Db): Promise<OfferedFrom[]> {
     const { rules } = await this.rules.current(db);
-    return [
-      ...rules.tiers.flatMap(({ benefits }) => benefits),
-      ...(await this.sources.offered(db)),
-    ];
+    const ofTiers = rules.tiers.map(({ name, benefits }) => ({ from: name, benefits }));
+    return [...ofTiers, ...(await this.sources.offered(db))];
   }
 
   /** Whether anybody may have one of these kinds: if not, no member need be asked for it. */
@@ -42,15 +50,31 @@ export class MemberBenefits {
   }
 
   /** The same of a member whose row is known. */
-  async heldBy(
+  async heldBy(db: Db, member: MaybeMember, now: Date): Promise<HeldBenefit[]> {
+    const { shopperId } = member;
+    return (await this.heldByAll(db, [shopperId], Promise.resolve([member]), now))(shopperId);
+  }
+
+  /** The same of many, whose rows are asked for together with what else gives them benefits. */
+  async heldByAll(
     db: Db,
-    member: MemberRow | Pick<MemberRow, 'shopperId'>,
+    shopperIds: readonly string[],
+    asked: Promise<readonly MaybeMember[]>,
     now: Date,
-  ): Promise<HeldBenefit[]> {
-    const tier = await this.tierOf(db, member, now);
-    const ofOthers = await this.sources.of(db, member.shopperId, now);
-    const until = 'tier' in member ? member.tierUntil : null;
-    return benefitsOf([{ from: tier.name, benefits: tier.benefits, until }, ...ofOthers]);
+  ): Promise<(shopperId: string) => HeldBenefit[]> {
+    const [current, members, ofOthers] = await Promise.all([
+      this.rules.current(db),
+      asked,
+      this.sources.of(db, shopperIds, now),
+    ]);
+    const rows = members.filter(isMember);
+    const tiers = await currentTiers(db, rows, current, now);
+    const ends = new Map(rows.map((one) => [one.shopperId, one.tierUntil]));
+    return (shopperId) => {
+      const { name, benefits } = named(current, tiers.get(shopperId));
+      const until = ends.get(shopperId) ?? null;
+      return benefitsOf([{ from: name, benefits, until }, ...ofOthers(shopperId)]);
+    };
   }
 
   /** Whether this shopper still has these: a tier’s are theirs, what else gives them is asked. */
@@ -64,27 +88,31 @@ export class MemberBenefits {
     const ofTiers = rules.tiers.flatMap(({ benefits }) => benefits.map(({ id }) => id));
     const others = benefitIds.filter((id) => !ofTiers.includes(id));
     if (others.length === 0) return true;
-    const held = (await this.sources.of(db, shopperId, now)).flatMap(({ benefits }) => benefits);
+    const ofOthers = await this.sources.of(db, [shopperId], now);
+    const held = ofOthers(shopperId).flatMap(({ benefits }) => benefits);
     return others.every((id) => held.some((benefit) => benefit.id === id));
   }
 
   /** The tier of this shopper, with what it gives them without anything else. */
   async tierOfShopper(db: Db, shopperId: string, now: Date): Promise<NamedBenefits> {
-    return this.tierOf(db, (await findMember(db, shopperId)) ?? { shopperId }, now);
-  }
-
-  private async tierOf(
-    db: Db,
-    member: MemberRow | Pick<MemberRow, 'shopperId'>,
-    now: Date,
-  ): Promise<NamedBenefits> {
     const current = await this.rules.current(db);
-    const { rules } = current;
-    const lowest = tierAtStep(rules, 0);
-    const tier = 'tier' in member ? await currentTier(db, member, current, now) : lowest.id;
-    const name = tierOf(rules.tiers, tier)?.name ?? lowest.name;
-    return { name, benefits: benefitsOfTier(rules, tier) };
+    const member = await findMember(db, shopperId);
+    return named(current, member ? await currentTier(db, member, current, now) : undefined);
   }
+}
+
+type MaybeMember = MemberRow | Pick<MemberRow, 'shopperId'>;
+
+function isMember(member: MaybeMember): member is MemberRow {
+  return 'tier' in member;
+}
+
+/** Whoever has no tier yet stands on the lowest step. */
+function named({ rules }: VersionedRules, tier?: string): NamedBenefits {
+  const lowest = tierAtStep(rules, 0);
+  const id = tier ?? lowest.id;
+  const name = tierOf(rules.tiers, id)?.name ?? lowest.name;
+  return { name, benefits: benefitsOfTier(rules, id) };
 }
 
 interface NamedBenefits {

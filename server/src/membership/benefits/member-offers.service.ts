@@ -8,13 +8,14 @@ import {
   type BenefitOf,
   type HeldBenefit,
   type MemberBenefit,
+  type MemberFreightRule,
   type Offer,
   type PlacedSku,
   type RefusalCode,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { SkuPlaces } from '../../catalog/sku-places.js';
-import { memberWithUses } from './benefit-use.store.js';
+import { membersWithUses } from './benefit-use.store.js';
 import { MemberBenefits } from './member-benefits.service.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -22,22 +23,33 @@ type Db = Pick<EntityManager, 'query'>;
 interface Enquiry {
   shopperId: string;
   now: Date;
-  skus: readonly Omit<PlacedSku, 'categoryIds'>[];
+  /** The product only where it is known anyway. */
+  skus: readonly { skuId: string; productId: string | null }[];
   /** Whether it began on a campaign's own page, whose price is the only special one. */
   isThrough: boolean;
+  /** Whether its page is open to some only, who are let in early. */
+  isEarly: boolean;
 }
 
 /** What a member is offered for what they mean to buy. */
 export interface MemberOffered {
-  offers: Offer[];
+  prices: Offer[];
+  /** Orders that are sent for nothing; null where none are. */
+  freight: FreightOffer | null;
   /** SKUs this shopper may not buy, with why. */
   reserved: [string, RefusalCode][];
+  /** How long before everybody else a slot of a flash sale opens to them. */
+  earlyMinutes: number;
 }
+
+export type FreightOffer = Offer<MemberFreightRule>;
+
+const NOTHING: MemberOffered = { prices: [], freight: null, reserved: [], earlyMinutes: 0 };
 
 /** What members are told how long it holds, where what gives it has no end. */
 const ENDLESS_MONTHS = 12;
 
-/** Benefits as offers. Where nobody has one that bears on a price, it costs no statement. */
+/** Benefits as offers. Where nobody has one that bears on a purchase, it costs no statement. */
 @Injectable()
 export class MemberOffers {
   constructor(
@@ -46,31 +58,61 @@ export class MemberOffers {
   ) {}
 
   async for(db: Db, enquiry: Enquiry): Promise<MemberOffered> {
-    const offered = (await this.benefits.offered(db)).filter(bearsOnPrice);
-    if (offered.length === 0) return { offers: [], reserved: [] };
-    const { shopperId, now } = enquiry;
-    const member = await memberWithUses(db, shopperId, 'free-freight', beijingMonth(now));
-    const held = await this.benefits.heldBy(db, member ?? { shopperId }, now);
-    const skus = await this.placed(db, enquiry.skus, offered);
-    return {
-      offers: [
-        ...(enquiry.isThrough ? [] : prices(held, skus, now)),
-        ...freights(held, skus, { used: member?.uses ?? 0, endsAt: monthEnd(now) }),
-      ],
-      reserved: reserved(offered, held, skus),
+    const { shopperId, ...rest } = enquiry;
+    const offeredTo = await this.forAll(db, { ...rest, shopperIds: [shopperId] });
+    return offeredTo(shopperId);
+  }
+
+  /** The same for many who mean to buy alike, in a statement a table however many they are. */
+  async forAll(
+    db: Db,
+    { shopperIds, now, ...wanted }: Omit<Enquiry, 'shopperId'> & { shopperIds: readonly string[] },
+  ): Promise<(shopperId: string) => MemberOffered> {
+    const isAsked = (one: MemberBenefit): one is Scoped =>
+      BEARING.some((kind) => kind === one.kind) || (wanted.isEarly && one.kind === 'early-access');
+    const offered = (await this.benefits.offered(db)).filter(isAsked);
+    if (offered.length === 0) return () => NOTHING;
+    const asked = membersWithUses(db, shopperIds, 'free-freight', beijingMonth(now));
+    const [members, heldBy, skus] = await Promise.all([
+      asked.then((found) => new Map(found.map((one) => [one.shopperId, one]))),
+      this.benefits.heldByAll(
+        db,
+        shopperIds,
+        asked.then((found) => found.flatMap(({ member }) => member ?? [])),
+        now,
+      ),
+      this.placed(db, wanted.skus, offered),
+    ]);
+    return (shopperId) => {
+      const { uses = 0 } = members.get(shopperId) ?? {};
+      const held = heldBy(shopperId);
+      return {
+        prices: wanted.isThrough ? [] : prices(held, skus, now),
+        freight: freightOf(held, skus, { used: uses, endsAt: monthEnd(now) }),
+        reserved: reserved(offered, held, skus),
+        earlyMinutes: ofKind(held, 'early-access')[0]?.minutes ?? 0,
+      };
     };
   }
 
-  /** Categories are looked up only where a benefit asks for them. */
+  /** Places are looked up only where a benefit asks for them. */
   private async placed(
     db: Db,
     skus: Enquiry['skus'],
     offered: readonly Scoped[],
   ): Promise<PlacedSku[]> {
-    const isAsked = offered.some((one) => 'scope' in one && one.scope?.categoryIds.length);
+    const isUnknown = skus.some(({ productId }) => productId === null);
+    const scopes = offered.flatMap((one) => ('scope' in one && one.scope) || []);
+    const isAsked = scopes.some(
+      ({ categoryIds, productIds }) =>
+        categoryIds.length > 0 || (isUnknown && productIds.length > 0),
+    );
     const ids = skus.map(({ skuId }) => skuId);
     const places = isAsked ? await this.places.of(db, ids) : null;
-    return skus.map((sku) => ({ ...sku, categoryIds: places?.get(sku.skuId)?.categoryIds ?? [] }));
+    return skus.map(
+      ({ skuId, productId }) =>
+        places?.get(skuId) ?? { skuId, productId: productId ?? '', categoryIds: [] },
+    );
   }
 }
 
@@ -79,11 +121,10 @@ function monthEnd(now: Date): Date {
   return monthsAfter(beijingMonthStart(now), 1);
 }
 
-type Scoped = BenefitOf<'price-off' | 'free-freight' | 'members-only'>;
+type Scoped = BenefitOf<(typeof BEARING)[number] | 'early-access'>;
 
-function bearsOnPrice(benefit: MemberBenefit): benefit is Scoped {
-  return ['price-off', 'free-freight', 'members-only'].includes(benefit.kind);
-}
+/** What decides what somebody may buy, and at which price. */
+const BEARING = ['price-off', 'free-freight', 'members-only'] as const;
 
 /** A price ends with what gives it: the tier’s validity, or the term of the plan. */
 function prices(held: readonly HeldBenefit[], skus: readonly PlacedSku[], now: Date): Offer[] {
@@ -103,26 +144,24 @@ function prices(held: readonly HeldBenefit[], skus: readonly PlacedSku[], now: D
   });
 }
 
-function freights(
+/** The better of tier and plan: there is no more than one. */
+function freightOf(
   held: readonly HeldBenefit[],
   skus: readonly PlacedSku[],
   { used, endsAt }: { used: number; endsAt: Date },
-): Offer[] {
-  return held.flatMap(({ benefit, from, until }) => {
-    if (benefit.kind !== 'free-freight') return [];
-    const last = until !== null && until < endsAt ? until : endsAt;
-    const { id, perMonth } = benefit;
-    const all = skus.map(({ skuId }) => skuId);
-    return [
-      {
-        ...offerOf(id, `${from}包邮`, all, last),
-        kind: 'member-freight' as const,
-        combinesWith: [],
-        rule: { perMonth },
-        allowance: perMonth === null ? null : Math.max(0, perMonth - used),
-      },
-    ];
-  });
+): FreightOffer | null {
+  const own = held.find(({ benefit }) => benefit.kind === 'free-freight');
+  if (own?.benefit.kind !== 'free-freight') return null;
+  const { id, perMonth } = own.benefit;
+  const last = own.until !== null && own.until < endsAt ? own.until : endsAt;
+  const all = skus.map(({ skuId }) => skuId);
+  return {
+    ...offerOf(id, `${own.from}包邮`, all, last),
+    kind: 'member-freight',
+    combinesWith: [],
+    rule: { perMonth },
+    allowance: perMonth === null ? null : Math.max(0, perMonth - used),
+  };
 }
 
 function offerOf(id: string, name: string, skuIds: string[], endsAt: Date) {

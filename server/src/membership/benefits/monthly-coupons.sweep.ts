@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { beijingMonth, type BenefitOf } from '@siyu/shared';
+import { beijingMonth, beijingMonthStart, monthsAfter, type BenefitOf } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Sweeps } from '../../platform/sweeps.js';
@@ -35,11 +35,13 @@ export class MonthlyCouponsSweep {
   }
 
   private giveTo(tierId: string, monthly: readonly Monthly[]): Promise<boolean> {
-    const month = beijingMonth(this.clock.now());
+    const now = this.clock.now();
+    const month = beijingMonth(now);
+    const owedUntil = monthsAfter(beijingMonthStart(now), 1);
     return inTransaction(this.db, async (tx) => {
       const due = await lockWithoutCoupons(tx, tierId, month, BATCH);
       for (const shopperId of due) {
-        await this.coupons.grant(tx, shopperId, monthly, `tier-${month}`);
+        await this.coupons.grant(tx, { shopperId, key: `tier-${month}`, owedUntil }, monthly);
       }
       await setCouponsMonth(tx, due, month);
       return due.length === BATCH;

@@ -21,7 +21,7 @@ export interface MemberRow {
   joinedAt: Date;
 }
 
-export const MEMBER_COLUMNS = `shopper_id AS shopperId, tier, tier_since AS tierSince,
+export const MEMBER_COLUMNS = `member.shopper_id AS shopperId, tier, tier_since AS tierSince,
   tier_until AS tierUntil, ladder_version AS ladderVersion, growth,
   noticed_until AS noticedUntil, nickname, birthday, joined_at AS joinedAt`;
 

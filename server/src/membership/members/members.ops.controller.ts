@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  adjustedMemberSchema,
   growthAdjustmentSchema,
   growthEventSchema,
   idSchema,
@@ -9,6 +10,7 @@ import {
   memberSearchSchema,
   pageQuerySchema,
   pageSchema,
+  type AdjustedMember,
   type GrowthAdjustment,
   type GrowthEvent,
   type MemberDetail,
@@ -21,12 +23,16 @@ import { CurrentOperator, Needs, type OperatorSession } from '../../platform/acc
 import { Answers } from '../../platform/answers.js';
 import { IdempotencyKey } from '../../platform/idempotency.js';
 import { Refuses } from '../../platform/refuses.js';
+import { AdjustGrowth } from './adjust-growth.service.js';
 import { OpsMembers } from './ops-members.service.js';
 
 @ApiTags('ops: membership')
 @Controller('ops/members')
 export class MembersOpsController {
-  constructor(private readonly members: OpsMembers) {}
+  constructor(
+    private readonly members: OpsMembers,
+    private readonly adjusting: AdjustGrowth,
+  ) {}
 
   @Get()
   @Needs('members.read')
@@ -57,18 +63,18 @@ export class MembersOpsController {
     return this.members.history(id, query);
   }
 
-  /** ADJUSTMENT_LIMIT beyond what the rules let one person give or take. */
+  /** Beyond what the rules let one person give or take, another approves it. */
   @Post(':id/growth')
   @Needs('members.write')
   @ApiOperation({ summary: 'Give or take growth by hand, with the reason' })
-  @Answers(memberDetailSchema)
-  @Refuses('MEMBER_NOT_FOUND', 'ADJUSTMENT_LIMIT')
+  @Answers(adjustedMemberSchema)
+  @Refuses('MEMBER_NOT_FOUND')
   adjust(
     @CurrentOperator() operator: OperatorSession,
     @Param('id', { schema: idSchema }) id: string,
     @IdempotencyKey() key: string,
     @Body({ schema: growthAdjustmentSchema }) adjustment: GrowthAdjustment,
-  ): Promise<MemberDetail> {
-    return this.members.adjust(operator, id, key, adjustment);
+  ): Promise<AdjustedMember> {
+    return this.adjusting.adjust(operator, id, key, adjustment);
   }
 }

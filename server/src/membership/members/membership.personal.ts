@@ -16,6 +16,7 @@ export class MembershipPersonalData {
           whose: 'order_id IN (SELECT id FROM orders WHERE shopper_id = ?)',
           left: { because: 'how much of an order was left; it holds no name' },
         },
+        { table: 'coupon_owed', left: 'nothing' },
         { table: 'benefit_month', left },
         { table: 'benefit_use', left },
       ],

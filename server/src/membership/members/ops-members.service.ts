@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   growthAt,
   tierOf,
-  type GrowthAdjustment,
   type GrowthEvent,
   type MemberDetail,
   type MemberRow as ShownMember,
@@ -12,15 +11,11 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Shoppers } from '../../identity/shoppers.js';
-import type { OperatorSession } from '../../platform/access.js';
-import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
-import { inTransaction } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { CouponWallet } from '../../promotions/coupon/coupon-wallet.service.js';
-import { growthByKey, growthOfMembers } from '../growth/growth-event.store.js';
-import { Growth } from '../growth/growth.service.js';
+import { growthOfMembers } from '../growth/growth-event.store.js';
 import { Rules, type VersionedRules } from '../rules/membership-rules.js';
 import { derived } from '../tiers/derived.js';
 import { growthIn, idsOf } from '../tiers/tiers.service.js';
@@ -30,7 +25,7 @@ import { Members } from './members.service.js';
 
 const PAGE = 500;
 
-/** What operators see of members, and do to their growth. */
+/** What operators see of members. */
 @Injectable()
 export class OpsMembers {
   constructor(
@@ -40,8 +35,6 @@ export class OpsMembers {
     private readonly promotions: Promotions,
     private readonly rules: Rules,
     private readonly members: Members,
-    private readonly growth: Growth,
-    private readonly audit: AuditTrail,
     private readonly parts: MemberPartsRegistry,
     private readonly coupons: CouponWallet,
   ) {}
@@ -103,40 +96,6 @@ export class OpsMembers {
   async history(shopperId: string, query: PageQuery): Promise<Page<GrowthEvent>> {
     await this.existing(shopperId);
     return this.members.history(shopperId, query);
-  }
-
-  /**
-   * Gives or takes growth by hand, once per key. What is taken counts from now: it lowers at the
-   * next review, not at once.
-   * @throws Refusal MEMBER_NOT_FOUND, ADJUSTMENT_LIMIT, IDEMPOTENCY_KEY_REUSED
-   */
-  async adjust(
-    operator: OperatorSession,
-    shopperId: string,
-    key: string,
-    { growth, reason }: GrowthAdjustment,
-  ): Promise<MemberDetail> {
-    await this.existing(shopperId);
-    await inTransaction(this.db, async (tx) => {
-      const { adjustmentMax } = (await this.rules.current(tx)).rules;
-      if (Math.abs(growth) > adjustmentMax)
-        throw new Refusal('ADJUSTMENT_LIMIT', { adjustmentMax });
-      await this.growth.lock(tx, shopperId);
-      const known = await growthByKey(tx, 'adjustment', key);
-      if (known?.shopperId === shopperId && known.growth === growth) return;
-      if (known) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
-      const at = this.clock.now();
-      await this.growth.grant(tx, { shopperId, source: 'adjustment', key, at, growth, reason });
-      const subject = { subjectKind: 'member', subjectId: shopperId };
-      const change = { before: null, after: { growth, reason } };
-      await this.audit.record(tx, {
-        operator,
-        action: 'member.adjust-growth',
-        ...subject,
-        ...change,
-      });
-    });
-    return this.show(shopperId);
   }
 
   private async existing(shopperId: string): Promise<MemberRow> {

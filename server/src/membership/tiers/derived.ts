@@ -69,10 +69,30 @@ export async function currentTier(
   current: VersionedRules,
   now: Date,
 ): Promise<string> {
-  const isOver = member.tierUntil !== null && member.tierUntil <= now;
-  const isByThisLadder = member.ladderVersion === current.ladderVersion;
-  if (isByThisLadder && !isOver) return member.tier;
-  return (await standingOf(db, member, current, now)).tier;
+  const tiers = await currentTiers(db, [member], current, now);
+  return tiers.get(member.shopperId) ?? member.tier;
+}
+
+/** The same of many; the growth of those whose row is old is read in one statement. */
+export async function currentTiers(
+  db: Db,
+  members: readonly MemberRow[],
+  current: VersionedRules,
+  now: Date,
+): Promise<Map<string, string>> {
+  const tiers = new Map(members.map(({ shopperId, tier }) => [shopperId, tier]));
+  const old = members.filter(
+    ({ tierUntil, ladderVersion }) =>
+      (tierUntil !== null && tierUntil <= now) || ladderVersion !== current.ladderVersion,
+  );
+  if (old.length === 0) return tiers;
+  const ids = old.map(({ shopperId }) => shopperId);
+  const growth = await growthOfMembers(db, ids);
+  for (const member of old) {
+    const events = growth.get(member.shopperId) ?? [];
+    tiers.set(member.shopperId, derived(member, events, current, now).tier);
+  }
+  return tiers;
 }
 
 /** Whether one tier stands below another; a tier that is gone stands below all. */

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  couponsWaitingSchema,
   idSchema,
   ladderPreviewSchema,
   ladderRunSchema,
   rulesReplacedSchema,
   versionedRulesSchema,
+  type CouponsWaiting,
   type LadderRun,
   type MembershipRulesInput,
   type RulesReplaced,
@@ -13,11 +15,13 @@ import {
 import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { z } from 'zod';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Refuses } from '../../platform/refuses.js';
 import { inTransaction } from '../../platform/transaction.js';
+import { MemberCoupons } from '../benefits/member-coupons.service.js';
 import { Rules, withIds } from '../rules/membership-rules.js';
 import { LadderRuns } from './ladder-runs.service.js';
 
@@ -35,6 +39,7 @@ export class LadderOpsController {
     private readonly audit: AuditTrail,
     private readonly rules: Rules,
     private readonly runs: LadderRuns,
+    private readonly coupons: MemberCoupons,
   ) {}
 
   @Get()
@@ -67,9 +72,19 @@ export class LadderOpsController {
         ...{ subjectKind: 'membership-rules', subjectId: 'shop' },
         ...{ before: before.rules, after: after.rules },
       });
+      const benefits = after.rules.tiers.flatMap((tier) => tier.benefits);
+      const campaignsNotLive = await this.coupons.campaignsNotLive(tx, benefits);
       const rules = after.rules as MembershipRulesInput;
-      return { rules, version: after.version, applicationId };
+      return { rules, version: after.version, applicationId, campaignsNotLive };
     });
+  }
+
+  @Get('coupons-waiting')
+  @Needs('members.read')
+  @ApiOperation({ summary: 'Campaigns that benefits name and that are not live, with who waits' })
+  @Answers(z.array(couponsWaitingSchema))
+  waiting(): Promise<CouponsWaiting[]> {
+    return this.coupons.waiting();
   }
 
   /** Writes nothing of any member; the answer grows while the run goes on. */

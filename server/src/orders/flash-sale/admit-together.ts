@@ -22,6 +22,7 @@ import { placed, repeated, type Attempt } from '../purchase/attempt.js';
 import { Admission } from './admission.js';
 import { orderedOf, paymentOf, takingOf, type FlashOrder } from './flash-order.js';
 import { FlashGates } from './flash-gates.js';
+import { FlashMembers } from './flash-members.js';
 import { FlashPrices } from './flash-prices.js';
 
 const FOR_EVERYONE = new Set<RefusalCode>(['FLASH_SOLD_OUT', 'CAMPAIGN_NOT_LIVE']);
@@ -48,6 +49,7 @@ export class AdmitTogether {
     private readonly addresses: AddressBook,
     private readonly sales: FlashSales,
     private readonly prices: FlashPrices,
+    private readonly members: FlashMembers,
     private readonly payments: Payments,
     private readonly settings: Settings,
     private readonly gates: FlashGates,
@@ -102,7 +104,7 @@ export class AdmitTogether {
     const now = this.clock.now();
     const sale = await this.sales.now(tx, place.campaignId, place.skuId, now);
     if (!sale) return { outcomes: await this.refusedAll(tx, place, attempts), admitted: [] };
-    const admission = await this.admission(tx, sale, attempts);
+    const admission = await this.admission(tx, sale, attempts, now);
     const decisions = attempts.map((attempt) => ({ attempt, ...admission.decide(attempt) }));
     const refused = decisions.filter(({ error }) => error !== undefined);
     const repeats = await answersOf(
@@ -122,20 +124,23 @@ export class AdmitTogether {
     tx: Tx,
     sale: FlashSaleNow,
     attempts: readonly Attempt[],
+    now: Date,
   ): Promise<Admission> {
     const shopperIds = [...new Set(attempts.map(({ shopper }) => shopper.shopperId))].sort();
     const asked = attempts.map(({ shopper, request }) => ({
       ...{ shopperId: shopper.shopperId, addressId: request.addressId },
     }));
     const { openOrdersMax } = await this.settings.current(tx);
-    const [addressOf, openOrders, taken, quoteFor, left] = await Promise.all([
+    const [addressOf, openOrders, taken, quoteFor, termsOf, left] = await Promise.all([
       this.addresses.lockAt(tx, asked),
       openOrdersOf(tx, shopperIds),
       this.sales.takenBy(tx, sale.campaignId, shopperIds),
       this.prices.of(tx, sale),
+      this.members.termsOf(tx, sale, shopperIds, now),
       this.sales.lockLeft(tx, sale),
     ]);
-    return new Admission({ sale, quoteFor, addressOf, openOrders, openOrdersMax, taken, left });
+    const limits = { openOrders, openOrdersMax, taken, left };
+    return new Admission({ now, sale, quoteFor, termsOf, addressOf, ...limits });
   }
 
   /** Asks for all of it at once. */
@@ -148,6 +153,7 @@ export class AdmitTogether {
       this.payments.openAll(tx, admitted.map(paymentOf)),
       insertOrders(tx, admitted),
       insertOrderLines(tx, admitted, () => newId(this.clock.now())),
+      this.members.take(tx, admitted, this.clock.now()),
       this.sales.take(tx, sale, admitted.map(takingOf)),
     ]);
     const answers = admitted.map((order): [string, Outcome<PlacedOrder>] => [

@@ -1,4 +1,5 @@
 import { minutesAfter } from '@siyu/shared';
+import type { FreightOffer } from '../../membership/benefits/member-offers.service.js';
 import type { PaymentRequest } from '../../payments/payments.service.js';
 import { newId } from '../../platform/new-id.js';
 import type { FlashSaleNow, FlashTaking } from '../../promotions/flash-sale/flash-sales.service.js';
@@ -10,6 +11,8 @@ import type { Admitted } from './admission.js';
 export interface FlashOrder extends NewOrder {
   attempt: Attempt;
   quantity: number;
+  /** The member's freight that it uses; null for none. */
+  freight: FreightOffer | null;
 }
 
 /** Whole orders of those who were admitted, with ids of their own and of their payments. */
@@ -20,7 +23,7 @@ export function orderedOf(
 ): FlashOrder[] {
   const payBy = minutesAfter(placedAt, payWithinMinutes);
   const stockOf = new Map([[skuId, campaignId]]);
-  return admitted.map(({ attempt, quantity, quote, address }) => ({
+  return admitted.map(({ attempt, quantity, quote, freight, address }) => ({
     id: newId(placedAt),
     shopperId: attempt.shopper.shopperId,
     idempotencyKey: attempt.key,
@@ -28,7 +31,7 @@ export function orderedOf(
     paymentId: newId(placedAt),
     remark: attempt.request.remark,
     stateWhenPaid: 'to-ship',
-    ...{ attempt, quantity, quote, address, stockOf, payBy, placedAt },
+    ...{ attempt, quantity, quote, freight, address, stockOf, payBy, placedAt },
   }));
 }
 
@@ -46,5 +49,13 @@ export function paymentOf(order: FlashOrder): PaymentRequest {
 }
 
 export function takingOf({ id: orderId, shopperId, quantity, quote }: FlashOrder): FlashTaking {
-  return { orderId, shopperId, quantity, savedFen: quote.discountFen };
+  const offers = quote.offers.filter(({ applied }) => applied);
+  return { orderId, shopperId, quantity, savedFen: quote.discountFen, offers };
+}
+
+/** Orders sent for nothing by a benefit that is had so often a month. */
+export function freightsOf(orders: readonly FlashOrder[]) {
+  return orders.flatMap(({ id: reference, shopperId, freight }) =>
+    freight ? [{ reference, shopperId, perMonth: freight.rule.perMonth }] : [],
+  );
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { quote, type Quote } from '@siyu/shared';
+import { quote, type Offer, type Quote } from '@siyu/shared';
 import { SkuFacts } from '../../catalog/sku-facts.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { FlashSaleNow } from '../../promotions/flash-sale/flash-sales.service.js';
 import { Settings } from '../../shop/settings.js';
 
-/** The price of so many units, sent to this province. */
-export type QuoteFor = (quantity: number, province: string) => Quote;
+/** The price of so many units, sent to this province, with or without a member's freight. */
+export type QuoteFor = (quantity: number, province: string, freight: Offer | null) => Quote;
 
 /**
- * Prices a flash sale by the one calculation in `shared`. Nothing but quantity and province makes
- * a difference, so each price is worked out once a batch. Units are counted apart, one after
+ * Prices a flash sale by the one calculation in `shared`. Nothing but quantity, province and
+ * whose freight is free makes a difference, so each price is worked out once a batch. Units are counted apart, one after
  * another, and the person's limit too.
  */
 @Injectable()
@@ -28,11 +28,11 @@ export class FlashPrices {
     const { freight: freightRule } = await this.settings.current(tx);
     const sku = { ...facts, stock: Number.MAX_SAFE_INTEGER };
     const known = new Map<string, Quote>();
-    return (quantity, province) => {
-      const name = `${quantity} ${province}`;
+    return (quantity, province, freight) => {
+      const name = `${quantity} ${freight?.id ?? ''} ${province}`;
+      const offers = freight ? [offer, freight] : [offer];
       const found =
-        known.get(name) ??
-        quote({ lines: [{ sku, quantity }], freightRule, province, offers: [offer] });
+        known.get(name) ?? quote({ lines: [{ sku, quantity }], freightRule, province, offers });
       known.set(name, found);
       return found;
     };

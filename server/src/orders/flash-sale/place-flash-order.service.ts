@@ -1,17 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  fen,
-  type BenefitKind,
-  type CheckedFlashOrder,
-  type CheckedPurchase,
-  type PlacedOrder,
-} from '@siyu/shared';
+import { fen, type CheckedFlashOrder, type CheckedPurchase, type PlacedOrder } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { TextCheck } from '../../identity/text-check.js';
-import { MemberBenefits } from '../../membership/benefits/member-benefits.service.js';
 import type { ShopperSession } from '../../platform/access.js';
 import { Batching } from '../../platform/batching.js';
-import { Refusal } from '../../platform/refusal.js';
 import { FlashSales, type FlashPlace } from '../../promotions/flash-sale/flash-sales.service.js';
 import { orderByKey } from '../order.store.js';
 import { attemptOf, repeated, type Attempt } from '../purchase/attempt.js';
@@ -31,7 +23,6 @@ export class PlaceFlashOrder {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly text: TextCheck,
     private readonly sales: FlashSales,
-    private readonly benefits: MemberBenefits,
     private readonly together: AdmitTogether,
     private readonly ordinary: PlaceOrder,
   ) {}
@@ -39,8 +30,7 @@ export class PlaceFlashOrder {
   /**
    * Places an order of one SKU of a flash sale. The order is its own idempotency record, answered
    * first to a repeat, also when all is sold or over by now. A sale that combines with other
-   * offers, or is bounded by more than its stock, is placed like any other order, and so is
-   * everything while some goods are kept for members, and a purchase whose freight a tier frees.
+   * offers, or is bounded by more than its stock, is placed like any other order.
    * @throws Refusal MEMBERS_ONLY, CAMPAIGN_NOT_LIVE, FLASH_SOLD_OUT, STOCK_INSUFFICIENT,
    *   PURCHASE_LIMIT, and what refuses any order
    */
@@ -56,31 +46,16 @@ export class PlaceFlashOrder {
       if (first) return repeated(attempt, first);
       await this.text.accept(shopper.openid, request.remark);
     }
-    if (!(await this.isTogether(place, request))) return this.alone(attempt);
-    try {
-      return await this.queueOf(place).join(attempt);
-    } catch (error) {
-      // Their tier may free the freight: what a member was shown is for a quote of their own.
-      const mayBeTheirs = error instanceof Refusal && error.code === 'QUOTE_CHANGED';
-      if (mayBeTheirs && (await this.isOffered('free-freight'))) return this.alone(attempt);
-      throw error;
-    }
+    return (await this.isTogether(place, request))
+      ? this.queueOf(place).join(attempt)
+      : this.ordinary.place(shopper, key, attempt.request);
   }
 
   private async isTogether(
     { campaignId }: FlashPlace,
     { shownTotalFen }: CheckedFlashOrder,
   ): Promise<boolean> {
-    if (shownTotalFen === 0 || !(await this.sales.isPlain(campaignId))) return false;
-    return !(await this.isOffered('members-only'));
-  }
-
-  private isOffered(kind: BenefitKind): Promise<boolean> {
-    return this.benefits.areOffered(this.db.manager, [kind]);
-  }
-
-  private alone({ shopper, key, request }: Attempt): Promise<PlacedOrder> {
-    return this.ordinary.place(shopper, key, request);
+    return shownTotalFen > 0 && (await this.sales.isPlain(campaignId));
   }
 
   private queueOf(place: FlashPlace): Queue {

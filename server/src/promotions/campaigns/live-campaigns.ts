@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { liveSlot, type CampaignInput, type Slot } from '@siyu/shared';
+import { openSlot, type CampaignInput, type Slot } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
@@ -40,9 +40,17 @@ export class LiveCampaigns {
     private readonly clock: Clock,
   ) {}
 
-  /** Those live at `at`. `db` is the transaction's own inside one. */
-  async at(at: Date, db: Pick<EntityManager, 'query'> = this.db.manager): Promise<LiveCampaign[]> {
-    return (await this.inPlay(db)).filter(isPublished).flatMap((one) => liveOf(one, at) ?? []);
+  /**
+   * Those live at `at`, or to somebody who is let in so many minutes early. `db` is the
+   * transaction's own inside one.
+   */
+  async at(
+    at: Date,
+    db: Pick<EntityManager, 'query'> = this.db.manager,
+    earlyMinutes = 0,
+  ): Promise<LiveCampaign[]> {
+    const published = (await this.inPlay(db)).filter(isPublished);
+    return published.flatMap((one) => liveOf(one, at, earlyMinutes) ?? []);
   }
 
   /**
@@ -123,8 +131,8 @@ function isPublished({ row }: Played): boolean {
   return row.state === 'published';
 }
 
-function liveOf(one: Played, at: Date): LiveCampaign | null {
-  const slot = liveSlot(one.slots, at);
+function liveOf(one: Played, at: Date, earlyMinutes = 0): LiveCampaign | null {
+  const slot = openSlot(one.slots, at, earlyMinutes);
   return slot && { ...offered(one), slot, inHand: false };
 }
 

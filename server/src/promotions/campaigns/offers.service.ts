@@ -67,7 +67,7 @@ export class Offers {
   async for(db: Db, enquiry: Enquiry, draft?: LiveCampaign): Promise<Offered> {
     const offering = await this.live.offering(enquiry.now, db);
     const all = draft ? [...offering.filter(({ id }) => id !== draft.id), draft] : offering;
-    const campaigns = await this.withContinued(db, enquiry, all);
+    const campaigns = await this.withOpened(db, enquiry, all);
     if (campaigns.length === 0) return NOTHING;
     const asking = { ...enquiry, skus: await this.placed(db, enquiry.skus, campaigns) };
     const relevant = campaigns.filter((one) => isRelevant(one, asking));
@@ -97,17 +97,17 @@ export class Offers {
     };
   }
 
-  /** With the campaign in which this purchase was begun, where it is over for everybody else. */
-  private async withContinued(
+  /** With the campaign on whose page this purchase was begun, where it is open to them alone. */
+  private async withOpened(
     db: Db,
-    { through, now }: Pick<Enquiry, 'through' | 'now'>,
+    { through, ...enquiry }: Enquiry,
     campaigns: readonly LiveCampaign[],
   ): Promise<readonly LiveCampaign[]> {
-    const isOver = through !== null && campaigns.every(({ id }) => id !== through.campaignId);
-    if (!isOver) return campaigns;
+    const isClosed = through !== null && campaigns.every(({ id }) => id !== through.campaignId);
+    if (!isClosed) return campaigns;
     for (const kind of this.kinds.all()) {
-      const continued = await kind.continues?.(db, through, now);
-      if (continued) return [...campaigns, continued];
+      const opened = await kind.opened?.(db, through, enquiry);
+      if (opened) return [...campaigns, opened];
     }
     return campaigns;
   }

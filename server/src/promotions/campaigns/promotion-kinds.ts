@@ -105,8 +105,15 @@ export interface KindService<K extends PromotionKind = PromotionKind> {
     asking: Asking,
     campaigns: readonly CampaignOf<K>[],
   ) => Promise<ReadonlyMap<string, RefusalCode>>;
-  /** A campaign that is over for everybody else, for a purchase in what was begun in it: a team. */
-  continues?: (db: Db, through: Through, now: Date) => Promise<CampaignOf<K> | null>;
+  /**
+   * A campaign that is not live for everybody: over, for a purchase in what was begun in it (a
+   * team); or not begun, for who is let in early.
+   */
+  opened?: (
+    db: Db,
+    through: Through,
+    asking: Pick<Asking, 'shopperId' | 'now'>,
+  ) => Promise<CampaignOf<K> | null>;
   /** Takes what the applied offers of this kind use, or refuses: the order rolls back. */
   hold?: (tx: Tx, holding: Holding, applied: readonly HeldOffer[]) => Promise<void>;
   /** The same for an order paid after it had closed, where that differs from `hold`. */

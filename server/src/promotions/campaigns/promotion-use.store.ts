@@ -34,6 +34,18 @@ export function ofCampaigns(uses: readonly PromotionUse[]): CampaignUse[] {
   return uses.filter((use): use is CampaignUse => use.campaignId !== null);
 }
 
+/** What an order that is about to be placed holds of an offer. */
+export function useOf(
+  verdict: OfferVerdict,
+  { orderId, shopperId }: Pick<PromotionUse, 'orderId' | 'shopperId'>,
+): PromotionUse {
+  const { id, campaignId, couponId, kind, name, units, savedFen, freightFen } = verdict;
+  return {
+    ...{ orderId, shopperId, id, campaignId, couponId, kind, name },
+    ...{ units, savedFen, freightFen, state: 'held' },
+  };
+}
+
 const COLUMNS = `order_id AS orderId, shopper_id AS shopperId, offer_id AS id,
   campaign_id AS campaignId, coupon_id AS couponId, kind, name, uses AS units,
   saved_fen AS savedFen, freight_fen AS freightFen, state`;

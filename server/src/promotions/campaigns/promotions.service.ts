@@ -18,6 +18,7 @@ import {
   moveUses,
   ofCampaigns,
   savedBy,
+  useOf,
   usesOf,
   type PromotionUse,
 } from './promotion-use.store.js';
@@ -155,23 +156,6 @@ export class Promotions {
     }
     await takeFromLimits(tx, counted);
   }
-}
-
-function useOf(verdict: OfferVerdict, { orderId, shopperId }: Holding): PromotionUse {
-  const { id, campaignId, couponId, kind, name, units, savedFen, freightFen } = verdict;
-  return {
-    orderId,
-    shopperId,
-    id,
-    campaignId,
-    couponId,
-    kind,
-    name,
-    units,
-    savedFen,
-    freightFen,
-    state: 'held',
-  };
 }
 
 function settled(uses: readonly PromotionUse[]): SettledOrder[] {

@@ -17,6 +17,7 @@ import { SkuFacts } from '../../catalog/sku-facts.js';
 import { SoldPrices } from '../../catalog/sold-prices.js';
 import { Clock } from '../../platform/clock.js';
 import { unitsOfCampaigns, type ActivityUnits } from './activity-stock.store.js';
+import { EarlyAccess } from './early-access.js';
 import { FlashSales, preheatFrom, type ScheduledSale } from './flash-sales.service.js';
 
 type Units = ActivityUnits & { campaignId: string };
@@ -34,6 +35,7 @@ export class FlashPages {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly sales: FlashSales,
+    private readonly early: EarlyAccess,
     private readonly skus: SkuFacts,
     private readonly soldPrices: SoldPrices,
   ) {}
@@ -64,6 +66,12 @@ export class FlashPages {
     };
   }
 
+  /** How early this shopper is let in, as benefits stand now. */
+  async earlyAccessOf(shopperId: string): Promise<{ minutes: number }> {
+    const now = this.clock.now();
+    return { minutes: await this.early.minutesOf(this.db.manager, shopperId, now) };
+  }
+
   private async slots(): Promise<SaleSlot[]> {
     const sales = await this.sales.scheduled();
     return sales
@@ -89,13 +97,14 @@ export class FlashPages {
     for (const sale of new Set(slots.map((one) => one.sale))) {
       bases.set(sale, await this.basesOf(sale, now));
     }
+    const early = await this.early.offered(this.db.manager);
     return slots.map(({ sale, slot }) => ({
       ...{ campaignId: sale.id, name: sale.input.name },
       preheatFrom: preheatFrom(sale, slot).toISOString(),
       startsAt: slot.startsAt.toISOString(),
       endsAt: slot.endsAt.toISOString(),
       perPersonMax: sale.perPersonMax,
-      payWithinMinutes: sale.input.rule.payWithinMinutes,
+      ...{ payWithinMinutes: sale.input.rule.payWithinMinutes, early },
       goods: goodsOf(sale, { facts, units, bases: bases.get(sale) }),
     }));
   }

@@ -3,6 +3,7 @@ import type { PolicyFinding } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { SkuFacts } from '../../catalog/sku-facts.js';
 import type { Tx } from '../../platform/transaction.js';
+import { LiveCampaigns } from '../campaigns/live-campaigns.js';
 import { finding } from '../campaigns/policy-check.js';
 import {
   PromotionKinds,
@@ -12,9 +13,12 @@ import {
   type Holding,
   type InputOf,
   type KindOffer,
+  type Through,
 } from '../campaigns/promotion-kinds.js';
 import { ActivityStock, type ActivityMove } from './activity-stock.js';
 import { unitsOf } from './activity-stock.store.js';
+import { EarlyAccess } from './early-access.js';
+import { isFlashSale } from './flash-sales.service.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -25,10 +29,13 @@ export class FlashSaleKind {
     kinds: PromotionKinds,
     private readonly stock: ActivityStock,
     private readonly skus: SkuFacts,
+    private readonly live: LiveCampaigns,
+    private readonly early: EarlyAccess,
   ) {
     kinds.register({
       kind: 'flash-sale',
       offers: (db, asking, campaigns) => this.offers(db, asking, campaigns),
+      opened: (db, through, asking) => this.opened(db, through, asking),
       perPersonMax: ({ rule }) => rule.perPersonMax,
       hold: (tx, holding, applied) => this.stock.take(tx, unitsFor(holding, applied, 'order')),
       holdAgain: (tx, holding, applied) =>
@@ -70,6 +77,17 @@ export class FlashSaleKind {
     for (const { skuId, stock } of units) if (left.has(skuId)) left.set(skuId, stock);
     const { payWithinMinutes } = rule;
     return [{ campaign, offer: { rule, required: true }, own: left, payWithinMinutes }];
+  }
+
+  /** A sale whose slot has not begun, for a shopper who is let in early. */
+  private async opened(
+    db: Db,
+    { campaignId }: Through,
+    { shopperId, now }: Pick<Asking, 'shopperId' | 'now'>,
+  ): Promise<CampaignOf<'flash-sale'> | null> {
+    const minutes = await this.early.minutesOf(db, shopperId, now);
+    const sales = (await this.live.at(now, db, minutes)).filter(isFlashSale);
+    return sales.find(({ id }) => id === campaignId) ?? null;
   }
 
   private publish(

@@ -1,4 +1,5 @@
 import { ActivityStock } from './activity-stock.js';
+import { EarlyAccess } from './early-access.js';
 import { FlashPages } from './flash-pages.service.js';
 import { FlashReminders } from './flash-reminders.service.js';
 import { FlashSaleKind } from './flash-sale.kind.js';
@@ -9,6 +10,7 @@ import { GiveBackSweep } from './give-back.sweep.js';
 export const FLASH_SALE_CONTROLLERS = [FlashSalesShopController];
 export const FLASH_SALE_PROVIDERS = [
   ActivityStock,
+  EarlyAccess,
   FlashPages,
   FlashReminders,
   FlashSaleKind,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
-  fen,
   minutesAfter,
   nextSlot,
+  opensAt,
   sumFen,
   type Fen,
   type Offer,
+  type OfferVerdict,
   type RefusalCode,
   type Slot,
 } from '@siyu/shared';
@@ -20,8 +21,9 @@ import {
 import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js';
 import { whole } from '../campaigns/offers.service.js';
 import { PromotionKinds, type InputOf } from '../campaigns/promotion-kinds.js';
-import { insertUses } from '../campaigns/promotion-use.store.js';
+import { insertUses, useOf } from '../campaigns/promotion-use.store.js';
 import { insertMovements, lockLeft, takeLocked, unitsOf } from './activity-stock.store.js';
+import { EarlyAccess } from './early-access.js';
 
 type Db = Pick<EntityManager, 'query'>;
 type Input = InputOf<'flash-sale'>;
@@ -32,8 +34,9 @@ export interface FlashPlace {
   skuId: string;
 }
 
-/** One SKU of a flash sale whose slot runs. */
+/** One SKU of a flash sale whose slot runs, or is open to some before it does. */
 export interface FlashSaleNow extends FlashPlace {
+  startsAt: Date;
   /** What each purchase of it is offered; the person's limit is counted apart. */
   offer: Offer;
   perPersonMax: number | null;
@@ -46,6 +49,8 @@ export interface FlashTaking {
   shopperId: string;
   quantity: number;
   savedFen: Fen;
+  /** What it applied: the sale, and a member's freight. */
+  offers: readonly OfferVerdict[];
 }
 
 /** A flash sale that is published, whether or not a slot of it runs. */
@@ -69,16 +74,24 @@ export class FlashSales {
     private readonly clock: Clock,
     private readonly live: LiveCampaigns,
     private readonly kinds: PromotionKinds,
+    private readonly early: EarlyAccess,
   ) {}
 
-  /** A SKU of a sale whose slot runs at `now`; null where there is none. At most a second old. */
+  /**
+   * A SKU of a sale whose slot somebody may buy in at `now`, be it early; null where there is none.
+   * At most a second old.
+   */
   async now(db: Db, campaignId: string, skuId: string, now: Date): Promise<FlashSaleNow | null> {
-    const campaign = (await this.live.at(now, db)).find(({ id }) => id === campaignId);
+    const earlyMinutes = await this.early.mostMinutes(db);
+    const campaign = (await this.live.at(now, db, earlyMinutes)).find(
+      ({ id }) => id === campaignId,
+    );
     if (!campaign || !isFlashSale(campaign)) return null;
     const { rule } = campaign.input;
     if (rule.prices.every((price) => price.skuId !== skuId)) return null;
     return {
       ...{ campaignId, skuId, payWithinMinutes: rule.payWithinMinutes },
+      startsAt: campaign.slot.startsAt,
       offer: whole(campaign, { rule, required: true, skuIds: [skuId] }, [], null),
       perPersonMax: this.kinds.perPersonMaxOf(campaign.input),
     };
@@ -114,8 +127,9 @@ export class FlashSales {
       return { code: 'FLASH_SOLD_OUT', facts: { skuIds: [skuId] }, opensAt: null };
     }
     const sale = await this.live.find(campaignId);
-    const opensAt = (sale && nextSlot(sale.slots, now)?.startsAt) ?? null;
-    return { code: 'CAMPAIGN_NOT_LIVE', facts: { campaignId }, opensAt };
+    const next = sale && nextSlot(sale.slots, now);
+    const openAt = next && opensAt(next, await this.early.mostMinutes(db));
+    return { code: 'CAMPAIGN_NOT_LIVE', facts: { campaignId }, opensAt: openAt };
   }
 
   /** What these shoppers, who are locked, have taken over all their orders. */
@@ -134,26 +148,18 @@ export class FlashSales {
    */
   async take(
     tx: Tx,
-    { campaignId, skuId, offer }: FlashSaleNow,
+    { campaignId, skuId }: FlashSaleNow,
     takings: readonly FlashTaking[],
   ): Promise<void> {
     const now = this.clock.now();
     const units = takings.reduce((sum, { quantity }) => sum + quantity, 0);
-    const { id, couponId, kind, name } = offer;
-    const uses = insertUses(
-      tx,
-      takings.map(({ orderId, shopperId, quantity, savedFen }) => ({
-        ...{ orderId, shopperId, id, campaignId, couponId, kind, name },
-        ...{ units: quantity, savedFen, freightFen: fen(0), state: 'held' },
-      })),
-      now,
-    );
+    const uses = takings.flatMap((one) => one.offers.map((verdict) => useOf(verdict, one)));
     const movements = takings.map(({ orderId: referenceId, quantity }) => ({
       ...{ referenceId, reason: 'order' as const, campaignId, skuId, quantity: -quantity },
     }));
     const savedFen = sumFen(takings.map((one) => one.savedFen));
     await Promise.all([
-      uses,
+      insertUses(tx, uses, now),
       insertMovements(tx, movements, now),
       countForPersons(tx, campaignId, unitsByShopper(takings)),
       takeLocked(tx, campaignId, { skuId, quantity: units }),
@@ -162,7 +168,7 @@ export class FlashSales {
   }
 }
 
-function isFlashSale(campaign: LiveCampaign): campaign is LiveCampaign<Input> {
+export function isFlashSale(campaign: LiveCampaign): campaign is LiveCampaign<Input> {
   return campaign.input.kind === 'flash-sale';
 }
 

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  earlyAccessSchema,
   flashChannelSchema,
   flashReminderSchema,
   flashRemindersSchema,
   idSchema,
   productFlashSaleSchema,
+  type EarlyAccess,
   type FlashChannel,
   type FlashReminder,
   type ProductFlashSale,
@@ -41,6 +43,13 @@ export class FlashSalesShopController {
   @Answers(productFlashSaleSchema)
   ofProduct(@Param('id', { schema: idSchema }) id: string): Promise<ProductFlashSale> {
     return this.pages.ofProduct(id);
+  }
+
+  @Get('flash-sales/early-access')
+  @ApiOperation({ summary: 'How many minutes early the shopper is let into a slot' })
+  @Answers(earlyAccessSchema)
+  earlyAccess(@CurrentShopper() { shopperId }: ShopperSession): Promise<EarlyAccess> {
+    return this.pages.earlyAccessOf(shopperId);
   }
 
   @Get('flash-sales/reminders')

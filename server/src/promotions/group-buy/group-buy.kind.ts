@@ -42,7 +42,7 @@ export class GroupBuyKind {
     kinds.register<'group-buy'>({
       kind: 'group-buy',
       offers: (db, asking, campaigns) => this.offers(db, asking, campaigns),
-      continues: (db, through) => this.continues(db, through),
+      opened: (db, through) => this.opened(db, through),
       hold: (tx, holding) => this.hold(tx, holding),
       holdAgain: (tx, holding) => this.holdAgain(tx, holding),
       paid: (tx, orders) => this.paid(tx, orders),
@@ -99,7 +99,7 @@ export class GroupBuyKind {
   }
 
   /** Case 11: a campaign may end before its teams, which run to their own deadline. */
-  private async continues(db: Db, { teamId }: Through): Promise<GroupBuy | null> {
+  private async opened(db: Db, { teamId }: Through): Promise<GroupBuy | null> {
     const team = teamId === null ? null : await findTeam(db, teamId);
     if (!team) return null;
     const campaign = await this.live.begunIn(db, team.campaignId, team.expiresAt);

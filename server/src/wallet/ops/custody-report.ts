@@ -18,6 +18,8 @@ const FIGURE: Partial<Record<WalletEntryKind, Exclude<keyof Side, 'outstandingFe
   'wallet-adjusted': 'adjustedFen',
   'bonus-given-up': 'adjustedFen',
   'bonus-granted': 'adjustedFen',
+  'return-freight-paid': 'issuedFen',
+  'principal-paid-out': 'refundedFen',
 };
 
 /** Issuance and custody, by Beijing month (单用途商业预付卡管理办法: a ledger of what was issued). */

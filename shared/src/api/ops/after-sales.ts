@@ -43,5 +43,7 @@ export const operatorRefundSchema = z.strictObject({
   lines: lineQuantitiesSchema.min(1),
   reason: z.enum(AFTER_SALE_REASONS),
   answer: answerSchema.min(2),
+  /** Where it is recorded that principal was paid by other means: of a deleted account alone. */
+  offlineReference: textSchema(64).min(1).nullable().default(null),
 });
-export type OperatorRefund = z.infer<typeof operatorRefundSchema>;
+export type OperatorRefund = z.output<typeof operatorRefundSchema>;

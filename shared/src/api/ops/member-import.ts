@@ -30,7 +30,10 @@ export type MemberImportReport = z.infer<typeof memberImportReportSchema>;
 
 export const memberImportSchema = z.object({
   id: idSchema,
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** `needs-approval`: it holds so much principal that another operator must agree to it. */
+  state: z.enum(['needs-approval', 'waiting', 'running', 'done', 'rejected', 'failed']),
+  /** What another operator decides; null where nobody need be asked. */
+  approvalId: idSchema.nullable(),
   /** Null until the first rows are through. */
   report: memberImportReportSchema.nullable(),
   createdAt: instantSchema,

@@ -93,10 +93,20 @@ export const ladderRunSchema = z.object({
 });
 export type LadderRun = z.infer<typeof ladderRunSchema>;
 
+/** A campaign that benefits name and of which no coupon can be given now. */
+export const couponsWaitingSchema = z.object({
+  campaignId: idSchema,
+  /** Whose coupon is given once it is live again, if that is in time. */
+  members: z.number().int(),
+});
+export type CouponsWaiting = z.infer<typeof couponsWaitingSchema>;
+
 export const rulesReplacedSchema = z.object({
   ...versionedRulesSchema.shape,
   /** The run that moves members; null where no tier depends on what was changed. */
   applicationId: idSchema.nullable(),
+  /** Campaigns that benefits name and of which no coupon can be given now. */
+  campaignsNotLive: z.array(idSchema),
 });
 export type RulesReplaced = z.infer<typeof rulesReplacedSchema>;
 
@@ -161,3 +171,11 @@ export const memberDetailSchema = memberRowSchema.extend({
   imported: z.array(z.object({ memberNumber: z.string(), claimedAt: instantSchema })),
 });
 export type MemberDetail = z.infer<typeof memberDetailSchema>;
+
+/** A member after an adjustment. */
+export const adjustedMemberSchema = z.object({
+  /** What waits for another operator; null where it was made at once. */
+  approvalId: idSchema.nullable(),
+  member: memberDetailSchema,
+});
+export type AdjustedMember = z.infer<typeof adjustedMemberSchema>;

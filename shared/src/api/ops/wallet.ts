@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fen } from '../../money.js';
 import { REFUND_CAUSES } from '../../wallet/recharge-refund.js';
 import { RECHARGE_STATES } from '../../wallet/recharge-state.js';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
@@ -22,6 +23,8 @@ export const walletSettingsSchema = z.strictObject({
   custodyBps: z.number().int().min(0).max(BPS),
   /** An adjustment of more than this, either way, waits for a second person. */
   approveAboveFen: fenSchema,
+  /** A file of members with more principal than this in all waits for a second person. */
+  importApproveAboveFen: fenSchema.default(fen(100_000)),
 });
 export type WalletSettings = z.infer<typeof walletSettingsSchema>;
 

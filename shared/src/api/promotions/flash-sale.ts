@@ -52,6 +52,14 @@ export const flashGoodsSchema = z.object({
 });
 export type FlashGoods = z.infer<typeof flashGoodsSchema>;
 
+/** Who is let in before a slot begins, by the name of the tier or the paid plan. */
+export const earlyAccessOfferSchema = z.object({ from: z.string(), minutes: z.number().int() });
+export type EarlyAccessOffer = z.infer<typeof earlyAccessOfferSchema>;
+
+/** How many minutes early the shopper is let in; 0 for not at all. */
+export const earlyAccessSchema = z.object({ minutes: z.number().int() });
+export type EarlyAccess = z.infer<typeof earlyAccessSchema>;
+
 /** A slot of a flash sale with what it sells; `flashPhase` says where it stands. */
 export const flashSlotSchema = z.object({
   campaignId: idSchema,
@@ -61,6 +69,8 @@ export const flashSlotSchema = z.object({
   endsAt: instantSchema,
   perPersonMax: z.number().int(),
   payWithinMinutes: z.number().int(),
+  /** The earliest first. */
+  early: z.array(earlyAccessOfferSchema),
   goods: z.array(flashGoodsSchema),
 });
 export type FlashSlotAnswer = z.infer<typeof flashSlotSchema>;

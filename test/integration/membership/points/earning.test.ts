@@ -97,10 +97,10 @@ describe('given an order that was received', () => {
     });
     const [plain, gold] = [await aMember(shop), await aMember(shop)];
     const benefits = [{ id: 'double', kind: 'points-multiplier' as const, multiplierBps: 25_000 }];
+    const given = [{ from: '年卡', benefits, until: null }];
     shop.app.get(BenefitSources, { strict: false }).add({
-      offered: () => Promise.resolve(benefits),
-      of: (_db, id) =>
-        Promise.resolve(id === gold ? [{ from: '年卡', benefits, until: null }] : []),
+      offered: () => Promise.resolve(given),
+      of: () => Promise.resolve(new Map([[gold, given]])),
     });
     shop.clock.set(new Date('2026-11-18T15:59:59.999Z'));
     await earned(shop, plain, 10_000);

@@ -9,6 +9,7 @@ import { endGift } from '../gifts/plan-gift.store.js';
 import { movePlanPurchase, type PlanPurchaseRow } from '../purchases/plan-purchase.store.js';
 import { PaidTerms } from '../terms/paid-terms.service.js';
 import { SavedByTerm } from '../terms/saved-by-term.js';
+import { TermCoupons } from '../terms/term-coupons.js';
 import type { Assessed } from './assess-plan.js';
 import { insertPlanRefund, markPlanRefunded, planRefundView } from './plan-refund.store.js';
 import type { PlanRefundAsk } from './plan-refunds.service.js';
@@ -22,6 +23,7 @@ export class ReturnPlan {
     private readonly clock: Clock,
     private readonly terms: PaidTerms,
     private readonly saved: SavedByTerm,
+    private readonly coupons: TermCoupons,
     private readonly refunds: Refunds,
     outbox: Outbox,
   ) {
@@ -51,6 +53,7 @@ export class ReturnPlan {
     if (purchase.isGift) await endGift(tx, purchaseId, createdAt);
     if (term) {
       await this.saved.revokeCoupons(tx, term);
+      await this.coupons.forget(tx, term);
       await this.terms.giveBack(tx, term);
     }
     const request = { paymentId, subjectKind: SUBJECT, subjectId: id, amountFen, reason };

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { BenefitsFrom, MemberBenefit } from '@siyu/shared';
+import type { BenefitsFrom } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
-import { BenefitSources, type BenefitSource } from '../../benefits/benefit-sources.js';
+import {
+  BenefitSources,
+  type BenefitSource,
+  type OfferedFrom,
+} from '../../benefits/benefit-sources.js';
 import { KnownPlans } from '../plans/known-plans.js';
-import { runningTerm } from './paid-term.store.js';
+import { runningTerms } from './paid-term.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -17,16 +21,24 @@ export class PaidBenefits implements BenefitSource {
     sources.add(this);
   }
 
-  async offered(db: Db): Promise<readonly MemberBenefit[]> {
-    return (await this.known.inForce(db)).flatMap(({ plan }) => plan.benefits);
+  async offered(db: Db): Promise<readonly OfferedFrom[]> {
+    const inForce = await this.known.inForce(db);
+    return inForce.map(({ plan: { name, benefits } }) => ({ from: name, benefits }));
   }
 
   /** While nobody has a plan, nobody’s term is looked for. */
-  async of(db: Db, shopperId: string, now: Date): Promise<readonly BenefitsFrom[]> {
-    if (!(await this.known.areHeld(db))) return [];
-    const term = await runningTerm(db, shopperId, now);
-    if (!term) return [];
-    const { plan, endsAt: until } = term;
-    return [{ from: plan.name, benefits: plan.benefits, until }];
+  async of(
+    db: Db,
+    shopperIds: readonly string[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, readonly BenefitsFrom[]>> {
+    if (!(await this.known.areHeld(db))) return new Map();
+    const terms = await runningTerms(db, shopperIds, now);
+    return new Map(
+      terms.map(({ shopperId, endsAt: until, plan: { name, benefits } }) => [
+        shopperId,
+        [{ from: name, benefits, until }],
+      ]),
+    );
   }
 }

@@ -71,13 +71,22 @@ export async function runningTerm(
   shopperId: string,
   now: Date,
 ): Promise<PaidTermRow | null> {
-  const [found] = await rows<Raw>(
+  return (await runningTerms(db, [shopperId], now))[0] ?? null;
+}
+
+/** Those that run for these shoppers; one has no more than one at a time. */
+export async function runningTerms(
+  db: Db,
+  shopperIds: readonly string[],
+  now: Date,
+): Promise<PaidTermRow[]> {
+  const found = await rows<Raw>(
     db,
-    `${SELECT} WHERE term.shopper_id = ? AND term.begins_at <= ? AND term.ends_at > ?
+    `${SELECT} WHERE term.shopper_id IN (?) AND term.begins_at <= ? AND term.ends_at > ?
        AND term.ended_at IS NULL`,
-    [shopperId, now, now],
+    [shopperIds, now, now],
   );
-  return found ? typed(found) : null;
+  return found.map(typed);
 }
 
 /** The one term of a condition. */

@@ -17,14 +17,26 @@ export class TermCoupons {
   /** Gives those that are due, once; the shopper is locked. */
   async give(tx: Tx, term: PaidTermRow, now: Date): Promise<void> {
     const given = term.couponsGiven + 1;
-    if (!(await noteCoupons(tx, term, { now, nextAt: couponsDueAt(term, given) }))) return;
-    await this.coupons.grant(tx, term.shopperId, monthlyOf(term), couponKey(term.id, given));
+    const nextAt = couponsDueAt(term, given);
+    if (!(await noteCoupons(tx, term, { now, nextAt }))) return;
+    const { shopperId, endsAt } = term;
+    const key = couponKey(term.id, given);
+    await this.coupons.grant(tx, { shopperId, key, owedUntil: nextAt ?? endsAt }, monthlyOf(term));
+  }
+
+  /** The term is given back: what it still owes is not given. */
+  forget(tx: Tx, { id, shopperId }: Pick<PaidTermRow, 'id' | 'shopperId'>): Promise<void> {
+    return this.coupons.forget(tx, shopperId, couponKeysOf(id));
   }
 }
 
 /** The name under which a term’s coupons of its so-manieth month are granted. */
 export function couponKey(termId: string, nth: number): string {
-  return `term/${termId}/${nth}`;
+  return `${couponKeysOf(termId)}${nth}`;
+}
+
+function couponKeysOf(termId: string): string {
+  return `term/${termId}/`;
 }
 
 function monthlyOf({ plan }: Pick<PaidTermRow, 'plan'>) {
