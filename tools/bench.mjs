@@ -5,6 +5,7 @@ import mysql from 'mysql2/promise';
 import { Pool } from 'undici';
 import { flashRate, prepareFlashSale, startBareFlash } from '../test/bench/flash.mjs';
 import { inTurns, load, percentile } from '../test/bench/load.mjs';
+import { bareDrawing, postersToDraw } from '../test/bench/posters.mjs';
 import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
 import { prepareWallets, untilAllRecharged, WALLET_ROWS } from '../test/bench/wallet.mjs';
@@ -14,7 +15,9 @@ import { build } from './build.mjs';
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
 const REQUESTS_OF_A_PURCHASE = 4;
-const ROWS = ['feed', 'list', 'detail', 'purchase', 'wallet', 'flash'];
+const ROWS = ['feed', 'list', 'detail', 'purchase', 'wallet', 'flash', 'attribution'];
+/** One draws and sixteen may wait: more are told to come again. */
+const POSTER_CLIENTS = [1, 8];
 /** A flash sale is a crowd, or it is none. */
 const FLASH_CLIENTS = (process.env.BENCH_CLIENTS ?? '64,256').split(',').map(Number);
 
@@ -46,6 +49,7 @@ try {
   if (isWanted('purchase')) await benchPurchase();
   if (isWanted('wallet')) await benchWallet();
   if (isWanted('flash')) await benchFlash();
+  if (isWanted('attribution')) await benchPosters();
 } finally {
   await db.end();
   await shop.stop();
@@ -171,6 +175,18 @@ async function benchFlash() {
     }
   }
   bare.stop();
+}
+
+/** Posters that nobody has asked for before, beside drawing alone: no HTTP, no database. */
+async function benchPosters() {
+  const next = await postersToDraw(shop, products);
+  for (const clients of POSTER_CLIENTS) {
+    const ceiling = await bareDrawing(shop, products, SECONDS);
+    const before = await questions();
+    const run = await load(clients, SECONDS, next);
+    const statements = (await questions()) - before - 1;
+    report('posters', clients, run, statements, ceiling.count / ceiling.elapsedMs);
+  }
 }
 
 async function untilAllPaid() {

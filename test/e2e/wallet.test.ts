@@ -12,6 +12,7 @@ import type {
   VersionedWalletSettings,
   WalletView,
 } from '@siyu/shared';
+import { createConnection } from 'mysql2/promise';
 import { fen } from '../../shared/src/money.js';
 import { client, type Client } from '../factories/http.js';
 import { aPlan, rechargeBy } from '../factories/recharge.js';
@@ -79,6 +80,15 @@ async function recharged(shopper: Client, plan: RechargePlan): Promise<Recharge>
   return shopper.post<Recharge>(`/shop/wallet/recharges/${id}/payment/check`);
 }
 
+/** WeChat refunds nothing that was paid so long ago. */
+async function paidLastYear(rechargeId: string): Promise<void> {
+  const place = { socketPath: front.shop.socketPath, user: 'root', database: 'siyu' };
+  const db = await createConnection(place);
+  const sql = 'UPDATE recharge SET paid_at = paid_at - INTERVAL 366 DAY WHERE id = ?';
+  await db.query(sql, [rechargeId]);
+  await db.end();
+}
+
 async function newestOrder(shopper: Client): Promise<Order> {
   const { items } = await shopper.get<Listed<PlacedOrder>>('/shop/orders');
   return shopper.get<Order>(`/shop/orders/${items[0]!.id}`);
@@ -104,6 +114,26 @@ describe('given a shop that offers stored value', () => {
     await phone.look('93-recharged');
     const wallet = await shopper.get<WalletView>('/shop/wallet');
     expect(wallet).toMatchObject({ principalFen: 10_000, bonusFen: 1_000, heldFen: 0 });
+  });
+
+  it('when a refund of last year waits for its shopper, then they receive it in WeChat’s sheet', async () => {
+    const { phone, shopper } = await front.shopper();
+    const { id } = await recharged(shopper, plans[0]!);
+    await paidLastYear(id);
+    const refund = { cause: 'shop', reason: '门店停业', shownAmountFen: 10_000 };
+    const ask = { ...refund, payeeName: null, offlineReference: null };
+    await front.operator.post(`/ops/recharges/${id}/refund`, ask);
+    await front.open(phone, `/wallet/recharge?id=${id}`);
+    await phone.seen('待你收款').waitFor();
+    await phone.look('99-refund-to-receive');
+    await phone.tap('确认收款 ¥100');
+    await phone.seen('收款至').waitFor();
+    await phone.look('99-transfer-sheet');
+    await phone.tap('确认收款');
+    await phone.seen('款项已退回，退款部分不再可用').waitFor();
+    await phone.look('99-refund-received');
+    const { refunds } = await shopper.get<Recharge>(`/shop/wallet/recharges/${id}`);
+    expect(refunds[0]?.refundedAt).not.toBeNull();
   });
 
   it('when an amount is typed that may not be, then the page says so and takes no money', async () => {

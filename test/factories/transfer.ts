@@ -58,6 +58,8 @@ export async function transferNow(shop: Pick<TestShop, 'db'>, id: string): Promi
 }
 
 interface SandboxTransfer {
+  openid: string;
+  amountFen: number;
   outBillNo: string;
   userName: string | null;
   state: string;
@@ -70,6 +72,15 @@ export async function transfersAtWechat(
 ): Promise<SandboxTransfer[]> {
   const made = await client(shop.sandbox.url).get<SandboxTransfer[]>('/sandbox/transfers');
   return made.filter((one) => one.outBillNo === id);
+}
+
+/** All that WeChat has made for a person. */
+export async function transfersOf(
+  shop: Pick<TestShop, 'sandbox'>,
+  openid: string,
+): Promise<SandboxTransfer[]> {
+  const made = await client(shop.sandbox.url).get<SandboxTransfer[]>('/sandbox/transfers');
+  return made.filter((one) => one.openid === openid);
 }
 
 /** The person answers WeChat's sheet; what `wx.requestMerchantTransfer` says. */

@@ -6,6 +6,7 @@ import type {
   Recharge,
   RechargeRefundPreview,
   RechargeRefundView,
+  TransferAnswer,
   WalletLine,
   WalletView,
 } from '@siyu/shared';
@@ -42,3 +43,7 @@ export const previewRefund = (id: string) =>
 /** Gives it back for the amount that was shown. Throws `RECHARGE_CHANGED` when it is another. */
 export const giveBack = (id: string, shownAmountFen: Fen) =>
   callOnce<RechargeRefundView>(`${RECHARGES}/${id}/refund`, { shownAmountFen });
+
+/** Where the transfer of a refund stands; one that ended unconfirmed is begun anew. */
+export const readTransfer = (refundId: string) =>
+  call<TransferAnswer>(`/shop/wallet/refunds/${refundId}/transfer`, { method: 'POST' });

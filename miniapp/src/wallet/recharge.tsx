@@ -19,7 +19,9 @@ import { yuanText } from '@/ui/price';
 import { sayWhy } from '@/ui/say';
 import { useLoaded } from '@/ui/use-loaded';
 import { checkRecharge, readRecharge } from './api';
+import { ReceiveWay, toReceive } from './receive-way';
 import { payRecharge } from './recharge-and-pay';
+import { RefundFacts } from './refund-facts';
 import { RechargeRefund } from './refund-sheet';
 import { words } from './wording';
 import './recharge.scss';
@@ -72,13 +74,7 @@ function Shown({ recharge, waiting, onChanged }: ShownProps) {
         </Fact>
         <Fact name={words.createdAt} value={momentText(createdAt)} />
         {paidAt === null ? null : <Fact name={words.paidAt} value={momentText(paidAt)} />}
-        {recharge.refunds.map((refund) => (
-          <Fact
-            key={refund.id}
-            name={words.refundOf(yuanText(refund.amountFen))}
-            value={words.refundAt(refund.refundedAt && momentText(refund.refundedAt))}
-          />
-        ))}
+        <RefundFacts refunds={recharge.refunds} />
       </Card>
       <Ways recharge={recharge} waiting={waiting} onChanged={onChanged} />
     </View>
@@ -92,7 +88,8 @@ function Status({ recharge: { state, refunds } }: { recharge: Recharge }) {
   }
   const arrived = refunds.every(({ refundedAt }) => refundedAt !== null);
   const back = yuanText(sumFen(refunds.map(({ amountFen }) => amountFen)));
-  return <Headline text={words.givenBack(back)} notes={[words.givenBackNote(arrived)]} />;
+  const note = toReceive(refunds).length > 0 ? words.toReceiveNote : words.givenBackNote(arrived);
+  return <Headline text={words.givenBack(back)} notes={[note]} />;
 }
 
 /** What can be done with it as it stands. */
@@ -108,6 +105,7 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
   };
   return (
     <View className="recharge-ways">
+      <ReceiveWay refunds={recharge.refunds} onChanged={onChanged} />
       {state === 'awaiting-payment' ? (
         <View>
           <Button
@@ -123,7 +121,11 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
           />
         </View>
       ) : (
-        <Button text={words.toWallet} onTap={() => goInstead('/wallet/index')} />
+        <Button
+          kind={toReceive(recharge.refunds).length > 0 ? 'secondary' : 'primary'}
+          text={words.toWallet}
+          onTap={() => goInstead('/wallet/index')}
+        />
       )}
       {isReturnable(recharge) ? (
         <Button kind="quiet" text={words.refund} onTap={() => setRefunding(true)} />

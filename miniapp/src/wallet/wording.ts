@@ -1,4 +1,5 @@
 import type { RechargeState, WalletEntryKind } from '@siyu/shared';
+import type { Receipt } from './receive-refund';
 import { inLanguage } from '@/platform/language';
 
 const chinese = {
@@ -55,6 +56,14 @@ const chinese = {
   givenBackNote: (arrived: boolean): string =>
     arrived ? '款项已退回，退款部分不再可用' : '款项正在退回，退款部分不再可用',
   refundOf: (yuan: string) => `退款 ${yuan}`,
+  toReceive: '待你收款',
+  toReceiveNote: '退款部分不再可用，请在 24 小时内确认收款，过期可重新发起',
+  receive: (yuan: string) => `确认收款 ${yuan}`,
+  receipts: {
+    received: '已收款，请在微信零钱中查看',
+    waiting: '微信正在处理，请稍后刷新',
+    cancelled: '尚未收款，可随时再来确认',
+  } satisfies Record<Receipt, string>,
   refundAt: (moment: string | null) => (moment === null ? '退款中' : `${moment} 退回`),
   paidAt: '付款时间',
   createdAt: '提交时间',
@@ -72,7 +81,7 @@ const chinese = {
   couponsWithheld: '扣除已用优惠券',
   bonusTaken: '收回赠送金',
   back: '退回金额',
-  channels: { wechat: '原路退回微信', offline: '线下退款' },
+  channels: { wechat: '原路退回微信', offline: '线下退款', transfer: '微信转账，由你确认收款' },
   nothingBack: '本金已用完，没有可退的金额',
   refundYes: (yuan: string) => `确认退款 ${yuan}`,
   refunded: (yuan: string) => `已申请退款，${yuan} 将原路退回`,
@@ -153,6 +162,14 @@ const english: typeof chinese = {
       ? 'The money is back; this part has left the balance.'
       : 'The money is on its way; this part has left the balance.',
   refundOf: (yuan) => `Refund ${yuan}`,
+  toReceive: 'To be received',
+  toReceiveNote: 'Please receive the money within 24 hours; after that it can be begun anew.',
+  receive: (yuan) => `Receive ${yuan}`,
+  receipts: {
+    received: 'Received. See your WeChat balance.',
+    waiting: 'WeChat is working on it. Refresh in a moment.',
+    cancelled: 'Not received yet. Come back any time.',
+  },
   refundAt: (moment) => (moment === null ? 'On its way' : `Back ${moment}`),
   paidAt: 'Paid',
   createdAt: 'Placed',
@@ -171,7 +188,11 @@ const english: typeof chinese = {
   couponsWithheld: 'Less coupons used',
   bonusTaken: 'Bonus withdrawn',
   back: 'Goes back',
-  channels: { wechat: 'through WeChat', offline: 'outside WeChat' },
+  channels: {
+    wechat: 'through WeChat',
+    offline: 'outside WeChat',
+    transfer: 'WeChat transfer, received by you',
+  },
   nothingBack: 'All of the principal is used; there is nothing to refund.',
   refundYes: (yuan) => `Refund ${yuan}`,
   refunded: (yuan) => `${yuan} is on its way back`,

@@ -30,8 +30,8 @@ export const transferChecks: readonly Check[] = [
       GROUP BY subject_kind, subject_id HAVING transfers > 1`,
   },
   {
-    name: 'a merchant transfer that has ended names nobody and, where it succeeded, its bill',
-    sql: `SELECT id, state FROM merchant_transfer WHERE ended_at IS NOT NULL
-      AND (payee_name IS NOT NULL OR (state = 'succeeded' AND transfer_bill_no IS NULL))`,
+    name: 'a merchant transfer that succeeded says when and as which bill, and names nobody',
+    sql: `SELECT id, state FROM merchant_transfer WHERE state = 'succeeded'
+      AND (payee_name IS NOT NULL OR transfer_bill_no IS NULL OR ended_at IS NULL)`,
   },
 ];

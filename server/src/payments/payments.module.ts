@@ -30,6 +30,6 @@ import { WechatPay } from './wechat-pay.js';
     CheckTransfersSweep,
     PaymentsPersonalData,
   ],
-  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob, Transfers],
+  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob, Transfers, TransferJobs],
 })
 export class PaymentsModule {}

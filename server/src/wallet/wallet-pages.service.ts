@@ -15,8 +15,7 @@ import type { StatementLine } from '../ledger/statement-line.js';
 import { RechargePlans } from './recharges/recharge-plans.service.js';
 import { RECHARGE } from './recharges/recharges.service.js';
 import { heldFen, Room } from './recharges/room.service.js';
-import { rechargesOf } from './refunds/recharge-refund.store.js';
-import { RECHARGE_REFUND } from './refunds/return-recharge.service.js';
+import { RECHARGE_REFUND, rechargesOf } from './refunds/recharge-refund.store.js';
 import { WALLET_ACCOUNTS } from './wallet-entry.js';
 import { WalletSettingsDocument } from './wallet-settings.js';
 

@@ -13,6 +13,7 @@ import { RechargePlans } from './recharges/recharge-plans.service.js';
 import { Recharges } from './recharges/recharges.service.js';
 import { Room } from './recharges/room.service.js';
 import { AssessRecharge } from './refunds/assess-recharge.js';
+import { ReceiveRefund } from './refunds/receive-refund.service.js';
 import { RechargeRefunds } from './refunds/recharge-refunds.service.js';
 import { ReturnRecharge } from './refunds/return-recharge.service.js';
 import { WalletPages } from './wallet-pages.service.js';
@@ -38,6 +39,7 @@ import { WalletShopController } from './wallet.shop.controller.js';
     AssessRecharge,
     RechargeRefunds,
     ReturnRecharge,
+    ReceiveRefund,
     WalletPersonalData,
     ...WALLET_OPS_PROVIDERS,
   ],

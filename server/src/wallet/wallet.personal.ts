@@ -3,6 +3,7 @@ import { Ledger } from '../ledger/ledger.service.js';
 import { PersonalData } from '../platform/personal-data.js';
 import { Lots } from './lots.service.js';
 import { countOpenRecharges } from './recharges/recharge.store.js';
+import { countUnreceived } from './refunds/recharge-refund.store.js';
 
 const left = { because: 'the books: what was paid in advance and what became of it' };
 
@@ -28,6 +29,7 @@ export class WalletPersonalData {
       remains: async (db, shopperId) => {
         const balances = await ledger.balances(shopperId, db);
         return [
+          { kind: 'open-refunds', amount: await countUnreceived(db, shopperId) },
           { kind: 'open-recharges', amount: await countOpenRecharges(db, shopperId) },
           {
             kind: 'principal',

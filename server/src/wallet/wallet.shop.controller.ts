@@ -10,6 +10,7 @@ import {
   rechargeRefundPreviewSchema,
   rechargeRefundSchema,
   rechargeSchema,
+  transferAnswerSchema,
   walletLineSchema,
   walletSchema,
   type Fen,
@@ -20,6 +21,7 @@ import {
   type Recharge,
   type RechargeRefundPreview,
   type RechargeRefundView,
+  type TransferAnswer,
   type WalletLine,
   type WalletView,
 } from '@siyu/shared';
@@ -29,6 +31,7 @@ import { IdempotencyKey } from '../platform/idempotency.js';
 import { Refuses } from '../platform/refuses.js';
 import { RechargePlacing } from './recharges/recharge-placing.service.js';
 import { Recharges } from './recharges/recharges.service.js';
+import { ReceiveRefund } from './refunds/receive-refund.service.js';
 import { RechargeRefunds } from './refunds/recharge-refunds.service.js';
 import { WalletPages } from './wallet-pages.service.js';
 
@@ -42,6 +45,7 @@ export class WalletShopController {
     private readonly placing: RechargePlacing,
     private readonly recharges: Recharges,
     private readonly refunds: RechargeRefunds,
+    private readonly receiving: ReceiveRefund,
   ) {}
 
   @Get()
@@ -143,5 +147,17 @@ export class WalletShopController {
     @Body({ schema: rechargeRefundAskSchema }) { shownAmountFen }: { shownAmountFen: Fen },
   ): Promise<RechargeRefundView> {
     return this.refunds.giveOwnBack(shopperId, id, key, shownAmountFen);
+  }
+
+  /** Safe to repeat. One that nobody confirmed within a day is begun anew. */
+  @Post('refunds/:id/transfer')
+  @ApiOperation({ summary: 'Where the transfer of a refund stands, and what to confirm it by' })
+  @Answers(transferAnswerSchema)
+  @Refuses('NOT_FOUND')
+  receive(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @RechargeId() refundId: string,
+  ): Promise<TransferAnswer> {
+    return this.receiving.of(shopperId, refundId);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TRANSFER_STATES } from '../payments/transfer-state.js';
 
 /** Arguments of `wx.requestPayment`, signed by the merchant. */
 export const jsapiPaymentSchema = z.object({
@@ -17,3 +18,11 @@ export const payAnswerSchema = z.object({
   jsapi: jsapiPaymentSchema.nullable(),
 });
 export type PayAnswer = z.infer<typeof payAnswerSchema>;
+
+/** Where money stands that the shop sends, and what its person is asked by. */
+export const transferAnswerSchema = z.object({
+  state: z.enum(TRANSFER_STATES),
+  /** Arguments of `wx.requestMerchantTransfer`; null unless WeChat waits for a confirmation. */
+  request: z.object({ mchId: z.string(), appId: z.string(), package: z.string() }).nullable(),
+});
+export type TransferAnswer = z.infer<typeof transferAnswerSchema>;

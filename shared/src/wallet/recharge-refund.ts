@@ -1,5 +1,6 @@
 import { daysAfter } from '../beijing-time.js';
 import { fen, sumFen, type Fen } from '../money.js';
+import { TRANSFER_FEN_MIN } from '../payments/transfer-state.js';
 import type { WalletAmount } from './lot.js';
 
 /**
@@ -46,6 +47,22 @@ export interface RechargeRefund {
 /** Whether principal may be asked back without a reason: to the instant seven days after. */
 export function isWithinSevenDays(paidAt: Date, now: Date): boolean {
   return now <= daysAfter(paidAt, CHANGE_OF_MIND_DAYS);
+}
+
+/** Stored value can also be sent by a merchant transfer, which its shopper confirms. */
+export const RECHARGE_REFUND_CHANNELS = [...REFUND_CHANNELS, 'transfer'] as const;
+export type RechargeRefundChannel = (typeof RECHARGE_REFUND_CHANNELS)[number];
+
+/**
+ * Through WeChat as long as it refunds; then by a transfer, where the shop may make one and WeChat
+ * transfers so little; else by a payment outside it, as an operator may decide anyway.
+ */
+export function rechargeRefundChannel(
+  { paidAt, amountFen, canTransfer }: { paidAt: Date; amountFen: Fen; canTransfer: boolean },
+  now: Date,
+): RechargeRefundChannel {
+  if (refundChannel(paidAt, now) === 'wechat') return 'wechat';
+  return canTransfer && amountFen >= TRANSFER_FEN_MIN ? 'transfer' : 'offline';
 }
 
 /** Through WeChat as long as it refunds, else by a payment outside it that is put on record. */

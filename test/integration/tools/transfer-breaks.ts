@@ -9,7 +9,7 @@ export const TRANSFER_BREAKS: Readonly<Record<string, string>> = {
     "UPDATE merchant_transfer SET check_at = NULL WHERE state = 'awaiting-confirmation'",
   'no merchant transfer waits for its person past the day they have':
     "UPDATE merchant_transfer SET confirm_until = '2026-01-01' WHERE state = 'awaiting-confirmation'",
-  'a merchant transfer that has ended names nobody and, where it succeeded, its bill':
+  'a merchant transfer that succeeded says when and as which bill, and names nobody':
     "UPDATE merchant_transfer SET payee_name = '林小满' WHERE state = 'succeeded'",
 };
 

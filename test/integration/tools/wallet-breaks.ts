@@ -27,6 +27,8 @@ export const WALLET_BREAKS: Readonly<Record<string, string>> = {
   'recharges are only in states that exist': "UPDATE recharge SET state = 'gone-mad'",
   'what goes back of a recharge through WeChat is one refund of its payment':
     'UPDATE recharge_refund SET refund_id = NULL',
+  'what goes back of a recharge by transfer has one of its amount, and arrives with it':
+    "UPDATE recharge_refund SET channel = 'transfer'",
   'no more goes back of a recharge than was paid':
     'UPDATE recharge_refund SET amount_fen = amount_fen + 1000000',
   'money that came for a recharge without room went back whole':

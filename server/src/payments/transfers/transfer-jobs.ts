@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isTransferEnded } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { Jobs } from '../../platform/jobs.js';
@@ -33,6 +34,16 @@ export class TransferJobs {
       });
     register('transfer.send', (id) => this.send(id));
     register('transfer.cancel', (id) => this.cancel(id));
+  }
+
+  /** Sends it or asks about it at once, for its person who waits; the queue does so anyway. */
+  async now({ id, state }: Pick<Transfer, 'id' | 'state'>): Promise<void> {
+    if (isTransferEnded(state)) return;
+    try {
+      await (state === 'requested' ? this.send(id) : this.check(id));
+    } catch (error) {
+      if (!(error instanceof Refusal) && !(error instanceof WechatPayError)) throw error;
+    }
   }
 
   /** Asks WeChat what became of one. */

@@ -12,7 +12,7 @@ export interface Transfer {
   amountFen: Fen;
   /** What the person reads in WeChat. */
   remark: string;
-  /** Their name, where WeChat is to compare it; forgotten once the transfer has ended. */
+  /** Their name, where WeChat is to compare it; forgotten once the money has arrived. */
   payeeName: string | null;
   state: TransferState;
   /** What `wx.requestMerchantTransfer` is given; null until WeChat waits for a confirmation. */
@@ -88,7 +88,7 @@ export async function lastTransferOf(
   return found ? typed(found) : null;
 }
 
-/** Moves a locked transfer on, and forgets the name of whoever received it once it has ended. */
+/** Moves a locked transfer on, and forgets the name of its person once they have it. */
 export async function moveTransfer(
   tx: Tx,
   transfer: Transfer,
@@ -101,10 +101,10 @@ export async function moveTransfer(
     `UPDATE merchant_transfer SET state = ?, check_at = ?, ended_at = ?, last_error = NULL,
        transfer_bill_no = COALESCE(?, transfer_bill_no), fail_reason = ?,
        package_info = COALESCE(?, package_info), confirm_until = COALESCE(?, confirm_until),
-       payee_name = IF(? IS NULL, payee_name, NULL) WHERE id = ?`,
+       payee_name = IF(? = 'succeeded', NULL, payee_name) WHERE id = ?`,
     [
       ...[to, checkAt, endedAt, transferBillNo ?? null, failReason ?? null],
-      ...[packageInfo ?? null, confirmUntil ?? null, endedAt, transfer.id],
+      ...[packageInfo ?? null, confirmUntil ?? null, to, transfer.id],
     ],
   );
 }

@@ -18,6 +18,7 @@ import { Outbox } from '../../platform/outbox.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import './transfer.events.js';
+import { sceneOf } from './transfer-scene.js';
 import type { TransferAnswer, TransferResource } from './transfer.schema.js';
 import {
   findTransfer,
@@ -57,6 +58,11 @@ export class Transfers {
     private readonly outbox: Outbox,
     private readonly jobs: Jobs,
   ) {}
+
+  /** Whether WeChat lets the shop send money for this. */
+  maySend(subjectKind: string): boolean {
+    return sceneOf(this.config, subjectKind) !== null;
+  }
 
   /**
    * Begins a transfer. A subject has one that is open or has succeeded, which the table keeps.

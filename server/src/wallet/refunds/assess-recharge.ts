@@ -2,18 +2,21 @@ import { Injectable } from '@nestjs/common';
 import {
   fen,
   rechargeRefund,
-  refundChannel,
+  type Fen,
+  type RechargeRefundChannel,
+  rechargeRefundChannel,
   type RechargeRefundPreview,
   type RefundCause,
 } from '@siyu/shared';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
+import { Transfers } from '../../payments/transfers/transfers.service.js';
 import type { Tx } from '../../platform/transaction.js';
 import { GrantedCoupons } from '../../promotions/coupon/granted-coupons.service.js';
 import { lockLot } from '../lot.store.js';
 import { grantKey } from '../recharges/recharge-payment.listener.js';
 import type { RechargeRow } from '../recharges/recharge.store.js';
-import { returnedFen, spentFen } from './recharge-refund.store.js';
+import { RECHARGE_REFUND, returnedFen, spentFen } from './recharge-refund.store.js';
 
 /** What giving a locked recharge back returns now. */
 @Injectable()
@@ -21,6 +24,7 @@ export class AssessRecharge {
   constructor(
     private readonly clock: Clock,
     private readonly coupons: GrantedCoupons,
+    private readonly transfers: Transfers,
   ) {}
 
   /** @throws Refusal RECHARGE_STATE unless it is paid and something of it would come back */
@@ -37,12 +41,16 @@ export class AssessRecharge {
     const refund = rechargeRefund(facts, cause);
     if (refund.amountFen === 0) throw new Refusal('RECHARGE_STATE', { state });
     return {
-      ...{ rechargeId: id, cause, channel: refundChannel(paidAt, this.clock.now()) },
+      ...{ rechargeId: id, cause, channel: this.channelOf(paidAt, refund.amountFen) },
       ...{ paidFen, returnedFen: facts.returnedFen, spentFen: facts.spentFen },
       ...{ principalFen: left.principalFen, bonusFen: left.bonusFen },
       discountWithheldFen: refund.discountWithheldFen,
       couponsWithheldFen: refund.couponsWithheldFen,
       amountFen: refund.amountFen,
     };
+  }
+  private channelOf(paidAt: Date, amountFen: Fen): RechargeRefundChannel {
+    const canTransfer = this.transfers.maySend(RECHARGE_REFUND);
+    return rechargeRefundChannel({ paidAt, amountFen, canTransfer }, this.clock.now());
   }
 }

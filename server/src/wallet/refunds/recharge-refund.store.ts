@@ -3,10 +3,13 @@ import {
   type Fen,
   type RechargeRefundView,
   type RefundCause,
-  type RefundChannel,
+  type RechargeRefundChannel,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
+
+/** What its money and its entry in the ledger are of. */
+export const RECHARGE_REFUND = 'recharge-refund';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -24,7 +27,7 @@ export interface RechargeRefundRow {
   bonusFen: Fen;
   discountWithheldFen: Fen;
   couponsWithheldFen: Fen;
-  channel: RefundChannel;
+  channel: RechargeRefundChannel;
   refundId: string | null;
   offlineReference: string | null;
   createdAt: Date;
@@ -45,6 +48,32 @@ export async function insertRechargeRefund(tx: Tx, row: RechargeRefundRow): Prom
       ],
     ],
   );
+}
+
+/** Refunds of a shopper's that go by transfer and have not been received. */
+export async function countUnreceived(db: Reader, shopperId: string): Promise<number> {
+  const [found] = await rows<{ unreceived: number }>(
+    db,
+    `SELECT COUNT(*) AS unreceived FROM recharge_refund
+     WHERE shopper_id = ? AND channel = 'transfer' AND refunded_at IS NULL`,
+    [shopperId],
+  );
+  return Number(found?.unreceived ?? 0);
+}
+
+/** A refund of this shopper's, locked; null where it is somebody else's. */
+export async function lockOwnRefund(
+  tx: Tx,
+  id: string,
+  shopperId: string,
+): Promise<Pick<RechargeRefundRow, 'id' | 'channel' | 'amountFen' | 'reason'> | null> {
+  const [found] = await rows<Pick<RechargeRefundRow, 'id' | 'channel' | 'amountFen' | 'reason'>>(
+    tx,
+    `SELECT id, channel, amount_fen AS amountFen, reason FROM recharge_refund
+     WHERE id = ? AND shopper_id = ? FOR UPDATE`,
+    [id, shopperId],
+  );
+  return found ? { ...found, amountFen: fen(found.amountFen) } : null;
 }
 
 export async function markRefunded(tx: Tx, id: string, at: Date): Promise<void> {

@@ -27,6 +27,8 @@ export interface RefundAsk {
   reason: string;
   shownAmountFen: Fen;
   offlineReference: string | null;
+  /** As on their identity card, which a transfer from ¥2,000 on needs. */
+  payeeName: string | null;
   /** Null where the shopper asks. */
   operatorId: string | null;
 }
@@ -69,7 +71,12 @@ export class RechargeRefunds {
     return inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {
         const recharge = await this.lockedOwn(tx, shopperId, rechargeId);
-        return this.give(tx, recharge, { ...ask, offlineReference: null, operatorId: null });
+        return this.give(tx, recharge, {
+          ...ask,
+          offlineReference: null,
+          payeeName: null,
+          operatorId: null,
+        });
       }),
     );
   }
@@ -77,7 +84,8 @@ export class RechargeRefunds {
   /**
    * An operator gives a recharge back. For `seven-days` it must be in time for them too.
    * @throws Refusal RECHARGE_NOT_FOUND, RECHARGE_STATE, RECHARGE_REFUND_WINDOW, RECHARGE_CHANGED,
-   *   RECHARGE_REFUND_CHANNEL unless a payment outside WeChat is named exactly where it must be
+   *   RECHARGE_REFUND_CHANNEL unless a payment outside WeChat is named where it must be, and not
+   *   where WeChat still refunds; TRANSFER_INVALID from ¥2,000 on without a name
    */
   async giveBack(tx: Tx, ask: RefundAsk): Promise<RechargeRefundView> {
     const recharge = await this.locked(tx, ask.rechargeId);
@@ -89,10 +97,13 @@ export class RechargeRefunds {
     const assessed = await this.assess.of(tx, recharge, ask.cause);
     const { amountFen, channel } = assessed;
     if (amountFen !== ask.shownAmountFen) throw new Refusal('RECHARGE_CHANGED', { amountFen });
-    if ((channel === 'offline') !== (ask.offlineReference !== null)) {
+    const isOffline = ask.offlineReference !== null;
+    // Instead of a transfer an operator may pay otherwise; a refund through WeChat is never both.
+    if (isOffline ? channel === 'wechat' : channel === 'offline') {
       throw new Refusal('RECHARGE_REFUND_CHANNEL', { channel });
     }
-    return this.returning.return(tx, recharge, assessed, ask);
+    const decided = { ...assessed, channel: isOffline ? ('offline' as const) : channel };
+    return this.returning.return(tx, recharge, decided, ask);
   }
 
   /** The payment first, as everywhere: WeChat's news of it moves the recharge. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { fen, totalOf, type RechargeRefundPreview, type RechargeRefundView } from '@siyu/shared';
 import { Ledger } from '../../ledger/ledger.service.js';
+import { Payments } from '../../payments/payments.service.js';
 import { Refunds } from '../../payments/refunds.service.js';
+import { Transfers } from '../../payments/transfers/transfers.service.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/outbox.js';
@@ -12,11 +14,13 @@ import '../recharges/recharge.events.js';
 import { grantKey } from '../recharges/recharge-payment.listener.js';
 import type { RechargeRow } from '../recharges/recharge.store.js';
 import { inBalance, inShop } from '../wallet-entry.js';
-import { insertRechargeRefund, markRefunded, refundView } from './recharge-refund.store.js';
+import {
+  insertRechargeRefund,
+  markRefunded,
+  RECHARGE_REFUND,
+  refundView,
+} from './recharge-refund.store.js';
 import type { RefundAsk } from './recharge-refunds.service.js';
-
-/** What its refunds and its entry in the ledger are of. */
-export const RECHARGE_REFUND = 'recharge-refund';
 
 /** Gives back what a recharge returns: lots and balance at once, money by its channel. */
 @Injectable()
@@ -25,16 +29,21 @@ export class ReturnRecharge {
     private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly refunds: Refunds,
+    private readonly payments: Payments,
+    private readonly transfers: Transfers,
     private readonly coupons: GrantedCoupons,
     private readonly outbox: Outbox,
   ) {
+    const arrived = async (
+      tx: Tx,
+      all: { subjectKind: string; subjectId: string; at: string }[],
+    ) => {
+      const own = all.filter(({ subjectKind }) => subjectKind === RECHARGE_REFUND);
+      for (const { subjectId, at } of own) await markRefunded(tx, subjectId, new Date(at));
+    };
+    outbox.listen({ name: 'wallet.refund-succeeded', kind: 'refund.succeeded', handle: arrived });
     outbox.listen({
-      name: 'wallet.refund-succeeded',
-      kind: 'refund.succeeded',
-      handle: async (tx, refunds) => {
-        const own = refunds.filter(({ subjectKind }) => subjectKind === RECHARGE_REFUND);
-        for (const { subjectId, at } of own) await markRefunded(tx, subjectId, new Date(at));
-      },
+      ...{ name: 'wallet.transfer-succeeded', kind: 'transfer.succeeded', handle: arrived },
     });
   }
 
@@ -45,17 +54,13 @@ export class ReturnRecharge {
     assessed: RechargeRefundPreview,
     ask: RefundAsk,
   ): Promise<RechargeRefundView> {
-    const { id: rechargeId, shopperId, paymentId } = recharge;
+    const { id: rechargeId, shopperId } = recharge;
     const createdAt = this.clock.now();
     const id = newId(createdAt);
     const isOffline = assessed.channel === 'offline';
     await this.takeLot(tx, id, recharge, assessed);
     await this.coupons.revoke(tx, { shopperId, key: grantKey(rechargeId) });
-    const { amountFen } = assessed;
-    const request = { paymentId, subjectKind: RECHARGE_REFUND, subjectId: id, amountFen };
-    const refundId = isOffline
-      ? null
-      : await this.refunds.request(tx, { ...request, reason: ask.reason });
+    const refundId = await this.sent(tx, id, recharge, { ...assessed, ...ask });
     const { cause, reason, operatorId, offlineReference } = ask;
     const row = {
       ...assessed,
@@ -65,6 +70,24 @@ export class ReturnRecharge {
     await insertRechargeRefund(tx, row);
     await this.announce(tx, recharge, row);
     return refundView(row);
+  }
+
+  /** Sends the money by its channel; the refund at WeChat, where it is one. */
+  private async sent(
+    tx: Tx,
+    subjectId: string,
+    { paymentId, shopperId }: RechargeRow,
+    { channel, amountFen, reason, payeeName }: RechargeRefundPreview & RefundAsk,
+  ): Promise<string | null> {
+    const subject = { subjectKind: RECHARGE_REFUND, subjectId, amountFen };
+    if (channel === 'wechat') {
+      return this.refunds.request(tx, { ...subject, paymentId, reason });
+    }
+    if (channel === 'transfer') {
+      const { openid } = await this.payments.get(paymentId, tx);
+      await this.transfers.open(tx, { ...subject, shopperId, openid, remark: reason, payeeName });
+    }
+    return null;
   }
 
   private async announce(
@@ -91,7 +114,7 @@ export class ReturnRecharge {
       reference: { kind: RECHARGE_REFUND, id },
       postings: [
         ...inBalance({ principalFen, bonusFen }, -1),
-        ...inShop(channel === 'wechat' ? 'shop.wechat' : 'shop.offline', amountFen),
+        ...inShop(channel === 'offline' ? 'shop.offline' : 'shop.wechat', amountFen),
         ...inShop('shop.forfeited', principalFen - amountFen),
         ...inShop('shop.bonus-given', bonusFen),
       ],
