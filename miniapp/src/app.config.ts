@@ -15,6 +15,7 @@ export default defineAppConfig({
     { root: 'newcomer', pages: ['index'] },
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
+    { root: 'invitations', pages: ['index'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
     { root: 'paid-membership', pages: ['index', 'gift'] },
     { root: 'messages', pages: ['index'] },

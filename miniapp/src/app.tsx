@@ -3,14 +3,17 @@ import type { PropsWithChildren } from 'react';
 import { showCartBadge } from '@/cart/badge';
 import { loadCart, useCart } from '@/cart/store';
 import { goInstead } from '@/platform/go';
+import type { Opened } from '@/platform/launch';
 import { inLanguage } from '@/platform/language';
 import { openShop, useSession } from '@/session/store';
+import { arrive } from '@/sharing/arrive';
 import './app.scss';
 
 const ENGLISH_TABS = ['Home', 'Categories', 'Member', 'Cart', 'Me'];
 
 export default function App({ children }: PropsWithChildren) {
-  useLaunch(() => {
+  useLaunch((opened: Opened) => {
+    arrive(opened);
     useCart.subscribe(showCartBadge);
     // A login brings the cart of the account.
     useSession.subscribe((now, before) => {
@@ -18,7 +21,10 @@ export default function App({ children }: PropsWithChildren) {
     });
     void openShop().then(loadCart);
   });
-  useDidShow(nameTabs);
+  useDidShow((opened?: Opened) => {
+    nameTabs();
+    if (opened) arrive(opened);
+  });
   usePageNotFound(() => goInstead('/not-found/index'));
   return children;
 }

@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { WrittenAddress } from '@/addresses/written-address';
 import { go, goInstead } from '@/platform/go';
 import { Page } from '@/shell/page';
+import { ShareBought } from './share-bought';
 import { accessible } from '@/ui/accessible';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
@@ -78,6 +79,7 @@ function Known({ result: { state, order }, onAsk, onOrder }: KnownProps) {
         ) : (
           <Button text={words.toOrder} onTap={onOrder} />
         )}
+        {paid && !gathering ? <ShareBought order={order} /> : null}
         {state === 'unconfirmed' || gathering ? (
           <Button kind="secondary" text={words.toOrder} onTap={onOrder} />
         ) : (

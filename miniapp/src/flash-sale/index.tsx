@@ -4,6 +4,7 @@ import type { FlashSlotAnswer } from '@siyu/shared';
 import { useState } from 'react';
 import { serverNow } from '@/platform/clock';
 import { go } from '@/platform/go';
+import { useSharedPath } from '@/sharing/use-shared-path';
 import { Page } from '@/shell/page';
 import { Countdown } from '@/ui/countdown';
 import { Empty, ErrorState } from '@/ui/notice';
@@ -24,7 +25,8 @@ import './index.scss';
 export default function FlashSalePage() {
   const { state, code, value, reload } = useLoaded('flash-sales', readFlashChannel);
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
-  useShareAppMessage(() => ({ title: words.title, path: '/flash-sale/index' }));
+  const path = useSharedPath('flash-sale', null, '/flash-sale/index');
+  useShareAppMessage(() => ({ title: words.title, path }));
   return (
     <Page title={words.title}>
       {value !== null ? (

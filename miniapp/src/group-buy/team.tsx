@@ -6,6 +6,7 @@ import { go } from '@/platform/go';
 import { pictureAddress } from '@/platform/http';
 import type { ClientCode } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
+import { useSharedPath } from '@/sharing/use-shared-path';
 import { NotFound } from '@/shell/not-found';
 import { Page } from '@/shell/page';
 import { Card } from '@/ui/card';
@@ -33,15 +34,16 @@ export default function TeamPage() {
   // Whoever comes back from paying sees what became of it.
   useReturn(() => void reload());
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
+  const path = useSharedPath('team', id, value?.share.path ?? '/home/index');
   useShareAppMessage(() => ({
     title: value?.share.title ?? words.title,
-    path: value?.share.path ?? '/home/index',
+    path,
     ...(value?.product.pictureUrl && { imageUrl: pictureAddress(value.product.pictureUrl) }),
   }));
   return (
     <Page title={words.title}>
       {value !== null ? (
-        <Team team={value} onEnd={() => void reload()} />
+        <Team team={value} path={path} onEnd={() => void reload()} />
       ) : state !== 'failed' ? (
         <CardBones shapes={['one thing', 'headline', 'text']} />
       ) : GONE.includes(code) ? (
@@ -53,7 +55,7 @@ export default function TeamPage() {
   );
 }
 
-function Team({ team, onEnd }: { team: TeamAnswer; onEnd: () => void }) {
+function Team({ team, path, onEnd }: { team: TeamAnswer; path: string; onEnd: () => void }) {
   const stage = stageOf(team, serverNow());
   const mine = mineText(team, stage);
   return (
@@ -71,7 +73,7 @@ function Team({ team, onEnd }: { team: TeamAnswer; onEnd: () => void }) {
         <Text className="team-note">{words.explained[stage]}</Text>
         {mine === null ? null : <Text className="team-mine">{mine}</Text>}
       </Card>
-      <WayOn team={team} stage={stage} />
+      <WayOn team={team} stage={stage} path={path} />
     </View>
   );
 }

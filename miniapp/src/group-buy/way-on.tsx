@@ -2,17 +2,24 @@ import { View } from '@tarojs/components';
 import type { TeamAnswer } from '@siyu/shared';
 import { useState } from 'react';
 import { go } from '@/platform/go';
+import { ShareButton } from '@/sharing/share-button';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
-import { Invite } from '@/ui/invite';
 import { yuanText } from '@/ui/price';
 import { SkuSheet } from './sku-sheet';
 import { lowestOf, type TeamStage } from './team-stage';
 import { words } from './wording';
 import './way-on.scss';
 
+interface WayOnProps {
+  team: TeamAnswer;
+  stage: TeamStage;
+  /** Of this page, as it is shared. */
+  path: string;
+}
+
 /** The one next step of whoever looks at a team, and the quieter one beside it. */
-export function WayOn({ team, stage }: { team: TeamAnswer; stage: TeamStage }) {
+export function WayOn({ team, stage, path }: WayOnProps) {
   const { mySeat, product, refusal } = team;
   const toOrder = () => go(`/orders/detail?id=${mySeat?.orderId ?? ''}`);
   const toProduct = () => go(`/product/index?id=${product.id}`);
@@ -26,7 +33,7 @@ export function WayOn({ team, stage }: { team: TeamAnswer; stage: TeamStage }) {
           <>
             <Button kind="secondary" text={words.toOrder} onTap={toOrder} />
             {stage === 'forming' ? (
-              <Invite path={team.share.path} text={words.invite} copied={words.copied} />
+              <ShareButton kind="primary" text={words.invite} path={path} />
             ) : null}
           </>
         ) : mayJoin ? (

@@ -40,6 +40,7 @@ export default function MePage() {
           />
           <Coupons shopperId={shopper?.id ?? null} />
           <Cell icon="wallet" text={words.wallet} onTap={() => go('/wallet/index')} />
+          <Cell icon="gift" text={words.invitations} onTap={() => go('/invitations/index')} />
           <Cell icon="pin" text={words.addresses} onTap={() => go('/addresses/index')} />
           <Service />
         </Card>

@@ -2,9 +2,9 @@ import { View } from '@tarojs/components';
 import type { GivenPlanGift, PlanGiftView } from '@siyu/shared';
 import { useState } from 'react';
 import { goInstead } from '@/platform/go';
+import { ShareButton } from '@/sharing/share-button';
 import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
-import { Invite } from '@/ui/invite';
 import { momentText } from '@/ui/moment';
 import { say, sayWhy } from '@/ui/say';
 import { dayText } from '@/member/standing-text';
@@ -31,7 +31,7 @@ export function GiftWays({ gift, given, code, onChanged }: GiftWaysProps) {
         ) : standing === 'own' && given !== null ? (
           <>
             <TakeBack given={given} onChanged={onChanged} />
-            <Invite path={giftPath(code)} text={words.gift.share} copied={words.gift.copied} />
+            <ShareButton kind="primary" text={words.gift.share} path={giftPath(code)} />
           </>
         ) : (
           <Button text={words.gift.toMine} onTap={() => goInstead('/paid-membership/index')} />

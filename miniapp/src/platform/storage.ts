@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro';
 
 /** Everything the device keeps for the shop; one key per meaning. */
-export type StorageKey = 'session' | 'anonymous-id' | 'consent' | 'device-id' | 'search-history';
+export type StorageKey =
+  'session' | 'anonymous-id' | 'installation-id' | 'consent' | 'device-id' | 'search-history';
 
 const PREFIX = 'siyu.';
 

@@ -9,6 +9,8 @@ import { pictureAddress } from '@/platform/http';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
 import { wordingOf } from '@/platform/wording';
+import { ShareButton } from '@/sharing/share-button';
+import { useSharedPath } from '@/sharing/use-shared-path';
 import { NotFound } from '@/shell/not-found';
 import { Page } from '@/shell/page';
 import { ErrorState } from '@/ui/notice';
@@ -30,20 +32,22 @@ import { useGroupBuy } from './use-group-buy';
 import './index.scss';
 
 const title = inLanguage('商品详情', 'Product');
+const share = inLanguage('分享', 'Share');
 
 /** One product: what it looks like, costs and promises, and the two ways to buy it. */
 export default function ProductPage() {
   const id = useRouter().params['id'] ?? '';
   const product = useLoaded(id, () => readProduct(id));
+  const path = useSharedPath('product', id, `/product/index?id=${id}`);
   useShareAppMessage(() => ({
     title: product.value?.title ?? title,
-    path: `/product/index?id=${id}`,
+    path,
     ...(product.value?.pictures[0] && { imageUrl: pictureAddress(product.value.pictures[0].url) }),
   }));
   return (
     <Page title={title}>
       {product.value !== null ? (
-        <Offer product={product.value} />
+        <Offer product={product.value} path={path} />
       ) : product.state === 'failed' ? (
         <Missing code={product.code} onRetry={product.reload} />
       ) : (
@@ -53,7 +57,7 @@ export default function ProductPage() {
   );
 }
 
-function Offer({ product }: { product: Product }) {
+function Offer({ product, path }: { product: Product; path: string }) {
   const { flash, reload: reloadFlash } = useFlash(product.id);
   const { team, teams, reload: reloadTeams } = useGroupBuy(product.id);
   const [choice, setChoice] = useState(() => firstChoice(product));
@@ -65,7 +69,10 @@ function Offer({ product }: { product: Product }) {
   const soldOut = product.skus.every((one) => one.stock === 0);
   return (
     <View>
-      <Gallery product={product} sku={sku} />
+      <View className="product-pictures">
+        <Gallery product={product} sku={sku} />
+        <ShareButton kind="corner" text={share} path={path} />
+      </View>
       <PriceBlock product={shown} sku={sku}>
         <SpecialPrice {...{ product, sku, flash, reloadFlash }} />
       </PriceBlock>

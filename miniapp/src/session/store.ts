@@ -2,6 +2,7 @@ import type { Session, ShopConfig, Shopper } from '@siyu/shared';
 import { create } from 'zustand';
 import { alignClock } from '@/platform/clock';
 import { setCredentials, settledRequests } from '@/platform/http';
+import { installationId } from '@/platform/installation';
 import { loginCode } from '@/platform/login';
 import { randomId } from '@/platform/random';
 import { codeOf, type ClientCode } from '@/platform/refused';
@@ -139,7 +140,8 @@ async function freshLogin(): Promise<Shopper> {
   const code = await loginCode();
   await settledRequests();
   const anonymous = anonymousId === null ? {} : { anonymousId };
-  const made = await logIn({ code, agreementVersion, ...anonymous });
+  const device = { installationId: await installationId() };
+  const made = await logIn({ code, agreementVersion, ...anonymous, ...device });
   remember(made);
   return made.shopper;
 }

@@ -87,7 +87,7 @@ export function refusalToReward(
   return keptFen !== null && isEnough(keptFen, programme) ? null : 'ORDER_TOO_SMALL';
 }
 
-/** Whether an order still counts when so much of it is kept (case 52: nothing paid earns nothing). */
+/** Whether an order counts when so much of it is kept (case 52: nothing paid earns nothing). */
 export function isEnough(
   keptFen: Fen,
   { orderMinFen }: Pick<ReferralProgramme, 'orderMinFen'>,
@@ -104,7 +104,7 @@ export function limitReached(
   return had.today >= rewardsPerDayMax ? 'DAY_LIMIT' : null;
 }
 
-/** When a reward can be given: at once for a registration, else after the order's after-sale time. */
+/** When a reward can be given: a registration's at once, an order's after its after-sale time. */
 export function rewardDueAt(
   { action, at }: Pick<QualifyingAction, 'action' | 'at'>,
   afterSaleUntil: Date | null,

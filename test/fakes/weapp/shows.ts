@@ -9,6 +9,19 @@ export interface Shown {
 type Listener = (shown: Shown) => void;
 
 export const LAUNCH: Shown = { path: 'home/index', scene: 1001, query: {}, referrerInfo: {} };
+
+/** As WeChat tells of it: the page without its slash, and its query with values as they came. */
+export function openedBy(url: string): Shown {
+  const [path = '', query = ''] = url.slice(1).split('?');
+  const pairs = query.split('&').filter((pair) => pair !== '');
+  const named = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), valueIn(pair)]);
+  return { ...LAUNCH, path, query: Object.fromEntries(named) as object };
+}
+
+function valueIn(pair: string): string {
+  return pair.slice(pair.indexOf('=') + 1);
+}
+
 /** Scene 1038: another mini-program handed back to this one. */
 const HANDED_BACK = 1038;
 

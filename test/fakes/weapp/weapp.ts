@@ -5,7 +5,7 @@ import { Navigation } from './navigation.js';
 import type { WeappPage } from './page.js';
 import type { Sent } from './outside.js';
 import { aPerson, type Person } from './person.js';
-import { LAUNCH, Shows, type Shown } from './shows.js';
+import { openedBy, Shows, type Shown } from './shows.js';
 import { wxFor } from './wx.js';
 
 /** Where `npm run build:weapp` leaves the mini-program. */
@@ -87,9 +87,10 @@ export class Weapp {
       getCurrentPages: () => this.navigation.pages(),
     });
     this.bundle.run('app.js');
-    app.onLaunch?.(LAUNCH);
-    app.onShow?.(LAUNCH);
     const url = phone.url ?? '/home/index';
+    const launch = openedBy(url);
+    app.onLaunch?.(launch);
+    app.onShow?.(launch);
     this.navigation.start(url);
     const [path = ''] = url.slice(1).split('?');
     if (!routes.includes(path)) app.onPageNotFound?.({ path, query: {}, isEntryPage: true });

@@ -82,7 +82,7 @@ export class ProgrammesOpsController {
     @Id() id: string,
     @Body({ schema: programmeMoveSchema }) { version }: { version: number },
   ): Promise<OpsProgramme> {
-    return this.programmes.move(operator, id, { version, to: 'published' });
+    return this.programmes.move(operator, id, { version, next: 'published' });
   }
 
   /** Nothing new is earned; what was is given when it is due. */
@@ -96,7 +96,7 @@ export class ProgrammesOpsController {
     @Id() id: string,
     @Body({ schema: programmeMoveSchema }) { version }: { version: number },
   ): Promise<OpsProgramme> {
-    return this.programmes.move(operator, id, { version, to: 'paused' });
+    return this.programmes.move(operator, id, { version, next: 'paused' });
   }
 
   @Get(':id/report')

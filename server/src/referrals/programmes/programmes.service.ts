@@ -86,18 +86,18 @@ export class Programmes {
   async move(
     operator: OperatorSession,
     id: string,
-    { version, to }: { version: number; to: ProgrammeState },
+    { version, next }: { version: number; next: ProgrammeState },
   ): Promise<OpsProgramme> {
     const before = await existing(this.db.manager, id);
-    if (!PROGRAMME_MOVES[before.state].includes(to)) throw new Refusal('CAMPAIGN_STATE');
-    if (to === 'published') await this.refuseUnlawful(before);
+    if (!PROGRAMME_MOVES[before.state].includes(next)) throw new Refusal('CAMPAIGN_STATE');
+    if (next === 'published') await this.refuseUnlawful(before);
     try {
       await inTransaction(this.db, async (tx) => {
-        if (!(await moveProgramme(tx, { ...before, version }, to))) {
+        if (!(await moveProgramme(tx, { ...before, version }, next))) {
           throw new Refusal('VERSION_CONFLICT');
         }
-        const change = { id, before: { state: before.state }, after: { state: to } };
-        await this.record(tx, operator, `referral-programme.${to}`, change);
+        const change = { id, before: { state: before.state }, after: { state: next } };
+        await this.record(tx, operator, `referral-programme.${next}`, change);
       });
     } catch (error) {
       throw isDuplicate(error) ? new Refusal('CONFLICT') : error;
