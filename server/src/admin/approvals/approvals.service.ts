@@ -21,6 +21,8 @@ export interface ApprovalKind {
   kind: string;
   /** Makes the change, in the transaction in which it is approved; its id makes it count once. */
   apply: (tx: Tx, approval: Approval) => Promise<void>;
+  /** Undoes what was held for it, where something was. */
+  reject?: (tx: Tx, approval: Approval) => Promise<void>;
 }
 
 export type Ask = Pick<Approval, 'kind' | 'subjectId' | 'input' | 'reason'>;
@@ -43,11 +45,16 @@ export class Approvals {
   }
 
   /** Leaves a change to someone else; the id of what waits. */
-  async ask(tx: Tx, operator: OperatorSession, ask: Ask): Promise<string> {
+  ask(tx: Tx, operator: OperatorSession, ask: Ask): Promise<string> {
+    return this.askFor(tx, operator.operatorId, ask);
+  }
+
+  /** The same for whoever asks; what a shopper asks for, any operator who may decides. */
+  async askFor(tx: Tx, askedBy: string, ask: Ask): Promise<string> {
     assert(this.kinds.has(ask.kind), `no kind of approval ${ask.kind}`);
     const now = this.clock.now();
     const id = newId(now);
-    await insertApproval(tx, { ...ask, id, askedBy: operator.operatorId }, now);
+    await insertApproval(tx, { ...ask, id, askedBy }, now);
     return id;
   }
 
@@ -73,15 +80,21 @@ export class Approvals {
   approve(operator: OperatorSession, id: string): Promise<Approval> {
     return this.decide(operator, id, 'approved', async (tx, approval) => {
       if (approval.askedBy === operator.operatorId) throw new Refusal('APPROVAL_NEEDS_ANOTHER');
-      const kind = this.kinds.get(approval.kind);
-      assert(kind !== undefined, `no kind of approval ${approval.kind}`);
-      await kind.apply(tx, approval);
+      await this.kindOf(approval).apply(tx, approval);
     });
   }
 
   /** Rejects a change, or withdraws one's own. @throws Refusal NOT_FOUND, APPROVAL_STATE */
   reject(operator: OperatorSession, id: string): Promise<Approval> {
-    return this.decide(operator, id, 'rejected', async () => undefined);
+    return this.decide(operator, id, 'rejected', async (tx, approval) => {
+      await this.kindOf(approval).reject?.(tx, approval);
+    });
+  }
+
+  private kindOf(approval: Approval): ApprovalKind {
+    const kind = this.kinds.get(approval.kind);
+    assert(kind !== undefined, `no kind of approval ${approval.kind}`);
+    return kind;
   }
 
   private decide(
