@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
 /** Where stored value came from. */
-export type LotSource = 'recharge' | 'adjustment' | 'import' | 'referral';
+export type LotSource = 'recharge' | 'adjustment' | 'import' | 'referral' | 'commission';
 
 export interface NewLot {
   /** That of the recharge, where it comes from one. */

@@ -29,6 +29,7 @@ const ORIGINS = {
   adjustment: { kind: 'wallet-adjusted', account: 'shop.adjustment' },
   referral: { kind: 'bonus-granted', account: 'shop.adjustment' },
   import: { kind: 'wallet-imported', account: 'shop.imported' },
+  commission: { kind: 'commission-withdrawn', account: 'shop.commission-paid' },
 } as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
 
 /** How stored value begins. */

@@ -10,5 +10,6 @@ export const WALLET_ENTRY_KINDS = [
   'wallet-imported',
   'bonus-given-up',
   'bonus-granted',
+  'commission-withdrawn',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];
