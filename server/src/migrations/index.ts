@@ -30,6 +30,7 @@ import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
+import { promoters } from './0034-promoters.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   linksAndTransfers,
   referralFlags,
   referralRewards,
+  promoters,
 ];

@@ -73,14 +73,18 @@ export const withdrawalTermsSchema = z.object({
 });
 export type WithdrawalTerms = z.infer<typeof withdrawalTermsSchema>;
 
-export const withdrawalAskSchema = z.strictObject({
-  channel: z.enum(WITHDRAWAL_CHANNELS),
-  amountFen: fenSchema,
-  /** The tax that was shown: WITHDRAWAL_CHANGED when it is another by now. */
-  shownTaxFen: fenSchema,
-  /** Whom to pay and where; needed where an operator pays. */
-  payee: textSchema(100).default(''),
-});
+export const withdrawalAskSchema = z
+  .strictObject({
+    channel: z.enum(WITHDRAWAL_CHANNELS),
+    amountFen: fenSchema,
+    /** The tax that was shown: WITHDRAWAL_CHANGED when it is another by now. */
+    shownTaxFen: fenSchema,
+    /** Whom to pay and where; needed where an operator pays. */
+    payee: textSchema(100).default(''),
+  })
+  .refine(({ channel, payee }) => channel !== 'offline' || payee !== '', {
+    message: 'nobody to pay',
+  });
 export type WithdrawalAsk = z.infer<typeof withdrawalAskSchema>;
 
 export const withdrawalTaxQuerySchema = z.strictObject({

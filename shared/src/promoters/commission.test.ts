@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { CommissionRule } from '../api/ops/promoters.js';
 import { fen, sumFen, type Fen } from '../money.js';
 import {
   commissionLeft,
@@ -10,7 +11,6 @@ import {
   highestBps,
   previewCommission,
   ratesFor,
-  type CommissionRule,
   type KnownPromoter,
 } from './commission.js';
 

@@ -1,3 +1,4 @@
+import type { CommissionRule } from '../api/ops/promoters.js';
 import { allocate, fen, sumFen, type Fen } from '../money.js';
 
 const BPS = 10_000;
@@ -10,22 +11,6 @@ export type CommissionLevel = (typeof COMMISSION_LEVELS)[number];
 export interface CommissionRates {
   level1Bps: number;
   level2Bps: number;
-}
-
-/** By what commission is earned. The most specific rates win: product, category, rank, default. */
-export interface CommissionRule {
-  isOn: boolean;
-  levels: CommissionLevel;
-  /** Whether promoters earn by what they buy themselves. */
-  ownPurchasesEarn: boolean;
-  /** Both levels together never get more of a line. */
-  sumMaxBps: number;
-  /** Days that commission waits after the time for after-sales is over. */
-  waitDays: number;
-  rates: CommissionRates;
-  ranks: readonly (CommissionRates & { rank: number })[];
-  categories: readonly (CommissionRates & { categoryId: string })[];
-  products: readonly (CommissionRates & { productId: string })[];
 }
 
 /** A product with its category and those above, the nearest first. */
@@ -76,7 +61,10 @@ function earner({ shopperId, rank }: KnownPromoter, level: CommissionLevel): Ear
   return { level, promoterId: shopperId, rank };
 }
 
-/** The rates of a product for a promoter of some rank, before the sum of both is capped. */
+/**
+ * The rates of a product for a promoter of some rank, before the sum of both is capped. The most
+ * specific win: product, nearest category, rank, default.
+ */
 export function ratesFor(rule: CommissionRule, place: SoldPlace, rank: number): CommissionRates {
   const ofProduct = rule.products.find(({ productId }) => productId === place.productId);
   if (ofProduct) return ofProduct;
@@ -148,6 +136,11 @@ export function highestBps({ sumMaxBps, levels, ...rule }: CommissionRule): numb
   return Math.min(sumMaxBps, first + second);
 }
 
+/** The highest rate that whoever brings a shopper can get: what the promoter centre tells. */
+export function highestFirstBps(rule: CommissionRule): number {
+  return highestBps({ ...rule, levels: 1 });
+}
+
 /** A product of an order that might be placed. */
 export interface PreviewedLine extends SoldPlace {
   paidFen: Fen;
@@ -158,14 +151,15 @@ export function previewCommission(
   rule: CommissionRule,
   lines: readonly PreviewedLine[],
   ranks: readonly number[],
-): { level: CommissionLevel; amountFen: Fen; rateBps: readonly number[] }[] {
+): { level: CommissionLevel; amountFen: Fen; rateBps: number[] }[] {
   const earners = ranks
     .slice(0, rule.levels)
     .map((rank, at): Earner => ({ level: at === 0 ? 1 : 2, promoterId: String(at), rank }));
   return earners.map(({ level }) => {
-    const rateBps = lines.map(
-      (line) => earnerRates(rule, line, earners).find((one) => one.earner.level === level)!.rateBps,
-    );
+    const rateBps = lines.map((line) => {
+      const found = earnerRates(rule, line, earners).find((one) => one.earner.level === level);
+      return found?.rateBps ?? 0;
+    });
     const parts = lines.map(({ paidFen }, at) => commissionOf(paidFen, rateBps[at] ?? 0));
     return { level, amountFen: sumFen(parts), rateBps };
   });

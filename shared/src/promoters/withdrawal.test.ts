@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fen } from '../money.js';
-import { monthlyTax, refusalToWithdraw, withheldOf, type WithdrawalRule } from './withdrawal.js';
+import type { WithdrawalRule } from '../api/ops/promoters.js';
+import { monthlyTax, refusalToWithdraw, withheldOf } from './withdrawal.js';
 
 const RULE: WithdrawalRule = {
   minFen: fen(1_000),

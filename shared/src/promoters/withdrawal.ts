@@ -1,29 +1,8 @@
+import type { WithdrawalRule } from '../api/ops/promoters.js';
 import { fen, type Fen } from '../money.js';
 import type { RefusalCode } from '../refusal.js';
 
 const BPS = 10_000;
-
-/** Tax on labour income (劳务报酬) that the shop withholds, by month; figures are the operator's. */
-export interface WithholdingRule {
-  /** What a promoter may withdraw in a month without tax. */
-  freeMonthlyFen: Fen;
-  /** Whether more is refused, or paid after the tax is withheld. */
-  above: 'refused' | 'withheld';
-  /** Up to this income the free amount is deducted, above it `costBps` of the income. */
-  flatUpToFen: Fen;
-  costBps: number;
-  /** By taxable income, lowest first: the rate, less an amount that makes the steps meet. */
-  brackets: readonly { upToFen: Fen | null; rateBps: number; lessFen: Fen }[];
-}
-
-export interface WithdrawalRule {
-  minFen: Fen;
-  dailyMaxFen: Fen;
-  dailyTimesMax: number;
-  /** More than this waits for an operator's approval. */
-  approveAboveFen: Fen;
-  tax: WithholdingRule;
-}
 
 /** What a promoter has and has withdrawn, what is on its way included. */
 export interface WithdrawalFacts {
@@ -55,8 +34,11 @@ function limit(facts: Record<string, number>) {
   return { code: 'WITHDRAWAL_LIMIT' as const, facts };
 }
 
-/** The tax on a month's income, a broken fen rounded down. */
-export function monthlyTax(incomeFen: Fen, rule: WithholdingRule): Fen {
+/**
+ * The tax on labour income (劳务报酬) of a month, a broken fen rounded down. Up to `flatUpToFen` the
+ * free amount is deducted from it, above that `costBps` of it; its figures are configuration.
+ */
+export function monthlyTax(incomeFen: Fen, rule: WithdrawalRule['tax']): Fen {
   const { freeMonthlyFen, flatUpToFen, costBps, brackets } = rule;
   if (incomeFen <= freeMonthlyFen) return fen(0);
   const taxable =
@@ -72,7 +54,7 @@ export function monthlyTax(incomeFen: Fen, rule: WithholdingRule): Fen {
 export function withheldOf(
   amountFen: Fen,
   { monthFen, monthTaxFen }: Pick<WithdrawalFacts, 'monthFen' | 'monthTaxFen'>,
-  rule: WithholdingRule,
+  rule: WithdrawalRule['tax'],
 ): Fen {
   const dueFen = monthlyTax(fen(monthFen + amountFen), rule) - monthTaxFen;
   return fen(Math.min(amountFen, Math.max(0, dueFen)));

@@ -32,6 +32,7 @@ export const commissionRuleSchema = z.strictObject({
   categories: z.array(z.strictObject({ categoryId: idSchema, ...rates })).max(RATES_MAX),
   products: z.array(z.strictObject({ productId: idSchema, ...rates })).max(RATES_MAX),
 });
+export type CommissionRule = z.infer<typeof commissionRuleSchema>;
 
 export const versionedCommissionRuleSchema = z.strictObject({
   rule: commissionRuleSchema,
@@ -63,10 +64,14 @@ export const withdrawalRuleSchema = z.strictObject({
   /** More than this waits for an operator's approval. */
   approveAboveFen: fenSchema,
   tax: z.strictObject({
+    /** What a promoter may withdraw in a Beijing month without tax. */
     freeMonthlyFen: fenSchema,
+    /** Whether more is refused, or paid less the tax. */
     above: z.enum(['refused', 'withheld']),
+    /** Up to this income the free amount is deducted, above it `costBps` of the income. */
     flatUpToFen: fenSchema,
     costBps: bps(10_000),
+    /** By taxable income, lowest first: the rate, less an amount that makes the steps meet. */
     brackets: z
       .array(
         z.strictObject({ upToFen: fenSchema.nullable(), rateBps: bps(10_000), lessFen: fenSchema }),
@@ -75,6 +80,7 @@ export const withdrawalRuleSchema = z.strictObject({
       .max(10),
   }),
 });
+export type WithdrawalRule = z.infer<typeof withdrawalRuleSchema>;
 export const versionedWithdrawalRuleSchema = z.strictObject({
   settings: withdrawalRuleSchema,
   version: z.number().int().min(0),
