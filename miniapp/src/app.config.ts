@@ -16,6 +16,7 @@ export default defineAppConfig({
     { root: 'flash-sale', pages: ['index'] },
     { root: 'group-buy', pages: ['team'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
+    { root: 'promoter', pages: ['index', 'orders', 'team', 'withdraw', 'withdrawals'] },
     { root: 'paid-membership', pages: ['index'] },
     { root: 'messages', pages: ['index'] },
     { root: 'privacy', pages: ['index', 'deletion'] },
