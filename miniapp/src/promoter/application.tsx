@@ -1,4 +1,4 @@
-import { Text } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { asShopper } from '@/session/as-shopper';
 import { Button } from '@/ui/button';
@@ -29,7 +29,9 @@ export function Application({ onApplied }: { onApplied: () => void }) {
         lengthMax={LENGTH_MAX}
         onInput={setStatement}
       />
-      <Button text={words.applyYes} loading={sending} onTap={() => void apply()} />
+      <View className="promoter-apply">
+        <Button text={words.applyYes} loading={sending} onTap={() => void apply()} />
+      </View>
     </Card>
   );
 }
