@@ -48,6 +48,13 @@ const LAYERS = [
       ...['payments', 'wallet', 'orders'],
     ],
   },
+  {
+    from: 'promoters',
+    to: [
+      ...['platform', 'admin', 'identity', 'catalog', 'shop', 'ledger', 'wallet', 'orders'],
+      'referrals',
+    ],
+  },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
   { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
   {

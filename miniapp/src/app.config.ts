@@ -17,6 +17,7 @@ export default defineAppConfig({
     { root: 'group-buy', pages: ['team'] },
     { root: 'invitations', pages: ['index'] },
     { root: 'wallet', pages: ['index', 'statement', 'recharge'] },
+    { root: 'promoter', pages: ['index', 'orders', 'team', 'withdraw', 'withdrawals'] },
     { root: 'paid-membership', pages: ['index', 'gift'] },
     { root: 'messages', pages: ['index'] },
     { root: 'privacy', pages: ['index', 'deletion'] },

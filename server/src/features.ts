@@ -17,6 +17,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PostersModule } from './posters/posters.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { PromotersModule } from './promoters/promoters.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
@@ -50,4 +51,5 @@ export const features: Type[] = [
   ReferralsModule,
   WechatLinksModule,
   PostersModule,
+  PromotersModule,
 ];

@@ -56,6 +56,7 @@ const chinese = {
     'after-sale-time': (count: number) => `${count} 笔订单的售后申请资格`,
     'paid-term': (days: number) => `付费会员剩余 ${days} 天`,
     'referral-rewards': (rewards: number) => `未到账邀请奖励 ${rewards} 份`,
+    'estimated-commission': (fen: number) => `未到结算时间的佣金 ${yuanText(fen as Amount)}`,
   } satisfies Record<RemainderKind, (amount: number) => string>,
 };
 
@@ -111,6 +112,7 @@ const english: typeof chinese = {
     'after-sale-time': (count) => `Orders that could be sent back: ${count}`,
     'paid-term': (days) => `Membership days left: ${days}`,
     'referral-rewards': (rewards) => `Rewards for inviting not given yet: ${rewards}`,
+    'estimated-commission': (fen) => `Commission ${yuanText(fen as Amount)} still estimated`,
   },
 };
 

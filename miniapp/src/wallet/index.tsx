@@ -48,6 +48,7 @@ function Wallet({ wallet, onChanged }: { wallet: WalletView; onChanged: () => vo
       <Balance wallet={wallet} />
       <Card className="wallet-cells">
         <Cell icon="document" text={words.statement} onTap={() => go('/wallet/statement')} />
+        <Cell icon="gift" text={words.promoter} onTap={() => go('/promoter/index')} />
       </Card>
       {none === null ? (
         <Recharging offer={recharge} onRefused={onChanged} />

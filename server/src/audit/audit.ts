@@ -15,6 +15,7 @@ import { paidPlanChecks } from './paid-plan.checks.js';
 import { planGiftChecks } from './plan-gift.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { privacyChecks } from './privacy.checks.js';
+import { promoterChecks } from './promoter.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
 import { referralChecks } from './referral.checks.js';
@@ -49,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   ...planGiftChecks,
   ...activationChecks,
   ...transferChecks,
+  ...promoterChecks,
   ...stateChecks,
 ];
 

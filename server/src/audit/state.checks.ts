@@ -1,13 +1,16 @@
 import {
   AFTER_SALE_OPEN,
   AFTER_SALE_STATES,
+  COMMISSION_STATES,
   FAPIAO_STATES,
   ORDER_STATES,
   PAYMENT_STATES,
   POINT_HOLD_STATES,
   POINT_LOT_STATES,
+  PROMOTER_STATES,
   REFUND_STATES,
   REWARD_STATES,
+  WITHDRAWAL_STATES,
 } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
 
@@ -21,6 +24,9 @@ export const stateChecks: readonly Check[] = [
   known('point_lot', POINT_LOT_STATES),
   known('point_hold', POINT_HOLD_STATES, 'order_id'),
   known('referral_reward', REWARD_STATES),
+  known('promoter', PROMOTER_STATES, 'shopper_id'),
+  known('commission_share', COMMISSION_STATES, 'order_id'),
+  known('withdrawal', WITHDRAWAL_STATES),
   {
     name: 'no order is stuck past its pay deadline',
     sql: `SELECT id, pay_by FROM orders WHERE state = 'awaiting-payment' AND pay_by < ?`,

@@ -29,6 +29,7 @@ import { planGifts } from './0030-plan-gifts.js';
 import { benefitsComplete } from './0031-benefits-complete.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
+import { promoters } from './0034-promoters.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 
@@ -64,9 +65,10 @@ export const migrations: readonly Migration[] = [
   paidPlans,
   privacy,
   planGifts,
+  benefitsComplete,
   referrals,
   linksAndTransfers,
+  promoters,
   referralFlags,
   referralRewards,
-  benefitsComplete,
 ];

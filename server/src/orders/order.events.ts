@@ -15,6 +15,8 @@ export interface KeptFacts {
 
 declare module '../platform/outbox.js' {
   interface Events {
+    /** The order was paid at `at` (ISO 8601). Told a moment later: the purchase waits for nobody. */
+    'order.paid': OrderFacts & { at: string };
     /** The order was never paid, or refunded whole before anything was sent. */
     'order.closed': OrderFacts & { reason: string };
     /** Nothing of the order is left to be sent. */

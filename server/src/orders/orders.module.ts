@@ -21,6 +21,7 @@ import { MemberOrders } from './views/member-orders.js';
 import { OrdersPersonalData } from './views/orders.personal.js';
 import { OpsOrders } from './views/ops-orders.service.js';
 import { OrderLines } from './lines/order-lines.service.js';
+import { SoldGoods } from './lines/sold-goods.service.js';
 import { Rebates } from './lines/rebates.service.js';
 import { GatheredOrdersListener } from './purchase/gathered-orders.listener.js';
 import { OrderPartsRegistry } from './views/order-parts.js';
@@ -74,6 +75,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     Rebates,
     OrderPartsRegistry,
     OrderLines,
+    SoldGoods,
     ShippedOrders,
     AdvanceOrder,
     AnswerBenefitSavings,
@@ -98,6 +100,7 @@ import { ShippedOrders } from './fulfilment/shipped-orders.service.js';
     ShippedOrders,
     CompleteOrder,
     OrderWorth,
+    SoldGoods,
   ],
 })
 export class OrdersModule {}

@@ -44,11 +44,22 @@ export class Outbox {
   }
 
   /** Announces an event. Nothing is written where nobody listens. */
-  async add<K extends EventKind>(tx: Tx, kind: K, payload: Events[K]): Promise<void> {
+  add<K extends EventKind>(tx: Tx, kind: K, payload: Events[K]): Promise<void> {
+    return this.addAll(tx, kind, [payload]);
+  }
+
+  /** Announces several of one kind in one statement. */
+  async addAll<K extends EventKind>(
+    tx: Tx,
+    kind: K,
+    payloads: readonly Events[K][],
+  ): Promise<void> {
     const listeners = this.listenersTo(kind);
-    if (listeners.length === 0) return;
+    if (listeners.length === 0 || payloads.length === 0) return;
     const now = this.clock.now();
-    const deliveries = listeners.map(({ name }) => ({ id: newId(now), listener: name, payload }));
+    const deliveries = payloads.flatMap((payload) =>
+      listeners.map(({ name }) => ({ id: newId(now), listener: name, payload })),
+    );
     await insertDeliveries(tx, deliveries, now);
     afterCommit(tx, () => this.wake());
   }

@@ -6,6 +6,7 @@ import {
   type HoldState,
   type WalletAmount,
 } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
 
 /** The part of an order that its shopper pays by balance. */
@@ -90,4 +91,18 @@ export async function countGivenBack(tx: Tx, orderId: string, amountFen: Fen): P
     amountFen,
     orderId,
   ]);
+}
+
+/** What of these orders was paid by principal; those that took none are missing. */
+export async function principalOf(
+  db: Pick<EntityManager, 'query'>,
+  orderIds: readonly string[],
+): Promise<Map<string, Fen>> {
+  const found = await rows<{ orderId: string; principalFen: Fen }>(
+    db,
+    `SELECT order_id AS orderId, principal_fen AS principalFen FROM wallet_hold
+     WHERE order_id IN (?) AND state = 'captured'`,
+    [orderIds],
+  );
+  return new Map(found.map(({ orderId, principalFen }) => [orderId, fen(principalFen)]));
 }

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
 /** Where stored value came from. */
-export type LotSource = 'recharge' | 'adjustment' | 'import' | 'referral' | 'return-freight';
+export type LotSource =
+  'recharge' | 'adjustment' | 'import' | 'referral' | 'return-freight' | 'commission';
 
 export interface NewLot {
   /** That of the recharge, where it comes from one. */

@@ -31,6 +31,7 @@ const ORIGINS = {
   referral: { kind: 'bonus-granted', account: 'shop.adjustment' },
   import: { kind: 'wallet-imported', account: 'shop.imported' },
   'return-freight': { kind: 'return-freight-paid', account: 'shop.adjustment' },
+  commission: { kind: 'commission-withdrawn', account: 'shop.commission-paid' },
 } as const satisfies Record<LotSource, { kind: WalletEntryKind; account: string }>;
 
 /** How stored value begins. */

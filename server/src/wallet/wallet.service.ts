@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   amountOf,
   assert,
+  fen,
   restore,
   spend,
   totalOf,
@@ -9,6 +10,7 @@ import {
   type LotPart,
   type WalletAmount,
 } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
 import { Ledger } from '../ledger/ledger.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
@@ -19,6 +21,7 @@ import {
   insertHold,
   lockHolds,
   moveHolds,
+  principalOf,
   type Hold,
 } from './hold.store.js';
 import { lockLots, moveLots, lockTakenBy } from './lot.store.js';
@@ -110,6 +113,11 @@ export class Wallet {
     const { entryId } = await this.ledger.post(tx, entry);
     await moveLots(tx, { entryId, orderId }, parts, 1);
     await countGivenBack(tx, orderId, amountFen);
+  }
+
+  /** What of an order was paid by principal; `db` is the transaction's own inside one. */
+  async principalOf(db: Pick<EntityManager, 'query'>, orderId: string): Promise<Fen> {
+    return (await principalOf(db, [orderId])).get(orderId) ?? fen(0);
   }
 
   private async moveToHeld(

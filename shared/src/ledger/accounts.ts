@@ -4,8 +4,8 @@ import { assert } from '../assert.js';
 export type LedgerUnit = 'fen' | 'points';
 
 /**
- * What a shopper owns. `mayBeNegative`: points may have been spent when the order that gave them
- * goes back (case 40); money never is below zero.
+ * What a shopper owns. `mayBeNegative`: points may have been spent, and commission withdrawn, when
+ * the order that gave them goes back (cases 40 and 51); stored value never is below zero.
  */
 export const SHOPPER_ACCOUNTS = {
   'wallet.principal': { unit: 'fen', mayBeNegative: false },
@@ -15,6 +15,10 @@ export const SHOPPER_ACCOUNTS = {
   'points.pending': { unit: 'points', mayBeNegative: false },
   'points.active': { unit: 'points', mayBeNegative: true },
   'points.held': { unit: 'points', mayBeNegative: false },
+  'commission.estimated': { unit: 'fen', mayBeNegative: false },
+  'commission.frozen': { unit: 'fen', mayBeNegative: false },
+  'commission.settled': { unit: 'fen', mayBeNegative: true },
+  'commission.withdrawing': { unit: 'fen', mayBeNegative: false },
 } as const satisfies Record<string, { unit: LedgerUnit; mayBeNegative: boolean }>;
 
 /**
@@ -30,6 +34,9 @@ export const SHOP_ACCOUNTS = {
   'shop.forfeited': { unit: 'fen' },
   'shop.adjustment': { unit: 'fen' },
   'shop.imported': { unit: 'fen' },
+  'shop.commission-given': { unit: 'fen' },
+  'shop.commission-paid': { unit: 'fen' },
+  'shop.tax-withheld': { unit: 'fen' },
   'shop.points-given': { unit: 'points' },
   'shop.points-redeemed': { unit: 'points' },
   'shop.points-expired': { unit: 'points' },

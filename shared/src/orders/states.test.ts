@@ -4,6 +4,9 @@ import { mayMoveOrder, ORDER_MOVES } from './order-state.js';
 import { mayMovePayment, PAYMENT_MOVES } from '../payments/payment-state.js';
 import { REFUND_MOVES } from '../payments/refund-state.js';
 import { TRANSFER_MOVES } from '../payments/transfer-state.js';
+import { COMMISSION_MOVES } from '../promoters/commission-state.js';
+import { PROMOTER_MOVES } from '../promoters/promoter-state.js';
+import { WITHDRAWAL_MOVES } from '../promoters/withdrawal-state.js';
 
 /** Every state that can be reached from `first` by legal moves. */
 function reachable<S extends string>(moves: Readonly<Record<S, readonly S[]>>, first: S): Set<S> {
@@ -18,6 +21,9 @@ describe.each([
   ['refund', REFUND_MOVES, 'requested'],
   ['merchant transfer', TRANSFER_MOVES, 'requested'],
   ['after-sale', AFTER_SALE_MOVES, 'requested'],
+  ['promoter', PROMOTER_MOVES, 'applied'],
+  ['commission', COMMISSION_MOVES, 'estimated'],
+  ['withdrawal', WITHDRAWAL_MOVES, 'asked'],
 ])('the states of an %s', (_name, moves, first) => {
   const table = moves as Readonly<Record<string, readonly string[]>>;
 

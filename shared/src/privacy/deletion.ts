@@ -22,6 +22,7 @@ export const REMAINDERS = {
   'after-sale-time': 'given-up',
   'paid-term': 'given-up',
   'referral-rewards': 'given-up',
+  'estimated-commission': 'given-up',
 } as const;
 
 export type RemainderKind = keyof typeof REMAINDERS;

@@ -12,5 +12,6 @@ export const WALLET_ENTRY_KINDS = [
   'bonus-granted',
   'return-freight-paid',
   'principal-paid-out',
+  'commission-withdrawn',
 ] as const;
 export type WalletEntryKind = (typeof WALLET_ENTRY_KINDS)[number];

@@ -19,6 +19,7 @@ import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
 import { TRANSFER_BREAKS, transfersOfEveryKind } from './transfer-breaks.js';
+import { PROMOTER_BREAKS, promotersOfEveryKind } from './promoter-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, aSkuFor, settled, shipped, unitsOf } from '../../factories/fulfilment.js';
@@ -48,6 +49,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...TENDER_BREAKS,
   ...REFERRAL_BREAKS,
   ...TRANSFER_BREAKS,
+  ...PROMOTER_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no deleted shopper holds principal': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
@@ -175,6 +177,7 @@ beforeAll(async () => {
   await paidMembersOfEveryKind(shop, operator, buyer);
   await referralsOfEveryKind(shop, operator);
   await transfersOfEveryKind(shop);
+  await promotersOfEveryKind(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

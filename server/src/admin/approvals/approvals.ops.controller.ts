@@ -31,11 +31,12 @@ export class ApprovalsOpsController {
     return this.approvals.list(query);
   }
 
-  /** APPROVAL_NEEDS_ANOTHER for whoever asked; BALANCE_INSUFFICIENT where it takes too much. */
+  /** APPROVAL_NEEDS_ANOTHER for whoever asked; the other refusals are those of the change itself. */
   @Post(':id/approval')
   @ApiOperation({ summary: 'Approve a change that someone else asked for, and make it' })
   @Answers(approvalSchema)
   @Refuses('NOT_FOUND', 'APPROVAL_STATE', 'APPROVAL_NEEDS_ANOTHER', 'BALANCE_INSUFFICIENT')
+  @Refuses('PROMOTER_STATE', 'WITHDRAWAL_STATE', 'RECHARGE_CAP')
   approve(@CurrentOperator() operator: OperatorSession, @Id() id: string): Promise<Approval> {
     return this.approvals.approve(operator, id);
   }

@@ -49,11 +49,16 @@ export class Approvals {
   }
 
   /** Leaves a change to someone else; the id of what waits. */
-  async ask(tx: Tx, { operatorId }: Pick<Author, 'operatorId'>, ask: Ask): Promise<string> {
+  ask(tx: Tx, { operatorId }: Pick<Author, 'operatorId'>, ask: Ask): Promise<string> {
+    return this.askFor(tx, operatorId ?? COMMAND_LINE_ID, ask);
+  }
+
+  /** The same for whoever asks; what a shopper asks for, any operator who may decides. */
+  async askFor(tx: Tx, askedBy: string, ask: Ask): Promise<string> {
     assert(this.kinds.has(ask.kind), `no kind of approval ${ask.kind}`);
     const now = this.clock.now();
     const id = newId(now);
-    await insertApproval(tx, { ...ask, id, askedBy: operatorId ?? COMMAND_LINE_ID }, now);
+    await insertApproval(tx, { ...ask, id, askedBy }, now);
     return id;
   }
 

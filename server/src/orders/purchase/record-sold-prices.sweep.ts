@@ -3,17 +3,21 @@ import { fen } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { SoldPrices, type Sale } from '../../catalog/sold-prices.js';
 import { dueSweep, type Due } from '../../platform/due-sweep.js';
+import { Outbox } from '../../platform/outbox.js';
 import { Sweeps } from '../../platform/sweeps.js';
 import { inTransaction, rows, type Tx } from '../../platform/transaction.js';
 import { linesOf } from '../lines/order-line.store.js';
+import '../order.events.js';
 
 const BATCH = 200;
 const SWEEP_EVERY_MS = 10_000;
 
+type Paid = Due & { shopperId: string };
+
 /**
- * Tells the catalogue what goods were really bought at, so that a price may be struck through. Soon
- * after the purchase instead of in it, which therefore costs no more; once only, though twice would
- * change nothing.
+ * Tells the catalogue what goods were really bought at, so that a price may be struck through, and
+ * whoever listens that an order was paid. Soon after the purchase instead of in it, which therefore
+ * costs no more; once only.
  */
 @Injectable()
 export class RecordSoldPricesSweep {
@@ -22,6 +26,7 @@ export class RecordSoldPricesSweep {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly soldPrices: SoldPrices,
+    private readonly outbox: Outbox,
     sweeps: Sweeps,
   ) {
     const sweep = dueSweep({
@@ -35,10 +40,10 @@ export class RecordSoldPricesSweep {
     sweeps.every('orders.record-sold-prices', SWEEP_EVERY_MS, sweep);
   }
 
-  private unrecorded(after: Due): Promise<Due[]> {
-    return rows<Due>(
+  private unrecorded(after: Due): Promise<Paid[]> {
+    return rows<Paid>(
       this.db.manager,
-      `SELECT id, paid_at AS dueAt FROM orders
+      `SELECT id, paid_at AS dueAt, shopper_id AS shopperId FROM orders
        WHERE sold_price_recorded = 0 AND paid_at >= ? AND (paid_at > ? OR id > ?)
        ORDER BY paid_at, id LIMIT ${BATCH}`,
       [after.dueAt, after.dueAt, after.id],
@@ -48,9 +53,9 @@ export class RecordSoldPricesSweep {
   /** Those that another instance is at are left to it. */
   private record(orders: readonly Due[]): Promise<void> {
     return inTransaction(this.db, async (tx) => {
-      const due = await rows<Due>(
+      const due = await rows<Paid>(
         tx,
-        `SELECT id, paid_at AS dueAt FROM orders
+        `SELECT id, paid_at AS dueAt, shopper_id AS shopperId FROM orders
          WHERE id IN (?) AND sold_price_recorded = 0 FOR UPDATE SKIP LOCKED`,
         [orders.map((order) => order.id)],
       );
@@ -59,6 +64,10 @@ export class RecordSoldPricesSweep {
       await tx.query('UPDATE orders SET sold_price_recorded = 1 WHERE id IN (?)', [
         due.map((order) => order.id),
       ]);
+      const paid = due.map(({ id: orderId, shopperId, dueAt }) => {
+        return { orderId, shopperId, at: dueAt.toISOString() };
+      });
+      await this.outbox.addAll(tx, 'order.paid', paid);
     });
   }
 }

@@ -12,6 +12,7 @@ type Side = WalletMonth['principal'];
 const FIGURE: Partial<Record<WalletEntryKind, Exclude<keyof Side, 'outstandingFen'>>> = {
   'recharge-paid': 'issuedFen',
   'wallet-imported': 'issuedFen',
+  'commission-withdrawn': 'issuedFen',
   'order-captured': 'spentFen',
   'order-given-back': 'spentFen',
   'recharge-refunded': 'refundedFen',

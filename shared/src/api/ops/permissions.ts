@@ -43,6 +43,9 @@ export const PERMISSIONS = [
   'audit.read',
   'referrals.read',
   'referrals.write',
+  'promoters.read',
+  'promoters.write',
+  'promoters.pay',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

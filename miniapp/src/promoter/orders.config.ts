@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '佣金订单',
+  enablePullDownRefresh: true,
+});

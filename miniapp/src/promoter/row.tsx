@@ -1,0 +1,29 @@
+import { Text, View } from '@tarojs/components';
+import './row.scss';
+
+interface RowProps {
+  name: string;
+  amount: string;
+  /** What stands below, left and right. */
+  about: string;
+  state?: string;
+  note?: string | null;
+  past?: boolean;
+}
+
+/** One line of a list of money: what, how much, and how far it is. */
+export function Row({ name, amount, about, state = '', note = null, past = false }: RowProps) {
+  return (
+    <View className="earned">
+      <View className="earned-row">
+        <Text className="earned-name">{name}</Text>
+        <Text className={past ? 'earned-amount earned-past' : 'earned-amount'}>{amount}</Text>
+      </View>
+      <View className="earned-row">
+        <Text className="earned-about">{about}</Text>
+        <Text className="earned-about">{state}</Text>
+      </View>
+      {note === null ? null : <Text className="earned-about">{note}</Text>}
+    </View>
+  );
+}

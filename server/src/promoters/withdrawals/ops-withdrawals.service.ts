@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fen,
+  mayMoveWithdrawal,
+  type OpsWithdrawal,
+  type Page,
+  type WithdrawalListQuery,
+  type WithdrawalState,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import { lockShopper } from '../../identity/lock-shopper.js';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Refusal } from '../../platform/refusal.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { assertMayWithdraw } from '../people/may-withdraw.js';
+import { PayWithdrawal } from './pay-withdrawal.service.js';
+import {
+  findWithdrawal,
+  lockWithdrawal,
+  withdrawalsWhere,
+  type WithdrawalRow,
+} from './withdrawal.store.js';
+
+/** Withdrawals that an operator pays outside WeChat, or returns. */
+@Injectable()
+export class OpsWithdrawals {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly paying: PayWithdrawal,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Newest first. */
+  async list({ state, cursor, limit }: WithdrawalListQuery): Promise<Page<OpsWithdrawal>> {
+    const found = await withdrawalsWhere(
+      this.db.manager,
+      [
+        ['state = ?', state],
+        ['id < ?', cursor],
+      ],
+      limit + 1,
+    );
+    const items = found.slice(0, limit).map(toldToOperators);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    return { items, nextCursor: last?.id ?? null };
+  }
+
+  /** @throws Refusal WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE unless it waits, PROMOTER_STATE */
+  pay(operator: OperatorSession, id: string, note: string): Promise<OpsWithdrawal> {
+    return this.end(operator, id, { to: 'paid', note }, async (tx, withdrawal) => {
+      await assertMayWithdraw(tx, withdrawal.shopperId);
+      await this.paying.pay(tx, withdrawal, note);
+    });
+  }
+
+  /** @throws Refusal WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE unless it waits to be paid */
+  giveBack(operator: OperatorSession, id: string, note: string): Promise<OpsWithdrawal> {
+    return this.end(operator, id, { to: 'returned', note }, (tx, withdrawal) =>
+      this.paying.giveBack(tx, withdrawal, note),
+    );
+  }
+
+  private end(
+    operator: OperatorSession,
+    id: string,
+    { to, note }: { to: WithdrawalState; note: string },
+    work: (tx: Tx, withdrawal: WithdrawalRow) => Promise<void>,
+  ): Promise<OpsWithdrawal> {
+    return inTransaction(this.db, async (tx) => {
+      const found = await findWithdrawal(tx, id);
+      if (!found) throw new Refusal('WITHDRAWAL_NOT_FOUND');
+      await lockShopper(tx, found.shopperId);
+      const withdrawal = await lockWithdrawal(tx, id);
+      // One that waits for approval is decided there, by whoever may.
+      if (withdrawal?.state !== 'to-pay' || !mayMoveWithdrawal('to-pay', to)) {
+        throw new Refusal('WITHDRAWAL_STATE', { state: found.state });
+      }
+      await work(tx, withdrawal);
+      await this.audit.record(tx, {
+        ...{ operator, action: `withdrawal.${to}`, subjectKind: 'withdrawal', subjectId: id },
+        ...{ before: { state: withdrawal.state }, after: { state: to, note } },
+      });
+      return toldToOperators((await findWithdrawal(tx, id)) ?? withdrawal);
+    });
+  }
+}
+
+function toldToOperators(row: WithdrawalRow): OpsWithdrawal {
+  const { id, shopperId: promoterId, channel, state, amountFen, taxFen, payee, note } = row;
+  return {
+    ...{ id, promoterId, channel, state, amountFen, taxFen, payee, note },
+    netFen: fen(amountFen - taxFen),
+    askedAt: row.askedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

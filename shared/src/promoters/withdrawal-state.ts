@@ -1,0 +1,25 @@
+import type { Moves } from '../moves.js';
+
+/** Where a withdrawal goes: into the wallet, or by an operator who records the payment. */
+export const WITHDRAWAL_CHANNELS = ['balance', 'offline'] as const;
+export type WithdrawalChannel = (typeof WITHDRAWAL_CHANNELS)[number];
+
+/**
+ * The life of a withdrawal: `asked` waits for an operator's approval, `to-pay` for the payment;
+ * `paid` and `returned` are its ends. What is returned is the promoter's again.
+ */
+export const WITHDRAWAL_STATES = ['asked', 'to-pay', 'paid', 'returned'] as const;
+export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
+
+/** Every legal move. */
+export const WITHDRAWAL_MOVES: Moves<WithdrawalState> = {
+  asked: ['to-pay', 'paid', 'returned'],
+  'to-pay': ['paid', 'returned'],
+  paid: [],
+  returned: [],
+};
+
+/** Whether a withdrawal may go from one state to another. */
+export function mayMoveWithdrawal(from: WithdrawalState, to: WithdrawalState): boolean {
+  return WITHDRAWAL_MOVES[from].includes(to);
+}
