@@ -48,6 +48,7 @@ const LAYERS = [
       ...['payments', 'wallet', 'orders'],
     ],
   },
+  { from: 'channels', to: ['platform', 'identity', 'promotions', 'referrals'] },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
   { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
   {

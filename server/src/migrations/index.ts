@@ -28,6 +28,7 @@ import { privacy } from './0029-privacy.js';
 import { planGifts } from './0030-plan-gifts.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
+import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   linksAndTransfers,
   referralFlags,
   referralRewards,
+  channels,
 ];

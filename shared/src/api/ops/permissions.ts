@@ -43,6 +43,9 @@ export const PERMISSIONS = [
   'audit.read',
   'referrals.read',
   'referrals.write',
+  'channels.read',
+  'channels.write',
+  'channels.settle',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

@@ -1,0 +1,15 @@
+import { aChannel, aChannelInput } from '../channel.js';
+import { adds, changes, type OperatorWrites, type World } from './scene.js';
+
+/** Where codes are put. */
+export function channelWrites({ operator }: World): OperatorWrites {
+  const path = '/ops/channels';
+  return {
+    [`POST ${path}`]: adds(async () => () => operator.post(path, aChannelInput())),
+    [`PUT ${path}/:id`]: changes(async () => {
+      const { id, version, channel } = await aChannel(operator);
+      return () =>
+        operator.put(`${path}/${id}`, { version, channel: { ...channel, name: '门店台卡' } });
+    }),
+  };
+}
