@@ -5,11 +5,15 @@ import { ChannelsPersonalData } from './channels.personal.js';
 import { Channels } from './list/channels.service.js';
 import { ChannelsOpsController } from './list/channels.ops.controller.js';
 import { WelcomeListener } from './list/welcome.listener.js';
+import { ChannelReportsOpsController } from './report/channel-reports.ops.controller.js';
+import { ChannelReports } from './report/channel-reports.service.js';
+import { ChannelSettlements } from './settlement/channel-settlements.service.js';
+import { SettlementsOpsController } from './settlement/settlements.ops.controller.js';
 
 /** Where codes of the shop are put, what comes of it and what it costs. */
 @Module({
   imports: [PromotionsModule, ReferralsModule],
-  controllers: [ChannelsOpsController],
-  providers: [Channels, WelcomeListener, ChannelsPersonalData],
+  controllers: [ChannelsOpsController, ChannelReportsOpsController, SettlementsOpsController],
+  providers: [Channels, WelcomeListener, ChannelReports, ChannelSettlements, ChannelsPersonalData],
 })
 export class ChannelsModule {}

@@ -1,8 +1,8 @@
-import { aChannel, aChannelInput } from '../channel.js';
+import { aChannel, aChannelInput, agedBy, settledUntil } from '../channel.js';
 import { adds, changes, type OperatorWrites, type World } from './scene.js';
 
 /** Where codes are put. */
-export function channelWrites({ operator }: World): OperatorWrites {
+export function channelWrites({ shop, operator }: World): OperatorWrites {
   const path = '/ops/channels';
   return {
     [`POST ${path}`]: adds(async () => () => operator.post(path, aChannelInput())),
@@ -10,6 +10,11 @@ export function channelWrites({ operator }: World): OperatorWrites {
       const { id, version, channel } = await aChannel(operator);
       return () =>
         operator.put(`${path}/${id}`, { version, channel: { ...channel, name: '门店台卡' } });
+    }),
+    [`POST ${path}/:id/settlements`]: adds(async () => {
+      const { id } = await aChannel(operator);
+      await agedBy(shop, id, 1);
+      return () => settledUntil(shop, operator, id, -1);
     }),
   };
 }
