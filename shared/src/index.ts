@@ -152,6 +152,8 @@ export * from './api/invitations.js';
 export * from './api/ops/referral-programmes.js';
 export * from './channels/channel.js';
 export * from './channels/channel-cost.js';
+export * from './channels/follow-up.js';
 export * from './channels/funnel.js';
 export * from './channels/settlement.js';
 export * from './api/ops/channels.js';
+export * from './api/ops/staff.js';

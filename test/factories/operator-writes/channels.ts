@@ -1,4 +1,5 @@
 import { aChannel, aChannelInput, agedBy, settledUntil } from '../channel.js';
+import { broughtBy } from '../referral.js';
 import { adds, changes, type OperatorWrites, type World } from './scene.js';
 
 /** Where codes are put. */
@@ -15,6 +16,12 @@ export function channelWrites({ shop, operator }: World): OperatorWrites {
       const { id } = await aChannel(operator);
       await agedBy(shop, id, 1);
       return () => settledUntil(shop, operator, id, -1);
+    }),
+    'POST /ops/staff/:id/customers/:shopperId/notes': adds(async () => {
+      const { id, code } = await aChannel(operator, { kind: 'staff' });
+      const { id: shopperId } = await broughtBy(shop, { code });
+      const body = { note: '已电话回访' };
+      return () => operator.post(`/ops/staff/${id}/customers/${shopperId}/notes`, body);
     }),
   };
 }

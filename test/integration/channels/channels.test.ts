@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Channel, Coupon, Page, ResolvedLink } from '@siyu/shared';
+import type { Channel, Coupon, FollowUp, Page, ResolvedLink, StaffCustomer } from '@siyu/shared';
+import { inTransaction } from '../../../server/src/platform/transaction.js';
+import { Coupons } from '../../../server/src/promotions/coupon/coupons.service.js';
 import { aChannel, aChannelInput, rewritten } from '../../factories/channel.js';
 import { couponCampaign } from '../../factories/coupon.js';
+import { aPaidOrder } from '../../factories/fulfilment.js';
 import { client } from '../../factories/http.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aProduct, idsOf, stocked } from '../../factories/product.js';
-import { aHandle } from '../../factories/purchase.js';
+import { aBuyer, aHandle } from '../../factories/purchase.js';
 import { aDevice, broughtBy, opened, shared, standingOf } from '../../factories/referral.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { aShopper, newOpenid } from '../../factories/shopper.js';
@@ -123,3 +126,56 @@ describe('given a channel that welcomes with a coupon', () => {
     expect((await standingOf(operator, second.id)).owner).toBe(id);
   });
 });
+
+describe('given a colleague whose code customers came by', () => {
+  const toCall = async (id: string, why: FollowUp) => {
+    const path = `/ops/staff/${id}/customers?why=${why}`;
+    return (await operator.get<Page<StaffCustomer>>(path)).items;
+  };
+  const called = async (id: string, why: FollowUp) =>
+    (await toCall(id, why)).map(({ shopperId }) => shopperId);
+
+  it('then each customer is on the list of why they are to be called, and on no other', async () => {
+    const { id, code } = await aChannel(operator, { kind: 'staff' });
+    const { code: anothers } = await aChannel(operator, { kind: 'staff' });
+    const ann = await broughtBy(shop, { code });
+    const [bo, cat] = [await aBuyerBy(code), await aBuyerBy(code)];
+    await aBuyerBy(anothers);
+    await shop.settle();
+    await shop.db.query(
+      'UPDATE orders SET paid_at = paid_at - INTERVAL 61 DAY WHERE shopper_id = ?',
+      [bo.id],
+    );
+    await shop.db.query("UPDATE member SET birthday = '11-20' WHERE shopper_id = ?", [cat.id]);
+    const rule = { claim: 'granted', validity: { kind: 'relative', days: 2 } } as const;
+    const { id: campaignId } = await couponCampaign(shop, operator, rule);
+    await inTransaction(shop.db, (tx) =>
+      shop.app.get(Coupons).grant(tx, { campaignId, shopperId: cat.id, key: 'test' }),
+    );
+    expect(await called(id, 'new')).toEqual([ann.id]);
+    expect(await called(id, 'lapsed')).toEqual([bo.id]);
+    expect(await called(id, 'birthday')).toEqual([cat.id]);
+    expect(await called(id, 'coupon')).toEqual([cat.id]);
+  });
+
+  it('when what was said is noted, then the list tells it, and only of their own', async () => {
+    const { id, code } = await aChannel(operator, { kind: 'staff' });
+    const { id: other } = await aChannel(operator, { kind: 'staff' });
+    const ann = await broughtBy(shop, { code });
+    const path = `customers/${ann.id}/notes`;
+    await operator.post(`/ops/staff/${id}/${path}`, { note: '已电话回访' });
+    expect(await toCall(id, 'new')).toMatchObject([{ lastNote: '已电话回访' }]);
+    const body = { note: '不是我的客户' };
+    const refusal = await operator.refusal('POST', `/ops/staff/${other}/${path}`, { body });
+    expect(refusal).toBe('NOT_FOUND');
+  });
+});
+
+/** Somebody who came by this code and has bought since. */
+async function aBuyerBy(code: string): Promise<{ id: string }> {
+  const openid = newOpenid();
+  const { id } = await broughtBy(shop, { code }, openid);
+  const order = await aPaidOrder(shop, await aBuyer(shop), 1);
+  await shop.db.query('UPDATE orders SET shopper_id = ? WHERE id = ?', [id, order.id]);
+  return { id };
+}

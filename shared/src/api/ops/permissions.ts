@@ -46,6 +46,7 @@ export const PERMISSIONS = [
   'channels.read',
   'channels.write',
   'channels.settle',
+  'channels.follow-up',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);
