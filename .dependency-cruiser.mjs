@@ -55,6 +55,7 @@ const LAYERS = [
       'referrals',
     ],
   },
+  { from: 'channels', to: ['platform', 'identity', 'promotions', 'referrals'] },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
   { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
   {

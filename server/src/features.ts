@@ -4,6 +4,7 @@ import { AfterSalesModule } from './after-sales/after-sales.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import { CartModule } from './cart/cart.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { ChannelsModule } from './channels/channels.module.js';
 import { FapiaoModule } from './fapiao/fapiao.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -52,4 +53,5 @@ export const features: Type[] = [
   WechatLinksModule,
   PostersModule,
   PromotersModule,
+  ChannelsModule,
 ];

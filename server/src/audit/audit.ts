@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { activationChecks } from './activation.checks.js';
 import { afterSaleChecks } from './after-sale.checks.js';
+import { channelChecks } from './channel.checks.js';
 import type { BrokenRow, Check } from './check.js';
 import { couponChecks } from './coupon.checks.js';
 import { flashSaleChecks } from './flash-sale.checks.js';
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   ...activationChecks,
   ...transferChecks,
   ...promoterChecks,
+  ...channelChecks,
   ...stateChecks,
 ];
 

@@ -30,6 +30,7 @@ import { benefitsComplete } from './0031-benefits-complete.js';
 import { referrals } from './0032-referrals.js';
 import { linksAndTransfers } from './0033-links-and-transfers.js';
 import { promoters } from './0034-promoters.js';
+import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   referrals,
   linksAndTransfers,
   promoters,
+  channels,
   referralFlags,
   referralRewards,
 ];

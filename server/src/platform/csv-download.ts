@@ -16,7 +16,10 @@ export function csvDownload(rows: AsyncIterable<string[]>, fileName: string): St
   });
 }
 
-/** A cell that a spreadsheet would run as a formula becomes text: anybody may have typed it. */
+/**
+ * A cell that a spreadsheet would run as a formula becomes text: anybody may have typed it. A number
+ * below 0 is none.
+ */
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /^[=+\-@\t\r]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }

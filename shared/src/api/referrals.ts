@@ -10,17 +10,22 @@ import { anonymousIdSchema } from './identity.js';
 
 const PAGES = Object.keys(SHARE_PAGES) as [SharePage, ...SharePage[]];
 
-/** What is shared, and where it is put. Pages that are about one thing need a `targetId`. */
+const target = { page: z.enum(PAGES), targetId: idSchema.nullable().default(null) };
+const namesItsThing = ({ page, targetId }: { page: SharePage; targetId: string | null }) =>
+  (SHARE_PAGES[page].parameter === null) === (targetId === null);
+const UNNAMED = {
+  message: 'a page about one thing names it, and no other does',
+  path: ['targetId'],
+};
+
+/** Where a link leads. Pages that are about one thing need a `targetId`. */
+export const shareTargetSchema = z.strictObject(target).refine(namesItsThing, UNNAMED);
+export type ShareTarget = z.output<typeof shareTargetSchema>;
+
+/** What is shared, and where it is put. */
 export const shareLinkInputSchema = z
-  .strictObject({
-    page: z.enum(PAGES),
-    targetId: idSchema.nullable().default(null),
-    placement: z.enum(SHARE_PLACEMENTS),
-  })
-  .refine(({ page, targetId }) => (SHARE_PAGES[page].parameter === null) === (targetId === null), {
-    message: 'a page about one thing names it, and no other does',
-    path: ['targetId'],
-  });
+  .strictObject({ ...target, placement: z.enum(SHARE_PLACEMENTS) })
+  .refine(namesItsThing, UNNAMED);
 export type ShareLinkInput = z.input<typeof shareLinkInputSchema>;
 export interface ShareLinkRequest {
   page: SharePage;

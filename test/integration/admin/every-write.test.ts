@@ -3,6 +3,7 @@ import type { AuditEntry } from '@siyu/shared';
 import { AuditLog } from '../../../server/src/admin/audit-log.js';
 import { anOperator } from '../../factories/operator.js';
 import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
+import { channelWrites } from '../../factories/operator-writes/channels.js';
 import { couponWrites } from '../../factories/operator-writes/coupons.js';
 import { catalogWrites } from '../../factories/operator-writes/catalog.js';
 import { houseWrites } from '../../factories/operator-writes/house.js';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ...walletWrites(world),
     ...referralWrites(world),
     ...referralRiskWrites(world),
+    ...channelWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -17,6 +17,7 @@ import { GROUP_BUY_BREAKS, teamsOfEveryKind } from './group-buy-breaks.js';
 import { PAID_PLAN_BREAKS, paidMembersOfEveryKind } from './paid-plan-breaks.js';
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
+import { CHANNEL_BREAKS, channelsOfEveryKind } from './channel-breaks.js';
 import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
 import { TRANSFER_BREAKS, transfersOfEveryKind } from './transfer-breaks.js';
 import { PROMOTER_BREAKS, promotersOfEveryKind } from './promoter-breaks.js';
@@ -50,6 +51,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...REFERRAL_BREAKS,
   ...TRANSFER_BREAKS,
   ...PROMOTER_BREAKS,
+  ...CHANNEL_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no deleted shopper holds principal': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
@@ -178,6 +180,7 @@ beforeAll(async () => {
   await referralsOfEveryKind(shop, operator);
   await transfersOfEveryKind(shop);
   await promotersOfEveryKind(shop, operator);
+  await channelsOfEveryKind(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -15,7 +15,7 @@ import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/outbox.js';
 import type { Tx } from '../../platform/transaction.js';
 import { OrderHistory } from '../../promotions/campaigns/order-history.js';
-import { noteDecisions, undecidedTouches, type TouchRow } from '../visits/visit.store.js';
+import { noteDecisions, undecidedTouches, type OpenTouch } from '../visits/visit.store.js';
 import '../referral.events.js';
 import { ReferralRisk } from '../risk/referral-risk.service.js';
 import { AttributionRules } from './attribution-rules.js';
@@ -88,7 +88,7 @@ export class Attributions {
     about: {
       customer: Customer;
       standing: BindingRow | null;
-      undecided: readonly TouchRow[];
+      undecided: readonly OpenTouch[];
       ruleVersion: number;
     },
     { made, ended }: Attribution,
@@ -107,21 +107,22 @@ export class Attributions {
     });
     const touchedAt = touch.at.toISOString();
     await this.outbox.add(tx, 'referral.bound', {
-      ...{ shopperId, touchedAt, at: binding.boundAt.toISOString() },
+      ...{ bindingId: id, shopperId, owner: binding.owner },
+      ...{ touchedAt, at: binding.boundAt.toISOString() },
     });
     if (binding.owner.kind === 'shopper') await this.risk.ask(tx, binding.owner.id);
   }
 }
 
 function touchOf(
-  { id, at, owner }: TouchRow,
+  { id, at, owner, isWithdrawn }: OpenTouch,
   about: { live: ReadonlySet<string>; bindings: readonly BindingRow[]; now: Date },
 ): Touch {
   const { live, bindings, now } = about;
   const own = bindings.find((one) => owner.kind === 'shopper' && one.shopperId === owner.id);
   return {
     ...{ id, at, owner },
-    ownerIsGone: owner.kind === 'shopper' && !live.has(owner.id),
+    ownerIsGone: isWithdrawn || (owner.kind === 'shopper' && !live.has(owner.id)),
     ownerBoundTo: own && isInForce(own, now) ? own.owner : null,
   };
 }

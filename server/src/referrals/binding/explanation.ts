@@ -13,7 +13,7 @@ const WHY: Record<AttributionReason, (facts: Facts) => string> = {
   SELF: () => '打开的是自己的分享链接，不绑定',
   SAME_PERSON: () => '邀请人与顾客在微信下是同一人（unionid 相同），不绑定',
   CIRCLE: () => '邀请人正是这位顾客邀请来的，不能互相绑定',
-  OWNER_GONE: () => '邀请人已注销，不绑定',
+  OWNER_GONE: () => '邀请人已注销或渠道已关闭，不绑定',
   TOUCH_TOO_OLD: ({ touchedAt, days }) =>
     `链接在 ${time(touchedAt)} 打开，已超过 ${days} 天，不绑定`,
   NOT_NEW: () => '顾客此前已下过单，规则只绑定新客',

@@ -1,4 +1,10 @@
-import type { LinkOwner, ShareLinkRequest, SharePage, SharePlacement } from '@siyu/shared';
+import type {
+  LinkOwner,
+  ShareLinkRequest,
+  SharePage,
+  SharePlacement,
+  ShareTarget,
+} from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
 
@@ -70,6 +76,19 @@ export function withdrawLinks(tx: Tx, owner: LinkOwner, now: Date): Promise<numb
     `UPDATE share_link SET withdrawn_at = ?
      WHERE owner_kind = ? AND owner_id = ? AND withdrawn_at IS NULL`,
     [now, owner.kind, owner.id],
+  );
+}
+
+/** All links of somebody lead there from now on; home, where `withdrawnAt` says since when. */
+export async function redirectLinks(
+  tx: Tx,
+  owner: LinkOwner,
+  { page, targetId, withdrawnAt }: ShareTarget & { withdrawnAt: Date | null },
+): Promise<void> {
+  await tx.query(
+    `UPDATE share_link SET page = ?, target_id = ?, withdrawn_at = ?
+     WHERE owner_kind = ? AND owner_id = ?`,
+    [page, targetId ?? '', withdrawnAt, owner.kind, owner.id],
   );
 }
 

@@ -9,18 +9,20 @@ import {
   type ResolvedLink,
   type ShareLink,
   type ShareLinkRequest,
+  type ShareTarget,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { ProductPage } from '../../catalog/product-page.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
-import { inTransaction, isDuplicate } from '../../platform/transaction.js';
+import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';
 import { Settings } from '../../shop/settings.js';
 import {
   countLinks,
   insertLink,
   linkOf,
   liveLinks,
+  redirectLinks,
   type ShareLinkRow,
 } from './share-link.store.js';
 
@@ -61,6 +63,34 @@ export class ShareLinks {
     return { isKnown: true, page, targetId, path: sharedPath(page, targetId) };
   }
 
+  /**
+   * The first and only link of an owner that is made in this transaction; its code.
+   * A code that is drawn twice is drawn again.
+   */
+  async issue(tx: Tx, owner: LinkOwner, asked: ShareLinkRequest): Promise<string> {
+    for (let attempt = 1; ; attempt++) {
+      const link = { ...asked, code: drawCode(), owner };
+      try {
+        await insertLink(tx, link, this.clock.now());
+        return link.code;
+      } catch (error) {
+        if (!isDuplicate(error) || attempt === ATTEMPTS_MAX) throw error;
+      }
+    }
+  }
+
+  /** Whatever an owner’s links led to, they lead there now; home and to no binding while closed. */
+  redirect(tx: Tx, owner: LinkOwner, to: ShareTarget & { isClosed: boolean }): Promise<void> {
+    const { page, targetId, isClosed } = to;
+    const withdrawnAt = isClosed ? this.clock.now() : null;
+    return redirectLinks(tx, owner, { page, targetId, withdrawnAt });
+  }
+
+  /** @throws Refusal PRODUCT_NOT_FOUND where there is nothing to lead to */
+  async check(target: ShareTarget): Promise<void> {
+    await this.cardOf(target);
+  }
+
   /** A code may be drawn twice, and two phones of one owner may ask at once. */
   private async made(owner: LinkOwner, asked: ShareLinkRequest): Promise<ShareLinkRow> {
     for (let attempt = 1; ; attempt++) {
@@ -88,7 +118,7 @@ export class ShareLinks {
   private async cardOf({
     page,
     targetId,
-  }: ShareLinkRequest): Promise<Pick<ShareLink, 'title' | 'pictureUrl'>> {
+  }: ShareTarget): Promise<Pick<ShareLink, 'title' | 'pictureUrl'>> {
     if (page === 'product' && targetId !== null) {
       const { title, pictures } = await this.products.read(targetId);
       return { title, pictureUrl: pictures[0]?.url ?? null };

@@ -24,6 +24,11 @@ export interface TouchRow {
   owner: LinkOwner;
 }
 
+/** One that nobody has decided; its link may have been withdrawn since. */
+export interface OpenTouch extends TouchRow {
+  isWithdrawn: boolean;
+}
+
 /** A visit is the first of its id on its device; a repeat changes nothing. */
 export async function insertVisits(
   single: SingleWrite,
@@ -73,15 +78,24 @@ export async function undecidedTouches(
   tx: Tx,
   shopperId: string,
   limit: number,
-): Promise<TouchRow[]> {
-  const found = await rows<Omit<TouchRow, 'owner'> & { kind: LinkOwner['kind']; ownerId: string }>(
+): Promise<OpenTouch[]> {
+  const found = await rows<
+    Omit<OpenTouch, 'owner' | 'isWithdrawn'> & {
+      kind: LinkOwner['kind'];
+      ownerId: string;
+      isWithdrawn: 0 | 1;
+    }
+  >(
     tx,
-    `SELECT visit.id, visit.code, visited_at AS at, owner_kind AS kind, owner_id AS ownerId
+    `SELECT visit.id, visit.code, visited_at AS at, owner_kind AS kind, owner_id AS ownerId,
+       withdrawn_at IS NOT NULL AS isWithdrawn
      FROM visit JOIN share_link ON share_link.code = visit.code
      WHERE visit.shopper_id = ? AND state = 'known' ORDER BY visit.id LIMIT ?`,
     [shopperId, limit],
   );
-  return found.map(({ kind, ownerId, ...touch }) => ({ ...touch, owner: { kind, id: ownerId } }));
+  return found.map(({ kind, ownerId, isWithdrawn, ...touch }) => ({
+    ...{ ...touch, owner: { kind, id: ownerId }, isWithdrawn: isWithdrawn === 1 },
+  }));
 }
 
 /** Visits nobody has decided yet after this one, by when they were made and then id. */

@@ -46,6 +46,10 @@ export const PERMISSIONS = [
   'promoters.read',
   'promoters.write',
   'promoters.pay',
+  'channels.read',
+  'channels.write',
+  'channels.settle',
+  'channels.follow-up',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

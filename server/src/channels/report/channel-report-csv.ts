@@ -1,0 +1,44 @@
+import {
+  formatYuan,
+  VALUE_DAYS,
+  type ChannelKind,
+  type ChannelReport,
+  type Fen,
+} from '@siyu/shared';
+
+const HEADER = [
+  ...['渠道', '类型', '状态', '扫码次数', '访客数', '注册数', '首单数', '复购单数'],
+  ...['支付金额(元)', '退款金额(元)', '净销售额(元)', '成本(元)', '获客成本(元)', 'ROI(%)'],
+  ...VALUE_DAYS.flatMap((days) => [`满${days}天客户数`, `${days}天人均净消费(元)`]),
+];
+
+const KINDS: Record<ChannelKind, string> = {
+  'parcel-card': '包裹卡',
+  shop: '门店',
+  staff: '导购',
+  kol: '达人',
+  sms: '短信',
+  advertisement: '广告',
+  other: '其他',
+};
+
+/** Channels as rows of a file, under a header. */
+export async function* channelRows(
+  channels: AsyncIterable<ChannelReport>,
+): AsyncGenerator<string[]> {
+  yield HEADER;
+  for await (const one of channels) {
+    yield [
+      ...[one.name, KINDS[one.kind], one.state === 'open' ? '启用' : '已关闭'],
+      ...[one.scans, one.visitors, one.registrations, one.firstOrders].map(String),
+      String(one.repeatOrders),
+      ...[one.paidFen, one.refundedFen, one.netFen, one.costFen].map(formatYuan),
+      ...[yuan(one.costPerCustomerFen), one.roiBps === null ? '' : (one.roiBps / 100).toFixed(2)],
+      ...one.values.flatMap((value) => [String(value.customers), yuan(value.perCustomerFen)]),
+    ];
+  }
+}
+
+function yuan(amount: Fen | null): string {
+  return amount === null ? '' : formatYuan(amount);
+}
