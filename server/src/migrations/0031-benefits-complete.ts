@@ -7,8 +7,8 @@ const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 /**
  * What sending goods back cost, as its shopper states it, and what of it a benefit pays; coupons of
  * benefits whose campaign was not live when they were due; how principal of a deleted account went
- * back. Imports of members that another
- * operator approves. Whom campaigns reached is found by shopper, because deleting an account forgets it.
+ * back; imports of members that another operator approves. Whom campaigns reached is found by
+ * shopper, because deleting an account forgets it.
  */
 export const benefitsComplete: Migration = {
   name: '0031-benefits-complete',

@@ -54,7 +54,7 @@ export function nextSlot(slots: readonly Slot[], now: Date): Slot | null {
   return slots.find((slot) => now < slot.startsAt) ?? null;
 }
 
-/** The slot that is open to whoever is let in so many minutes early: the one that runs, or the next. */
+/** The slot open to whoever is let in so many minutes early: the one that runs, or the next. */
 export function openSlot(slots: readonly Slot[], now: Date, earlyMinutes: number): Slot | null {
   const running = liveSlot(slots, now);
   const next = nextSlot(slots, now);

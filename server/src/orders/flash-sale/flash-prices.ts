@@ -10,9 +10,9 @@ import { Settings } from '../../shop/settings.js';
 export type QuoteFor = (quantity: number, province: string, freight: Offer | null) => Quote;
 
 /**
- * Prices a flash sale by the one calculation in `shared`. Nothing but quantity, province and
- * whose freight is free makes a difference, so each price is worked out once a batch. Units are counted apart, one after
- * another, and the person's limit too.
+ * Prices a flash sale by the one calculation in `shared`. Nothing but quantity, province and whose
+ * freight is free makes a difference, so each price is worked out once a batch. Units are counted
+ * apart, one after another, and the person's limit too.
  */
 @Injectable()
 export class FlashPrices {
