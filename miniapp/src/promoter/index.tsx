@@ -65,8 +65,8 @@ function Centre({ promoter, onChanged }: CentreProps) {
 }
 
 function Owned({ promoter: { state, balances } }: { promoter: PromoterView }) {
-  const { owedFen, settledFen, estimatedFen, frozenFen, withdrawnFen, withdrawingFen } = balances;
-  const had = settledFen + estimatedFen + frozenFen + withdrawnFen + withdrawingFen + owedFen > 0;
+  const { owedFen } = balances;
+  const had = Object.values(balances).some((amountFen) => amountFen > 0);
   if (!had && state !== 'approved' && state !== 'suspended') return null;
   return (
     <View>
