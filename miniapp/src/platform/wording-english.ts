@@ -86,7 +86,6 @@ export const english: Readonly<Record<ClientCode, string>> = {
   POINTS_INSUFFICIENT: 'You have too few points. Please refresh and try again.',
   POINTS_LIMIT: 'What points may pay has changed. Please choose again.',
   OFFLINE_REFERENCE_NEEDED: 'This account is deleted: pay the principal by other means first.',
-  ADJUSTMENT_LIMIT: 'This is more than one person may adjust at a time.',
   DELETION_BLOCKED: 'Something is still open, so the account cannot be deleted yet.',
   DELETION_CHANGED: 'The account has changed. Please confirm again.',
   MEMBER_NOT_FOUND: 'There is no such member.',
