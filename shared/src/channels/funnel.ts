@@ -5,14 +5,14 @@ import type { CostVersion } from './channel.js';
 /** Days after registering at whose end it is asked what a customer has brought. */
 export const VALUE_DAYS = [30, 60, 90] as const;
 
-/** Of the period’s customers, those who registered so many days ago, and what they brought in them. */
+/** Of a period’s customers, those who registered so many days ago, and what they brought then. */
 export interface CustomerValue {
   days: (typeof VALUE_DAYS)[number];
   customers: number;
   netFen: Fen;
 }
 
-/** What happened on one Beijing day of a channel. Amounts are of orders paid on it, as they stand. */
+/** What happened on one Beijing day of a channel; amounts are of orders paid on it, as they stand. */
 export interface FunnelDay extends ChannelDay {
   soldOrders: number;
   firstOrders: number;
