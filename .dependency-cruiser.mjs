@@ -25,7 +25,7 @@ const LAYERS = [
   },
   {
     from: 'member-import',
-    to: ['platform', 'identity', 'ledger', 'membership', 'wallet'],
+    to: ['platform', 'admin', 'identity', 'ledger', 'membership', 'wallet'],
   },
   { from: 'privacy', to: ['platform', 'identity'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
@@ -62,7 +62,7 @@ const LAYERS = [
     from: 'after-sales',
     to: [
       ...['platform', 'identity', 'catalog', 'pictures', 'payments', 'shop', 'messages'],
-      'orders',
+      ...['membership', 'wallet', 'orders'],
     ],
   },
   { from: 'wechat-links', to: ['platform', 'pictures'] },
@@ -73,7 +73,10 @@ const LAYERS = [
   { from: 'audit', to: ['platform', 'membership'] },
   {
     from: 'cli',
-    to: ['platform', 'admin', 'pictures', 'catalog', 'shop', 'membership', 'wallet', 'audit'],
+    to: [
+      ...['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop', 'membership', 'wallet'],
+      ...['member-import', 'audit'],
+    ],
   },
 ];
 

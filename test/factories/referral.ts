@@ -9,7 +9,9 @@ import type {
   VersionedAttributionRule,
 } from '@siyu/shared';
 import { client, newKey, type Client } from './http.js';
-import { newOpenid, aShopper, type TestShopper } from './shopper.js';
+import { paidBy } from './paid-by.js';
+import { placed, prepaid } from './purchase.js';
+import { addAddress, newOpenid, aShopper, type TestShopper } from './shopper.js';
 import type { TestShop } from './shop.js';
 
 /** The link somebody shares on a card; the front page unless said otherwise. */
@@ -88,4 +90,30 @@ export async function flagsOf(
 ): Promise<ReferralFlag[]> {
   const { items } = await operator.get<Page<ReferralFlag>>(`/ops/referral-flags?inviterId=${id}`);
   return items;
+}
+
+/** So many who came by one link of an inviter, one right after the other. */
+export async function friends(
+  shop: TestShop,
+  inviter: TestShopper,
+  count: number,
+): Promise<TestShopper[]> {
+  const link = await shared(inviter);
+  const all: TestShopper[] = [];
+  for (let one = 0; one < count; one += 1) all.push(await broughtBy(shop, link));
+  await shop.settle();
+  return all;
+}
+
+/** Somebody's order, sent to an address written like this and paid by themselves or another. */
+export async function sentTo(
+  shop: TestShop,
+  shopper: TestShopper,
+  given: { skuId: string; detail: string; payer?: string | undefined },
+): Promise<void> {
+  const { skuId, detail, payer = shopper.openid } = given;
+  const buyer = { ...shopper, addressId: (await addAddress(shopper, { detail })).id };
+  const { id } = await placed(buyer, [{ skuId, quantity: 1 }]);
+  await prepaid(shopper, id);
+  await paidBy(shop, payer, id);
 }

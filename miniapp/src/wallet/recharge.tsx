@@ -94,35 +94,16 @@ function Status({ recharge: { state, refunds } }: { recharge: Recharge }) {
 
 /** What can be done with it as it stands. */
 function Ways({ recharge, waiting, onChanged }: ShownProps) {
-  const { id, state, principalFen } = recharge;
-  const [busy, setBusy] = useState(false);
+  const { id, state, refunds } = recharge;
   const [refunding, setRefunding] = useState(false);
-  const pay = async () => {
-    setBusy(true);
-    await payRecharge(id).catch(sayWhy);
-    await onChanged();
-    setBusy(false);
-  };
   return (
     <View className="recharge-ways">
-      <ReceiveWay refunds={recharge.refunds} onChanged={onChanged} />
+      <ReceiveWay refunds={refunds} onChanged={onChanged} />
       {state === 'awaiting-payment' ? (
-        <View>
-          <Button
-            text={words.pay(yuanText(principalFen))}
-            loading={busy}
-            onTap={() => void pay()}
-          />
-          <Button
-            kind="secondary"
-            text={words.refresh}
-            loading={waiting && !busy}
-            onTap={() => void onChanged()}
-          />
-        </View>
+        <PayWays recharge={recharge} waiting={waiting} onChanged={onChanged} />
       ) : (
         <Button
-          kind={toReceive(recharge.refunds).length > 0 ? 'secondary' : 'primary'}
+          kind={toReceive(refunds).length > 0 ? 'secondary' : 'primary'}
           text={words.toWallet}
           onTap={() => goInstead('/wallet/index')}
         />
@@ -133,6 +114,28 @@ function Ways({ recharge, waiting, onChanged }: ShownProps) {
       {refunding ? (
         <RechargeRefund id={id} onClose={() => setRefunding(false)} onGivenBack={onChanged} />
       ) : null}
+    </View>
+  );
+}
+
+/** Paying one that is not paid yet, or asking again whether it is. */
+function PayWays({ recharge: { id, principalFen }, waiting, onChanged }: ShownProps) {
+  const [busy, setBusy] = useState(false);
+  const pay = async () => {
+    setBusy(true);
+    await payRecharge(id).catch(sayWhy);
+    await onChanged();
+    setBusy(false);
+  };
+  return (
+    <View>
+      <Button text={words.pay(yuanText(principalFen))} loading={busy} onTap={() => void pay()} />
+      <Button
+        kind="secondary"
+        text={words.refresh}
+        loading={waiting && !busy}
+        onTap={() => void onChanged()}
+      />
     </View>
   );
 }

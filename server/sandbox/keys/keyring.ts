@@ -79,7 +79,7 @@ export class Keyring {
     };
   }
 
-  /** What a merchant sealed with a platform key (RSAES-OAEP, SHA-1), or null when it cannot be read. */
+  /** What a merchant sealed with a platform key (RSAES-OAEP, SHA-1); null when it is unreadable. */
   unsealed(serial: string, ciphertext: string): string | null {
     const key = [this.certificate, this.publicKey].find((one) => one.serial === serial)?.privateKey;
     if (key === undefined) return null;

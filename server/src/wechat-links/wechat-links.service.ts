@@ -26,7 +26,7 @@ const urlLinkSchema = z.object({ url_link: z.string().min(1) });
 const shortLinkSchema = z.object({ link: z.string().min(1) });
 
 /**
- * Links that open the mini-program: from a browser or an SMS (URL link), or from a chat (short link).
+ * Links that open the mini-program: from a browser or an SMS (URL link), from a chat (short link).
  * One is given out again as long as it is good for a week, then another is made.
  */
 @Injectable()

@@ -12,7 +12,7 @@ export interface CustomerValue {
   netFen: Fen;
 }
 
-/** What happened on one Beijing day of a channel; amounts are of orders paid on it, as they stand. */
+/** What happened on one Beijing day of a channel; amounts are of orders paid on it, as they are. */
 export interface FunnelDay extends ChannelDay {
   soldOrders: number;
   firstOrders: number;

@@ -13,3 +13,7 @@ export const FLAG_MOVES: Moves<FlagState> = {
   cleared: ['open'],
   confirmed: [],
 };
+
+export function mayMoveFlag(from: FlagState, to: FlagState): boolean {
+  return FLAG_MOVES[from].includes(to);
+}

@@ -14,7 +14,7 @@ export function referralRiskWrites({ shop, operator }: World): OperatorWrites {
   return {
     [`PUT ${risk}`]: changes(async () => {
       const { rules, version } = await operator.get<VersionedRiskRules>(risk);
-      return () => operator.put(risk, { rules: rules.slice(1), version });
+      return () => operator.put(risk, { rules: rules.slice(0, -1), version });
     }),
     'POST /ops/referral-flags/:id/clearance': decide('clearance'),
     'POST /ops/referral-flags/:id/confirmation': decide('confirmation'),

@@ -4,11 +4,8 @@ import {
   type Page,
   type Recharge,
   type RechargePlan,
-  type DeletionPreview,
   type RechargeRefundPreview,
-  type RechargeRefundView,
   type RefundCause,
-  type TransferAnswer,
   type WalletLine,
 } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
@@ -19,7 +16,6 @@ import { aBuyer, paid, type Buyer } from '../../factories/purchase.js';
 import { offeredPlan, rechargeBy, recharged } from '../../factories/recharge.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { aShopper, type TestShopper } from '../../factories/shopper.js';
-import { answersSheet, heard, transfersOf } from '../../factories/transfer.js';
 import { anId, balanceOf, bought, lotsOf, withWallet } from '../../factories/wallet.js';
 
 const DAY_MS = 86_400_000;
@@ -192,78 +188,5 @@ describe('given seven days since the payment', () => {
     const { recharge } = await spent500();
     const bo = await aShopper(shop);
     expect(await bo.refusal('GET', own(recharge.id))).toBe('RECHARGE_NOT_FOUND');
-  });
-});
-
-describe('given a year since the payment, when WeChat refunds no more', () => {
-  /** Someone whose recharge is so old, with ¥2,625 of it left; and an operator of today. */
-  async function longAgo() {
-    const { ann, recharge } = await spent500();
-    shop.clock.advance(366 * DAY_MS);
-    await shop.settle();
-    operator = await anOperator(shop);
-    return { ann: await aShopper(shop, { openid: ann.openid }), recharge };
-  }
-  const named = { ...ask('shop', 262_500), payeeName: '林小满' };
-  const received = async (ann: TestShopper, refundId: string) => {
-    const path = `/shop/wallet/refunds/${refundId}/transfer`;
-    return ann.post<TransferAnswer>(path);
-  };
-  const refundOf = async (ann: TestShopper, id: string) =>
-    (await ann.get<Recharge>(`/shop/wallet/recharges/${id}`)).refunds[0];
-
-  it('then it goes by a transfer, which its shopper confirms', async () => {
-    const { ann, recharge } = await longAgo();
-    expect(await previewed(recharge.id, 'shop')).toMatchObject({ channel: 'transfer' });
-    const back = await operator.post<RechargeRefundView>(path(recharge.id), named);
-    expect(back).toMatchObject({ channel: 'transfer', amountFen: 262_500, refundedAt: null });
-    const { state, request } = await received(ann, back.id);
-    expect(state).toBe('awaiting-confirmation');
-    expect(await transfersOf(shop, ann.openid)).toMatchObject([
-      { amountFen: 262_500, userName: '林小满' },
-    ]);
-    await answersSheet(shop, request?.package ?? null);
-    expect(await received(ann, back.id)).toEqual({ state: 'succeeded', request: null });
-    await heard(shop);
-    expect((await refundOf(ann, recharge.id))?.refundedAt).not.toBeNull();
-  });
-
-  it('when nobody confirms within a day, then they can have it begun anew, and get it once', async () => {
-    const { ann: first, recharge } = await longAgo();
-    const { id } = await operator.post<RechargeRefundView>(path(recharge.id), named);
-    await shop.settle();
-    shop.clock.advance(DAY_MS);
-    await shop.settle();
-    const ann = await aShopper(shop, { openid: first.openid });
-    const { request } = await received(ann, id);
-    await answersSheet(shop, request?.package ?? null);
-    await heard(shop);
-    expect((await refundOf(ann, recharge.id))?.refundedAt).not.toBeNull();
-    expect(await received(ann, id)).toEqual({ state: 'succeeded', request: null });
-    const made = await transfersOf(shop, ann.openid);
-    expect(made.map((one) => one.state).sort()).toEqual(['FAIL', 'SUCCESS']);
-    const bo = await aShopper(shop);
-    expect(await bo.refusal('POST', `/shop/wallet/refunds/${id}/transfer`)).toBe('NOT_FOUND');
-    operator = await anOperator(shop);
-  });
-
-  it('when the account is to be deleted before they have it, then it is kept', async () => {
-    const { ann, recharge } = await longAgo();
-    await operator.post(path(recharge.id), named);
-    const { blocks } = await ann.get<DeletionPreview>('/shop/me/deletion');
-    expect(blocks).toContainEqual({ kind: 'open-refunds', amount: 1 });
-  });
-
-  it('when the name is missing, then it is refused; an operator may pay outside WeChat instead', async () => {
-    const { recharge } = await longAgo();
-    const unnamed = { body: ask('shop', 262_500) };
-    expect(await operator.refusal('POST', path(recharge.id), unnamed)).toBe('TRANSFER_INVALID');
-    const back = await operator.post(path(recharge.id), ask('shop', 262_500, '工行转账 0042'));
-    expect(back).toMatchObject({ channel: 'offline', amountFen: 262_500 });
-    expect(await arrivedFen(recharge.id)).toBe(0);
-    const [entry] = await shop.db.query(
-      `SELECT amount FROM ledger_posting WHERE account = 'shop.offline'`,
-    );
-    expect(entry).toEqual({ amount: 262_500 });
   });
 });

@@ -29,6 +29,8 @@ import {
   type Transfer,
 } from './transfer.store.js';
 
+export type { Transfer } from './transfer.store.js';
+
 /** When to ask WeChat about a transfer it has not told of. */
 const FIRST_CHECK_MINUTES = 5;
 const REMARK_MAX = 32;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  FLAG_MOVES,
+  mayMoveFlag,
   type FlagDecision,
   type FlagListQuery,
   type Page,
@@ -53,7 +53,7 @@ export class ReferralFlags {
     return inTransaction(this.db, async (tx) => {
       const flag = await lockFlag(tx, id);
       if (!flag) throw new Refusal('NOT_FOUND');
-      if (!FLAG_MOVES[flag.state].includes(to)) {
+      if (!mayMoveFlag(flag.state, to)) {
         throw new Refusal('REFERRAL_FLAG_DECIDED', { state: flag.state });
       }
       const at = this.clock.now();
