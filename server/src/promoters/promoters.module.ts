@@ -15,6 +15,7 @@ import { CommissionListener } from './commission/commission.listener.js';
 import { CommissionPages } from './commission/commission-pages.service.js';
 import { CommissionReport } from './commission/commission-report.js';
 import { Commissions } from './commission/commissions.service.js';
+import { FlaggedCommission } from './commission/flagged-commission.js';
 import { RecountCommission } from './commission/recount-commission.service.js';
 import { SettleCommissionSweep } from './commission/settle-commission.sweep.js';
 import { OpsPromoters } from './people/ops-promoters.service.js';
@@ -60,6 +61,7 @@ import { WithdrawalsOpsController } from './withdrawals/withdrawals.ops.controll
     CommissionBooks,
     RecountCommission,
     CommissionHolds,
+    FlaggedCommission,
     Commissions,
     CommissionListener,
     SettleCommissionSweep,

@@ -86,6 +86,20 @@ export function estimatedOf(db: Reader, promoterId: string): Promise<ShareRow[]>
   return found(db, "WHERE promoter_id = ? AND state = 'estimated' ORDER BY order_id", [promoterId]);
 }
 
+/** Orders of a buyer that gave this promoter something which is not void. */
+export async function ordersOfPair(
+  db: Reader,
+  { buyerId, promoterId }: Pick<ShareRow, 'buyerId' | 'promoterId'>,
+): Promise<string[]> {
+  const all = await rows<{ orderId: string }>(
+    db,
+    `SELECT order_id AS orderId FROM commission_share
+     WHERE promoter_id = ? AND buyer_id = ? AND state <> 'void' ORDER BY order_id`,
+    [promoterId, buyerId],
+  );
+  return all.map(({ orderId }) => orderId);
+}
+
 /** Those that fit, newest order first. */
 export function sharesWhere(
   db: Reader,

@@ -5,6 +5,7 @@ import { dueSweep, type Due } from '../../platform/due-sweep.js';
 import { Sweeps } from '../../platform/sweeps.js';
 import { inTransaction, rows, type Tx } from '../../platform/transaction.js';
 import { CommissionBooks } from './commission-books.js';
+import { FlaggedCommission } from './flagged-commission.js';
 import { RecountCommission } from './recount-commission.service.js';
 
 const BATCH = 200;
@@ -20,6 +21,7 @@ export class SettleCommissionSweep {
     private readonly clock: Clock,
     private readonly books: CommissionBooks,
     private readonly recounting: RecountCommission,
+    private readonly flagged: FlaggedCommission,
     sweeps: Sweeps,
   ) {
     const sweep = dueSweep({
@@ -45,6 +47,7 @@ export class SettleCommissionSweep {
 
   /** Counts once more first: a refund may have been told of and not heard yet. */
   private async settle(tx: Tx, orderId: string): Promise<void> {
+    if (await this.flagged.freezeIfFlagged(tx, orderId)) return;
     await this.recounting.recount(tx, orderId);
     const now = this.clock.now();
     for (const share of await this.recounting.lock(tx, orderId)) {

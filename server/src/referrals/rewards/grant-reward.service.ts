@@ -30,10 +30,13 @@ export class GrantReward {
     private readonly risk: ReferralRisk,
   ) {}
 
-  /** Looks again behind the locks: the order, its owner and the reward may have changed. */
+  /**
+   * Looks again behind the locks: the order, its owner and the reward may have changed. Flags are
+   * locked before shoppers, here and elsewhere.
+   */
   async grant(tx: Tx, { id, shopperId }: Pick<RewardRow, 'id' | 'shopperId'>): Promise<void> {
-    const isLive = await lockIfLive(tx, shopperId);
     const flag = await this.flagOf(tx, id);
+    const isLive = await lockIfLive(tx, shopperId);
     const reward = await lockReward(tx, id);
     if (reward?.state !== 'pending') return;
     if (!isLive) return moveReward(tx, reward, 'frozen');
