@@ -6,7 +6,7 @@ import { readCommitted } from './isolation.js';
 import { migrations } from '../migrations/index.js';
 import type { Migration } from '../migrations/migration.js';
 
-const ALREADY_THERE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME']);
+const DONE_BEFORE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME', 'ER_CANT_DROP_FIELD_OR_KEY']);
 
 /** Where the database is: a server's address, or the private database's socket. */
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
@@ -82,12 +82,15 @@ export async function migrate(
   });
 }
 
-/** MySQL knows no `ADD COLUMN IF NOT EXISTS`: a column or key that is there was added before. */
+/**
+ * MySQL knows no `ADD COLUMN IF NOT EXISTS`: a column or key that is there was added before, a
+ * constraint that is gone was dropped, each with the whole of its statement.
+ */
 async function runStep(db: DataSource, statement: string): Promise<void> {
   try {
     await db.query(statement);
   } catch (error) {
-    if (!ALREADY_THERE.has(String((error as { code?: unknown }).code))) throw error;
+    if (!DONE_BEFORE.has(String((error as { code?: unknown }).code))) throw error;
   }
 }
 

@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { migrations } from '../../../server/src/migrations/index.js';
 
 const AT = "'2026-11-18 03:00:00.000'";
 const HASH = "REPEAT('a', 64)";
@@ -99,12 +98,13 @@ type Row = Record<string, unknown>;
 /** Each table's rows as they were, with the columns it had. */
 export type Kept = ReadonlyMap<string, Row[]>;
 
-/** Puts into the tables what a shop had in them when `newest` was the newest migration. */
-export async function fillUpTo(db: DataSource, newest: string): Promise<Kept> {
-  for (const { name } of migrations) {
-    for (const statement of ROWS[name] ?? []) await db.query(statement);
-    if (name === newest) break;
-  }
+/** Puts into the tables of a migration what a shop had in them when it was the newest. */
+export async function fillAfter(db: DataSource, name: string): Promise<void> {
+  for (const statement of ROWS[name] ?? []) await db.query(statement);
+}
+
+/** All that is in the shop. */
+export async function keptIn(db: DataSource): Promise<Kept> {
   const tables: Record<string, string>[] = await db.query('SHOW TABLES');
   const kept = new Map<string, Row[]>();
   for (const name of tables.flatMap((row) => Object.values(row))) {
