@@ -13,6 +13,7 @@ import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
+import { promoterWrites } from '../../factories/operator-writes/promoters.js';
 import { referralRiskWrites } from '../../factories/operator-writes/referral-risk.js';
 import { referralWrites } from '../../factories/operator-writes/referrals.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
@@ -23,7 +24,11 @@ import { setShop } from '../../factories/settings.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 
 /** Asked with a body, and answered without anything being written. */
-const ONLY_ASK = ['POST /ops/campaigns/:id/preview', 'POST /ops/membership/ladder/preview'];
+const ONLY_ASK = [
+  'POST /ops/campaigns/:id/preview',
+  'POST /ops/membership/ladder/preview',
+  'POST /ops/promoter-rules/commission/preview',
+];
 
 let shop: TestShop;
 let writes: OperatorWrites;
@@ -43,6 +48,7 @@ beforeAll(async () => {
     ...referralWrites(world),
     ...referralRiskWrites(world),
     ...channelWrites(world),
+    ...promoterWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -23,8 +23,9 @@ export const REFERRAL_BREAKS: Readonly<Record<string, string>> = {
     "UPDATE shopper SET deleted_at = '2026-01-01'",
   'who is flagged was brought by whom they are flagged with':
     'UPDATE referral_flag SET inviter_id = friend_id, friend_id = inviter_id',
-  'nothing is given for a friend while a flag is open, or once it is confirmed': `UPDATE referral_reward JOIN referral_flag AS flag ON flag.friend_id = referral_reward.friend_id
-     SET referral_reward.state = 'granted', granted_at = '2099-01-01'`,
+  'nothing is given for a friend while a flag is open, or once it is confirmed': `UPDATE referral_flag JOIN (SELECT * FROM referral_reward WHERE state = 'pending' LIMIT 1) AS reward
+     SET referral_flag.state = 'confirmed', decided_by = reward.inviter_id, decided_at = flagged_at,
+       referral_flag.friend_id = reward.friend_id, referral_flag.inviter_id = reward.inviter_id`,
   'no visit of somebody known is undecided past its moment':
     "UPDATE visit SET state = 'known', reason = NULL, visited_at = '2026-01-01' WHERE reason IS NOT NULL",
   'a reward is for something a customer of its inviter did':

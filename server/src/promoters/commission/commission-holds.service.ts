@@ -76,7 +76,8 @@ export class CommissionHolds {
       if ((await work(tx)) === 0) throw new Refusal('COMMISSION_NOT_FOUND');
       await this.audit.record(tx, {
         ...{ operator, action: `commission.${verb}`, subjectKind: 'order', subjectId: orderId },
-        ...{ before: null, after: { reason } },
+        ...{ before: { isFrozen: verb === 'release' } },
+        ...{ after: { isFrozen: verb === 'freeze', reason } },
       });
     });
   }

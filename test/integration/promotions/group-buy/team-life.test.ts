@@ -62,7 +62,8 @@ describe('the life of teams', () => {
         }),
         { numRuns: RUNS, endOnFailure: true },
       );
-      expect(orders).toBeGreaterThan(2 * RUNS);
+      // The leader of each and at least one more on the whole: the runs are not empty.
+      expect(orders).toBeGreaterThan(RUNS);
     },
   );
 });
