@@ -63,7 +63,7 @@ export class ReferralFlags {
       await this.listeners.tell(tx, { friendId, inviterId, state: to, decidedBy });
       await this.audit.record(tx, {
         ...{ operator, action: `referral-flag.${to}`, subjectKind: 'referral-flag', subjectId: id },
-        ...{ before: { state, evidence }, after: { state: to, reason } },
+        ...{ before: { state, evidence }, after: { state: to, evidence, reason } },
       });
       return { ...flag, state: to, reason, decidedBy, decidedAt: at.toISOString() };
     });
