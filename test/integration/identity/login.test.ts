@@ -151,6 +151,6 @@ describe('given another feature listens to logins', () => {
     const failed = await login(await loginCode(shop, openid), { ...agreed, anonymousId });
     expect([failed.status, await recorded(openid)]).toEqual([500, []]);
     const shopper = await aShopper(shop, { openid, anonymousId });
-    expect(told[1]).toEqual({ shopperId: shopper.id, anonymousId });
+    expect(told[1]).toEqual({ shopperId: shopper.id, anonymousId, installationId: null });
   });
 });
