@@ -86,10 +86,14 @@ function Status({ recharge: { state, refunds } }: { recharge: Recharge }) {
   if (refunds.length === 0) {
     return <Headline text={words.states[state]} notes={[words.explained[state]]} />;
   }
+  const waiting = toReceive(refunds);
+  if (waiting.length > 0) {
+    const yuan = yuanText(sumFen(waiting.map(({ amountFen }) => amountFen)));
+    return <Headline text={words.toReceiveOf(yuan)} notes={[words.toReceiveNote]} />;
+  }
   const arrived = refunds.every(({ refundedAt }) => refundedAt !== null);
   const back = yuanText(sumFen(refunds.map(({ amountFen }) => amountFen)));
-  const note = toReceive(refunds).length > 0 ? words.toReceiveNote : words.givenBackNote(arrived);
-  return <Headline text={words.givenBack(back)} notes={[note]} />;
+  return <Headline text={words.givenBack(back)} notes={[words.givenBackNote(arrived)]} />;
 }
 
 /** What can be done with it as it stands. */

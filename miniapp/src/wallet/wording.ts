@@ -58,6 +58,7 @@ const chinese = {
     arrived ? '款项已退回，退款部分不再可用' : '款项正在退回，退款部分不再可用',
   refundOf: (yuan: string) => `退款 ${yuan}`,
   toReceive: '待你收款',
+  toReceiveOf: (yuan: string) => `待收款 ${yuan}`,
   toReceiveNote: '退款部分不再可用，请在 24 小时内确认收款，过期可重新发起',
   receive: (yuan: string) => `确认收款 ${yuan}`,
   receipts: {
@@ -166,6 +167,7 @@ const english: typeof chinese = {
       : 'The money is on its way; this part has left the balance.',
   refundOf: (yuan) => `Refund ${yuan}`,
   toReceive: 'To be received',
+  toReceiveOf: (yuan) => `${yuan} to receive`,
   toReceiveNote: 'Please receive the money within 24 hours; after that it can be begun anew.',
   receive: (yuan) => `Receive ${yuan}`,
   receipts: {
