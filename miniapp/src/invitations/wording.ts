@@ -29,7 +29,7 @@ const chinese = {
   pending: '待到账',
   granted: '已到账',
   mine: '我的奖励',
-  empty: '还没有奖励，邀请好友试试',
+  empty: '还没有奖励',
   somebody: '微信好友',
   fromFriend: (who: string) => `来自 ${who}`,
   byFriend: (who: string) => `由 ${who} 邀请`,
