@@ -78,7 +78,7 @@ const english: typeof chinese = {
   pending: 'On the way',
   granted: 'Received',
   mine: 'My rewards',
-  empty: 'No rewards yet. Invite a friend!',
+  empty: 'No rewards yet.',
   somebody: 'a WeChat friend',
   fromFriend: (who) => `For ${who}`,
   byFriend: (who) => `Invited by ${who}`,
