@@ -1,5 +1,6 @@
 import { encodeTime } from 'ulid';
 import { monthsBefore, reviewAt, tierAt } from '@siyu/shared';
+import { numbersFrom } from './year/random.mjs';
 
 const DAY_MS = 86_400_000;
 const EVENTS = 10;
@@ -55,7 +56,7 @@ export function crowdOf(size, { midnight, rules, ladderVersion }) {
 }
 
 function growthEvents(number, shopperId, { joinedAt, midnight }) {
-  const random = randomOf(number);
+  const random = numbersFrom(number);
   const isAnniversary = number % ANNIVERSARY_EVERY === 0;
   const gifts = ordinaryGifts(number, random, { joinedAt, midnight, isAnniversary });
   if (isAnniversary) {
@@ -114,15 +115,4 @@ function takenBack(purchase, id) {
 
 function between(random, fromMs, toMs) {
   return fromMs + Math.floor(random() * (toMs - fromMs));
-}
-
-/** Numbers from 0 to below 1, the same for the same seed. */
-function randomOf(seed) {
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -45,7 +45,6 @@ export const giftChinese = {
   acceptedFor: (day: string) => `已领取，${day}起生效`,
   toMine: '去付费会员页',
   share: '发给朋友',
-  copied: '链接已复制，发给朋友吧',
   takeBack: '收回退款',
   takeBackNote: '还没有人领取，全额退款。确认后链接立即失效。',
 };
@@ -94,7 +93,6 @@ export const giftEnglish: typeof giftChinese = {
   acceptedFor: (day) => `It is yours from ${day}`,
   toMine: 'To paid membership',
   share: 'Send to a friend',
-  copied: 'Link copied. Send it to your friend.',
   takeBack: 'Take back',
   takeBackNote: 'Nobody has accepted it: all of it goes back, and the link is dead.',
 };

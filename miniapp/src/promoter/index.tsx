@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import type { PromoterView } from '@siyu/shared';
-import { useRef } from 'react';
 import { go } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
 import { Page } from '@/shell/page';
@@ -13,6 +12,7 @@ import { Empty, ErrorState } from '@/ui/notice';
 import { confirmed, sayWhy } from '@/ui/say';
 import { Strip } from '@/ui/strip';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { yuanText } from '@/ui/price';
 import { leavePromoters, readPromoter } from './api';
 import { Application } from './application';
@@ -24,11 +24,7 @@ import './index.scss';
 /** The promoter centre: what was earned, or applying to earn. */
 export default function PromoterPage() {
   const { state, code, value, reload } = useLoaded('promoter', () => asShopper(readPromoter));
-  const seen = useRef(false);
-  useDidShow(() => {
-    if (seen.current) void reload();
-    seen.current = true;
-  });
+  useReturn(() => void reload());
   usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
   return (
     <Page title={words.title}>

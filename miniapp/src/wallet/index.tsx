@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { totalOf, type WalletView } from '@siyu/shared';
-import { useRef } from 'react';
 import { deviceKind } from '@/platform/device';
 import { go } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
@@ -12,6 +11,7 @@ import { Cell } from '@/ui/cell';
 import { ErrorState } from '@/ui/notice';
 import { Price, yuanText } from '@/ui/price';
 import { useLoaded } from '@/ui/use-loaded';
+import { useReturn } from '@/ui/use-return';
 import { readWallet } from './api';
 import { Recharging } from './recharging';
 import { whyNoRecharge } from './recharge-choice';
@@ -21,11 +21,7 @@ import './index.scss';
 /** What the shopper has in advance, and putting more in. */
 export default function WalletPage() {
   const { state, code, value, reload } = useLoaded('wallet', () => asShopper(readWallet));
-  const seen = useRef(false);
-  useDidShow(() => {
-    if (seen.current) void reload();
-    seen.current = true;
-  });
+  useReturn(() => void reload());
   usePullDownRefresh(() => void reload().then(() => Taro.stopPullDownRefresh()));
   return (
     <Page title={words.title}>

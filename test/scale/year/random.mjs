@@ -21,8 +21,8 @@ export function randomFrom(seed) {
   };
 }
 
-/** Mulberry32: numbers from 0 to below 1. */
-function numbersFrom(seed) {
+/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
+export function numbersFrom(seed) {
   let state = Math.imul(seed + 1, 0x9e3779b1);
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,16 +1,7 @@
-import { Text, View } from '@tarojs/components';
-import { fen, type TransferAnswer } from '@siyu/shared';
-import { useState } from 'react';
-import { Button } from '@/ui/button';
-import { ErrorState } from '@/ui/notice';
-import { Price } from '@/ui/price';
-import { Sheet } from '@/ui/sheet';
-import { Bone } from '@/ui/skeleton';
-import { Tag } from '@/ui/tag';
-import { useLoaded } from '@/ui/use-loaded';
+import type { TransferAnswer } from '@siyu/shared';
 import { inLanguage } from '../language';
 import { askSandbox } from '../sandbox';
-import './payment-sheet.scss';
+import { SandboxSheet } from './sandbox-sheet';
 
 /** What the sandbox says of a transfer. */
 interface Offered {
@@ -32,7 +23,7 @@ const words = inLanguage(
     payer: '付款方',
     into: '收款至',
     purse: '沙盒零钱',
-    receive: '确认收款',
+    yes: '确认收款',
     cancel: '取消',
   },
   {
@@ -42,65 +33,24 @@ const words = inLanguage(
     payer: 'From',
     into: 'Into',
     purse: 'Sandbox balance',
-    receive: 'Receive',
+    yes: 'Receive',
     cancel: 'Cancel',
   },
 );
 
 /** The browser's stand-in for WeChat's sheet: what comes from whom, and two answers. */
 export function TransferSheet({ request, onEnd }: TransferSheetProps) {
-  const path = `/sandbox/transfer-sheet?package=${request.package}`;
-  const offered = useLoaded(request.package, () => askSandbox<Offered>(path));
-  const [receiving, setReceiving] = useState(false);
-  const end = (answer: 'confirm' | 'cancel') => {
-    setReceiving(answer === 'confirm');
-    settle(request, answer).then(onEnd, onEnd);
-  };
-  const foot = (
-    <View>
-      <Button
-        text={words.receive}
-        loading={receiving}
-        disabled={offered.state !== 'ready'}
-        onTap={() => end('confirm')}
-      />
-      <Button kind="quiet" text={words.cancel} disabled={receiving} onTap={() => end('cancel')} />
-    </View>
-  );
   return (
-    <Sheet open title={words.title} footer={foot}>
-      <View className="payment-tag">
-        <Tag kind="brand" text={words.sandbox} />
-      </View>
-      {offered.state === 'failed' ? (
-        <ErrorState code={offered.code} onRetry={offered.reload} />
-      ) : offered.value === null ? (
-        <Bone shape="wide" />
-      ) : (
-        <Facts offered={offered.value} />
-      )}
-    </Sheet>
-  );
-}
-
-function Facts({ offered }: { offered: Offered }) {
-  const facts = [
-    [words.remark, offered.remark],
-    [words.payer, offered.merchantName],
-    [words.into, words.purse],
-  ] as const;
-  return (
-    <View>
-      <View className="payment-amount">
-        <Price amountFen={fen(offered.amountFen)} size="large" plain />
-      </View>
-      {facts.map(([name, value]) => (
-        <View key={name} className="payment-fact">
-          <Text className="payment-name">{name}</Text>
-          <Text className="payment-value">{value}</Text>
-        </View>
-      ))}
-    </View>
+    <SandboxSheet<Offered>
+      path={`/sandbox/transfer-sheet?package=${request.package}`}
+      words={words}
+      factsOf={({ remark, merchantName }) => [
+        [words.remark, remark],
+        [words.payer, merchantName],
+        [words.into, words.purse],
+      ]}
+      onAnswer={(yes) => void settle(request, yes ? 'confirm' : 'cancel').then(onEnd, onEnd)}
+    />
   );
 }
 

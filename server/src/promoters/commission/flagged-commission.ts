@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { statesBefore, COMMISSION_MOVES } from '@siyu/shared';
 import type { Tx } from '../../platform/transaction.js';
 import { FlagListeners, type FlagChange } from '../../referrals/risk/flag-listeners.js';
 import { ReferralRisk } from '../../referrals/risk/referral-risk.service.js';
@@ -48,9 +47,8 @@ export class FlaggedCommission {
 
   /** What is frozen for another reason stays so. */
   private async release(tx: Tx, orderId: string): Promise<void> {
-    const froze = statesBefore(COMMISSION_MOVES, 'estimated');
     for (const share of await this.recounting.lock(tx, orderId)) {
-      if (!froze.includes(share.state) || share.frozenFor !== FLAGGED) continue;
+      if (share.frozenFor !== FLAGGED) continue;
       await this.books.move(tx, 'commission-released', share, 'estimated');
     }
   }
