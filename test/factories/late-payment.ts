@@ -1,5 +1,6 @@
 import { Payments } from '../../server/src/payments/payments.service.js';
-import { notified, paymentIdOf, payInSheet, prepaid } from './purchase.js';
+import { settled } from './fulfilment.js';
+import { paymentIdOf, payInSheet, prepaid } from './purchase.js';
 import type { Buyer } from './purchase.js';
 import { setSwitches } from './shopper.js';
 import type { TestShop } from './shop.js';
@@ -23,8 +24,9 @@ export async function paidButClosedHere(
   await shop.settle();
 }
 
+/** The shop hears of the payment, and of the refund as well when it sends the money back. */
 export async function newsComes(shop: TestShop, orderId: string): Promise<void> {
   const payments = shop.app.get(Payments, { strict: false });
   await payments.check(await paymentIdOf(shop, orderId));
-  await notified(shop);
+  await settled(shop);
 }

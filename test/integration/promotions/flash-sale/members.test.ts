@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FlashChannel, PlacedOrder } from '@siyu/shared';
+import { flashOrderSchema, type FlashChannel, type PlacedOrder } from '@siyu/shared';
+import { PlaceFlashOrder } from '../../../../server/src/orders/flash-sale/place-flash-order.service.js';
 import { expectCleanAudit } from '../../../factories/audit.js';
 import { aCrowd } from '../../../factories/crowd.js';
 import {
@@ -61,16 +62,20 @@ describe('given many members buy at once', () => {
     const sale = await aFlashSale(shop, { stock: 40 }, operator);
     const crowd = await aCrowd(shop, 20);
     for (const { id } of crowd) await grown(shop, id, 100);
-    for (const one of crowd) await one.get('/shop/flash-sales/reminders');
+    // Asked for in one turn of the event loop, so that how many come together hangs on no network.
+    const orders = shop.app.get(PlaceFlashOrder, { strict: false });
+    const place = { campaignId: sale.campaign.id, skuId: sale.skuId };
     const { result, statements } = await statementsOf(shop, () =>
       Promise.all(
-        crowd.map((one) =>
-          one.post<PlacedOrder>(sale.path, { ...flashRequest(one), shownTotalFen: 990 }),
-        ),
+        crowd.map((one) => {
+          const session = { shopperId: one.id, openid: one.openid, sessionId: one.id };
+          const asked = flashOrderSchema.parse({ ...flashRequest(one), shownTotalFen: 990 });
+          return orders.place(session, one.addressId, place, asked);
+        }),
       ),
     );
     expect(result.map(({ totalFen }) => totalFen)).toEqual(crowd.map(() => 990));
-    expect(statements).toBeLessThan(20 * 5);
+    expect(statements).toBeLessThan(20 * 3);
   });
 
   it('when an order closes unpaid, then its free freight is there again', async () => {
