@@ -1,21 +1,24 @@
 import './check-node.mjs';
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { Pool } from 'undici';
+import { bareWrites, startBare } from '../test/bench/bare-routes.mjs';
+import { print, questions, report } from '../test/bench/figures.mjs';
 import { flashRate, prepareFlashSale, startBareFlash } from '../test/bench/flash.mjs';
-import { inTurns, load, percentile } from '../test/bench/load.mjs';
+import { inTurns, load } from '../test/bench/load.mjs';
 import { bareDrawing, postersToDraw } from '../test/bench/posters.mjs';
-import { aShopper, get, purchase } from '../test/bench/purchase.mjs';
+import { aShopper, get, purchase, skusWithStock, untilAllPaid } from '../test/bench/purchase.mjs';
 import { startShop } from '../test/bench/shop-process.mjs';
 import { prepareWallets, untilAllRecharged, WALLET_ROWS } from '../test/bench/wallet.mjs';
 import { judged } from '../test/bench/targets.mjs';
+import { besideVisits, sharedLinks, visitsRate } from '../test/bench/visits.mjs';
 import { build } from './build.mjs';
 
 const CLIENTS = (process.env.BENCH_CLIENTS ?? '1,16,64').split(',').map(Number);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '5');
 const REQUESTS_OF_A_PURCHASE = 4;
 const ROWS = ['feed', 'list', 'detail', 'purchase', 'wallet', 'flash', 'attribution'];
+/** A million visits in a hundred minutes, beside as many clients that buy. */
+const BESIDE = { perSecond: 167, clients: 16, turns: 5 };
 /** One draws and sixteen may wait: more are told to come again. */
 const POSTER_CLIENTS = [1, 8];
 /** A flash sale is a crowd, or it is none. */
@@ -49,7 +52,10 @@ try {
   if (isWanted('purchase')) await benchPurchase();
   if (isWanted('wallet')) await benchWallet();
   if (isWanted('flash')) await benchFlash();
-  if (isWanted('attribution')) await benchPosters();
+  if (isWanted('attribution')) {
+    await benchVisits();
+    await benchPosters();
+  }
 } finally {
   await db.end();
   await shop.stop();
@@ -62,10 +68,6 @@ function misused(problem) {
 
 function isWanted(name) {
   return wanted.length === 0 || wanted.includes(name);
-}
-
-function print(row) {
-  console.log(JSON.stringify(row));
 }
 
 /** What the figures were bought with: both on, or they are worth nothing. */
@@ -82,9 +84,15 @@ async function benchRead(name, path) {
   const bare = await startBare(bytes);
   for (const clients of CLIENTS) {
     const ceiling = await readRate(`${bare.url}/bare`, clients);
-    const before = await questions();
+    const before = await questions(db);
     const run = await readRate(`${shop.url}${path}`, clients);
-    report(name, clients, run, (await questions()) - before - 1, ceiling.count / ceiling.elapsedMs);
+    report(
+      name,
+      clients,
+      run,
+      (await questions(db)) - before - 1,
+      ceiling.count / ceiling.elapsedMs,
+    );
   }
   bare.stop();
 }
@@ -104,24 +112,33 @@ async function readRate(url, clients) {
 /** Ends when the last order is paid; statements are all the database saw until then. */
 async function benchPurchase() {
   const bare = await startBare(1_000);
-  const skus = await skusWithStock();
+  const skus = await skusWithStock(db);
   for (const clients of CLIENTS) {
-    const shoppers = await Promise.all(
-      Array.from({ length: clients }, (_, number) => aShopper(shop, `${clients}-${number}`)),
-    );
-    const ceiling = await bareWrites(bare.url, clients);
-    const before = await questions();
-    const begun = performance.now();
-    let next = 0;
-    const run = await load(clients, SECONDS, (client) =>
-      purchase(shop, shoppers[client], skus[next++ % skus.length]),
-    );
-    const looks = await untilAllPaid();
-    run.elapsedMs = performance.now() - begun;
-    const statements = (await questions()) - before - looks - 1;
+    const shoppers = await shoppersOf(clients, clients);
+    const ceiling = await bareWrites(bare.url, clients, SECONDS);
+    const before = await questions(db);
+    const { run, looks } = await purchases(shoppers, skus);
+    const statements = (await questions(db)) - before - looks - 1;
     report('purchase', clients, run, statements, ceiling / REQUESTS_OF_A_PURCHASE);
   }
   bare.stop();
+}
+
+function shoppersOf(count, name) {
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  return Promise.all(numbers.map((number) => aShopper(shop, `${name}-${number}`)));
+}
+
+/** As many clients as shoppers buy; it is over when the last order is paid. */
+async function purchases(shoppers, skus) {
+  const begun = performance.now();
+  let next = 0;
+  const run = await load(shoppers.length, SECONDS, (client) =>
+    purchase(shop, shoppers[client], skus[next++ % skus.length]),
+  );
+  const looks = await untilAllPaid(db);
+  run.elapsedMs = performance.now() - begun;
+  return { run, looks };
 }
 
 /**
@@ -130,12 +147,12 @@ async function benchPurchase() {
  */
 async function benchWallet() {
   const bare = await startBare(1_000);
-  const skus = await skusWithStock();
+  const skus = await skusWithStock(db);
   const shoppers = await prepareWallets(shop, db, Math.max(...CLIENTS));
   for (const clients of CLIENTS) {
     for (const { name, requests, isHot, work } of WALLET_ROWS) {
-      const ceiling = await bareWrites(bare.url, clients);
-      const before = await questions();
+      const ceiling = await bareWrites(bare.url, clients, SECONDS);
+      const before = await questions(db);
       const begun = performance.now();
       let next = 0;
       const run = await load(clients, SECONDS, (client) =>
@@ -143,7 +160,7 @@ async function benchWallet() {
       );
       const looks = await untilAllRecharged(db);
       run.elapsedMs = performance.now() - begun;
-      const statements = (await questions()) - before - looks - 1;
+      const statements = (await questions(db)) - before - looks - 1;
       report(name, clients, run, statements, ceiling / requests);
     }
   }
@@ -166,9 +183,9 @@ async function benchFlash() {
     const { ceiling, ...runs } = await inTurns(rows, SECONDS, async (row, seconds) => {
       // A minute later WeChat would be asked about each of them, which is another bench.
       await db.query('UPDATE payment SET check_at = NULL WHERE check_at IS NOT NULL');
-      const before = await questions();
+      const before = await questions(db);
       const run = await flashRate({ ...row, people, clients, seconds });
-      return { ...run, statements: (await questions()) - before - 1 };
+      return { ...run, statements: (await questions(db)) - before - 1 };
     });
     for (const [name, run] of Object.entries(runs)) {
       report(name, clients, run, run.statements, ceiling.count / ceiling.elapsedMs);
@@ -177,72 +194,52 @@ async function benchFlash() {
   bare.stop();
 }
 
+/** Links that are opened, beside a route that parses a body; then purchases beside links opened. */
+async function benchVisits() {
+  const bare = await startBare(1_000);
+  const codes = await sharedLinks(shop, products);
+  for (const clients of CLIENTS) {
+    const ceiling = await bareWrites(bare.url, clients, SECONDS);
+    const before = await questions(db);
+    const run = await visitsRate({ shop, codes, clients, seconds: SECONDS });
+    report('visits', clients, run, (await questions(db)) - before - 1, ceiling);
+  }
+  bare.stop();
+  await benchPurchasesBeside(codes);
+}
+
+/** Turns with and without, so that whatever else the machine does slows both alike. */
+async function benchPurchasesBeside(codes) {
+  const skus = await skusWithStock(db);
+  const shoppers = await shoppersOf(BESIDE.clients, 'beside');
+  await purchases(shoppers, skus);
+  const pairs = [];
+  for (let turn = 0; turn < BESIDE.turns; turn++) {
+    const alone = perSecond((await purchases(shoppers, skus)).run);
+    const { result, visitsPerS } = await besideVisits({ shop, codes, ...BESIDE }, () =>
+      purchases(shoppers, skus),
+    );
+    pairs.push({ alone, beside: perSecond(result.run), visitsPerS });
+  }
+  const mean = (name) => pairs.reduce((sum, pair) => sum + pair[name], 0) / pairs.length;
+  const ratio = Math.round((mean('beside') / mean('alone')) * 1_000) / 1_000;
+  const [alone, beside] = [pairs.map((pair) => pair.alone), pairs.map((pair) => pair.beside)];
+  const visits = Math.round(mean('visitsPerS'));
+  print(judged({ name: 'purchase-beside-visits', visits_per_s: visits, alone, beside, ratio }));
+}
+
+function perSecond({ count, elapsedMs }) {
+  return Math.round((count / elapsedMs) * 10_000) / 10;
+}
+
 /** Posters that nobody has asked for before, beside drawing alone: no HTTP, no database. */
 async function benchPosters() {
   const next = await postersToDraw(shop, products);
   for (const clients of POSTER_CLIENTS) {
     const ceiling = await bareDrawing(shop, products, SECONDS);
-    const before = await questions();
+    const before = await questions(db);
     const run = await load(clients, SECONDS, next);
-    const statements = (await questions()) - before - 1;
+    const statements = (await questions(db)) - before - 1;
     report('posters', clients, run, statements, ceiling.count / ceiling.elapsedMs);
   }
-}
-
-async function untilAllPaid() {
-  for (let looks = 1; ; looks++) {
-    const [[{ open }]] = await db.query(
-      "SELECT COUNT(*) AS open FROM orders WHERE state = 'awaiting-payment'",
-    );
-    if (open === 0) return looks;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
-
-/** Plenty of each, so that the bench measures buying and not being sold out. */
-async function skusWithStock() {
-  const plenty = 10_000_000;
-  const [found] = await db.query('SELECT id, stock FROM sku WHERE retired = 0 AND price_fen > 0');
-  await db.query('UPDATE sku SET stock = ?', [plenty]);
-  return found.map((sku) => sku.id);
-}
-
-async function bareWrites(url, clients) {
-  const pool = new Pool(url, { connections: clients });
-  const body = JSON.stringify({ lines: [{ skuId: 'x', quantity: 1 }], addressId: 'x' });
-  const headers = { 'content-type': 'application/json' };
-  const run = await load(clients, SECONDS, async () => {
-    const answer = await pool.request({ method: 'POST', path: '/bare', headers, body });
-    await answer.body.dump();
-  });
-  await pool.close();
-  return run.count / run.elapsedMs;
-}
-
-async function questions() {
-  const [rows] = await db.query("SHOW GLOBAL STATUS LIKE 'Questions'");
-  return Number(rows[0].Value);
-}
-
-function startBare(bytes) {
-  const child = fork(join(import.meta.dirname, '../test/bench/bare.mjs'), [String(bytes)]);
-  return new Promise((done) => {
-    child.on('message', ({ ready }) => done({ url: ready, stop: () => child.kill() }));
-  });
-}
-
-function report(name, clients, run, statements, ceilingPerMs) {
-  const perS = (run.count / run.elapsedMs) * 1_000;
-  const ceilingPerS = ceilingPerMs * 1_000;
-  const row = {
-    name,
-    clients,
-    per_s: Math.round(perS),
-    p50_ms: percentile(run.latencies, 0.5),
-    p99_ms: percentile(run.latencies, 0.99),
-    statements_per_op: Math.round((statements / run.count) * 100) / 100,
-    ceiling_per_s: Math.round(ceilingPerS),
-    ratio: Math.round((perS / ceilingPerS) * 1_000) / 1_000,
-  };
-  print(judged(row));
 }

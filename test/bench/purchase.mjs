@@ -71,3 +71,22 @@ async function send(url, options) {
   }
   return text === '' ? null : JSON.parse(text);
 }
+
+/** @returns how often it looked, which are statements of its own */
+export async function untilAllPaid(db) {
+  for (let looks = 1; ; looks++) {
+    const [[{ open }]] = await db.query(
+      "SELECT COUNT(*) AS open FROM orders WHERE state = 'awaiting-payment'",
+    );
+    if (open === 0) return looks;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** Plenty of each, so that the bench measures buying and not being sold out. */
+export async function skusWithStock(db) {
+  const plenty = 10_000_000;
+  const [found] = await db.query('SELECT id, stock FROM sku WHERE retired = 0 AND price_fen > 0');
+  await db.query('UPDATE sku SET stock = ?', [plenty]);
+  return found.map((sku) => sku.id);
+}
