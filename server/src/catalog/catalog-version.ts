@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { Remembered } from '../platform/remembered.js';
 import { afterCommit, rows, type Tx } from '../platform/transaction.js';
-
-const FRESH_MS = 1_000;
 
 /**
  * One row that every change of the catalogue raises (stock apart), so that each instance knows
@@ -11,16 +11,21 @@ const FRESH_MS = 1_000;
 @Injectable()
 export class CatalogVersion {
   private readonly listeners: (() => void)[] = [];
-  private known: { version: number; readAtMs: number } | null = null;
+  private readonly known: Remembered<number>;
 
-  constructor(@Inject(DataSource) private readonly db: DataSource) {}
+  constructor(@Inject(DataSource) db: DataSource, clock: Clock) {
+    this.known = new Remembered(db.manager, clock, async (reader) => {
+      const sql = 'SELECT version FROM catalog_version WHERE id = 1';
+      const [row] = await rows<{ version: number }>(reader, sql);
+      return row?.version ?? 0;
+    });
+  }
 
   /** Raises the version. Last in a transaction: one row for all. */
   async raise(tx: Tx): Promise<void> {
     await tx.query('UPDATE catalog_version SET version = version + 1 WHERE id = 1');
-    // This instance forgets at once, so that whoever made the change sees it.
+    this.known.changed(tx);
     afterCommit(tx, () => {
-      this.known = null;
       for (const listener of this.listeners) listener();
     });
   }
@@ -31,15 +36,7 @@ export class CatalogVersion {
   }
 
   /** The version, at most a second old. */
-  async current(): Promise<number> {
-    const now = performance.now();
-    if (this.known && now - this.known.readAtMs < FRESH_MS) return this.known.version;
-    const [row] = await rows<{ version: number }>(
-      this.db.manager,
-      'SELECT version FROM catalog_version WHERE id = 1',
-    );
-    const version = row?.version ?? 0;
-    this.known = { version, readAtMs: now };
-    return version;
+  current(): Promise<number> {
+    return this.known.current();
   }
 }

@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
+import { Remembered } from '../platform/remembered.js';
 import { affected, rows, type Tx } from '../platform/transaction.js';
 
 type Reader = Pick<EntityManager, 'query'>;
-
-const FRESH_MS = 1_000;
 
 /** One document of settings: its row, and what holds where the operator has set nothing. */
 export interface DocumentOf<T> {
@@ -15,38 +14,36 @@ export interface DocumentOf<T> {
   defaults: T;
 }
 
-interface Known<T> {
+interface Versioned<T> {
   settings: T;
   version: number;
-  readAtMs: number;
 }
 
 /** Settings of operators, at most a second old on any instance, for one statement a second. */
 export class SettingsDocument<T extends object> {
-  private known: Known<T> | null = null;
+  private readonly known: Remembered<Versioned<T>>;
 
   constructor(
-    private readonly db: DataSource,
+    db: DataSource,
     private readonly clock: Clock,
     private readonly document: DocumentOf<T>,
-  ) {}
+  ) {
+    this.known = new Remembered(db.manager, clock, (reader) => this.look(reader));
+  }
 
   /** `db` is the transaction's own inside one: a second connection could wait for ever. */
-  async current(db: Reader = this.db.manager): Promise<T> {
+  async current(db?: Reader): Promise<T> {
     return (await this.currentVersioned(db)).settings;
   }
 
   /** The same with its version, for what has to say later by which settings it was decided. */
-  async currentVersioned(db: Reader): Promise<{ settings: T; version: number }> {
-    const ageMs = this.clock.now().getTime() - (this.known?.readAtMs ?? -Infinity);
-    if (this.known && ageMs >= 0 && ageMs < FRESH_MS) return this.known;
-    return this.read(db);
+  currentVersioned(db?: Reader): Promise<Versioned<T>> {
+    return this.known.current(db);
   }
 
   /** The settings with the version an edit must name. */
-  async versioned(): Promise<{ settings: T; version: number }> {
-    const { settings, version } = await this.read(this.db.manager);
-    return { settings, version };
+  versioned(): Promise<Versioned<T>> {
+    return this.known.read();
   }
 
   /**
@@ -70,10 +67,10 @@ export class SettingsDocument<T extends object> {
             [value, now, row, version],
           );
     if (written === 0) throw new Refusal('VERSION_CONFLICT');
-    this.known = null;
+    this.known.changed(tx);
   }
 
-  private async read(db: Reader): Promise<Known<T>> {
+  private async look(db: Reader): Promise<Versioned<T>> {
     const { row: name, schema, defaults } = this.document;
     const [row] = await rows<{ value: string | object; version: number }>(
       db,
@@ -81,9 +78,6 @@ export class SettingsDocument<T extends object> {
       [name],
     );
     const value = typeof row?.value === 'string' ? JSON.parse(row.value) : row?.value;
-    const settings = schema.parse({ ...defaults, ...value });
-    const readAtMs = this.clock.now().getTime();
-    this.known = { settings, version: row?.version ?? 0, readAtMs };
-    return this.known;
+    return { settings: schema.parse({ ...defaults, ...value }), version: row?.version ?? 0 };
   }
 }

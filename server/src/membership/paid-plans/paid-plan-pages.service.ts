@@ -12,6 +12,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { MemberBenefits } from '../benefits/member-benefits.service.js';
 import { MemberPartsRegistry, type MemberParts } from '../members/member-parts.js';
 import { KnownPlans } from './plans/known-plans.js';
@@ -66,9 +67,7 @@ export class PaidPlanPages {
       ],
       limit + 1,
     );
-    const page = found.slice(0, limit);
-    const items = page.map((term) => opsTermView(term, now));
-    return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), (term) => opsTermView(term, now));
   }
 
   /** The plan whose term runs, and when the last of those that follow ends; null for none. */

@@ -12,13 +12,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
-import { afterCommit, type Tx } from '../../platform/transaction.js';
+import { Remembered } from '../../platform/remembered.js';
+import type { Tx } from '../../platform/transaction.js';
 import { DEFAULT_RULES } from './default-rules.js';
 import { replaceRules, storedRules } from './membership-rules.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
-
-const FRESH_MS = 1_000;
 
 export interface TierRules extends Tier {
   benefits: readonly MemberBenefit[];
@@ -42,25 +41,26 @@ export interface VersionedRules {
 /** The rules in force, at most a second old on any instance, for one statement a second. */
 @Injectable()
 export class Rules {
-  private known: (VersionedRules & { readAtMs: number }) | null = null;
+  private readonly known: Remembered<VersionedRules>;
 
   constructor(
-    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(DataSource) db: DataSource,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.known = new Remembered(db.manager, clock, async (reader) => {
+      const stored = await storedRules(reader);
+      return stored ?? { rules: DEFAULT_RULES, version: 0, ladderVersion: 0 };
+    });
+  }
 
   /** `db` is the transaction's own inside one. */
-  async current(db: Db = this.db.manager): Promise<VersionedRules> {
-    const ageMs = performance.now() - (this.known?.readAtMs ?? -Infinity);
-    return this.known && ageMs < FRESH_MS ? this.known : this.read(db);
+  current(db?: Db): Promise<VersionedRules> {
+    return this.known.current(db);
   }
 
   /** The rules as they are stored now, with the version an edit must name. */
-  async read(db: Db = this.db.manager): Promise<VersionedRules> {
-    const stored = await storedRules(db);
-    const found = stored ?? { rules: DEFAULT_RULES, version: 0, ladderVersion: 0 };
-    this.known = { ...found, readAtMs: performance.now() };
-    return found;
+  read(db?: Db): Promise<VersionedRules> {
+    return this.known.read(db);
   }
 
   /**
@@ -79,8 +79,7 @@ export class Rules {
     const ladderVersion = before.ladderVersion + (isLadderChanged ? 1 : 0);
     const after = { rules, version: version + 1, ladderVersion };
     if (!(await replaceRules(tx, after, now))) throw new Refusal('VERSION_CONFLICT');
-    this.known = null;
-    afterCommit(tx, () => (this.known = null));
+    this.known.changed(tx);
     return { ...after, isLadderChanged };
   }
 }

@@ -3,10 +3,15 @@ import { openSlot, type CampaignInput, type Slot } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
-import { afterCommit, type Tx } from '../../platform/transaction.js';
-import { campaignsInPlay, findCampaign, type CampaignRow } from './campaign.store.js';
+import { Remembered } from '../../platform/remembered.js';
+import type { Tx } from '../../platform/transaction.js';
+import {
+  campaignsInPlay,
+  findCampaign,
+  type CampaignRow,
+  type PlayedRow,
+} from './campaign.store.js';
 
-const FRESH_MS = 1_000;
 /** Campaigns in play at a time: published, or with something of them in shoppers' hands. */
 export const IN_PLAY_MAX = 200;
 
@@ -33,23 +38,23 @@ interface Played {
 /** Campaigns in play, remembered for a second on each instance, for one statement a second. */
 @Injectable()
 export class LiveCampaigns {
-  private known: { inPlay: Played[]; readAtMs: number } | null = null;
+  private readonly inPlay: Remembered<Played[]>;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.inPlay = new Remembered(db.manager, clock, async (reader) =>
+      (await campaignsInPlay(reader, clock.now(), IN_PLAY_MAX)).map(playedOf),
+    );
+  }
 
   /**
    * Those live at `at`, or to somebody who is let in so many minutes early. `db` is the
    * transaction's own inside one.
    */
-  async at(
-    at: Date,
-    db: Pick<EntityManager, 'query'> = this.db.manager,
-    earlyMinutes = 0,
-  ): Promise<LiveCampaign[]> {
-    const published = (await this.inPlay(db)).filter(isPublished);
+  async at(at: Date, db?: Pick<EntityManager, 'query'>, earlyMinutes = 0): Promise<LiveCampaign[]> {
+    const published = (await this.inPlay.current(db)).filter(isPublished);
     return published.flatMap((one) => liveOf(one, at, earlyMinutes) ?? []);
   }
 
@@ -58,26 +63,26 @@ export class LiveCampaigns {
    * its own validity, also when its slots are over and when it was paused or ended.
    */
   async offering(at: Date, db: Pick<EntityManager, 'query'>): Promise<LiveCampaign[]> {
-    return (await this.inPlay(db)).flatMap((one) =>
+    return (await this.inPlay.current(db)).flatMap((one) =>
       one.inHandUntil === null ? (liveOf(one, at) ?? []) : (inHandOf(one, at) ?? []),
     );
   }
 
   /** Those published, whether or not a slot of theirs runs: for channels that look ahead. */
   async scheduled(): Promise<{ id: string; input: CampaignInput; slots: Slot[] }[]> {
-    const published = (await this.inPlay(this.db.manager)).filter(isPublished);
+    const published = (await this.inPlay.current()).filter(isPublished);
     return published.map(({ row, slots }) => ({ id: row.id, input: row.input, slots }));
   }
 
   /** One of those published, or null. */
   async find(campaignId: string): Promise<{ input: CampaignInput; slots: Slot[] } | null> {
-    const found = (await this.inPlay(this.db.manager)).find(({ row }) => row.id === campaignId);
+    const found = (await this.inPlay.current()).find(({ row }) => row.id === campaignId);
     return found && isPublished(found) ? { input: found.row.input, slots: found.slots } : null;
   }
 
   /** As of the last reading; null for a campaign that is not in play. */
   inputOf(campaignId: string): CampaignInput | null {
-    const found = this.known?.inPlay.find(({ row }) => row.id === campaignId);
+    const found = this.inPlay.last?.find(({ row }) => row.id === campaignId);
     return found?.row.input ?? null;
   }
 
@@ -108,23 +113,18 @@ export class LiveCampaigns {
 
   /** This instance forgets as soon as a change of its own is there to be seen. */
   changed(tx: Tx): void {
-    afterCommit(tx, () => (this.known = null));
+    this.inPlay.changed(tx);
   }
+}
 
-  private async inPlay(db: Pick<EntityManager, 'query'>): Promise<Played[]> {
-    const now = performance.now();
-    if (this.known && now - this.known.readAtMs < FRESH_MS) return this.known.inPlay;
-    const found = await campaignsInPlay(db, this.clock.now(), IN_PLAY_MAX);
-    const inPlay = found.map((row) => ({
-      row,
-      slots: slotsOf(row),
-      inHandUntil: row.inHandUntil,
-      usesLeft: leftOf(row.input.usesMax, row.uses),
-      budgetLeftFen: leftOf(row.input.budgetFen, row.spentFen),
-    }));
-    this.known = { inPlay, readAtMs: now };
-    return inPlay;
-  }
+function playedOf(row: PlayedRow): Played {
+  return {
+    row,
+    slots: slotsOf(row),
+    inHandUntil: row.inHandUntil,
+    usesLeft: leftOf(row.input.usesMax, row.uses),
+    budgetLeftFen: leftOf(row.input.budgetFen, row.spentFen),
+  };
 }
 
 function isPublished({ row }: Played): boolean {

@@ -48,6 +48,11 @@ function counted(answers: readonly (RefusalCode | null)[]): Record<string, numbe
   return counts;
 }
 
+async function knownThere(sale: FlashSale): Promise<void> {
+  shop.clock.advance(1_000);
+  await knownAt(other.url, sale);
+}
+
 describe('given a thousand shoppers come at once', () => {
   it('case 19: when there are 10 units, then there are 10 orders, and never fewer than no units', async () => {
     const sale = await aFlashSale(shop, { stock: 10 }, operator);
@@ -60,7 +65,7 @@ describe('given a thousand shoppers come at once', () => {
 
   it('when two instances sell 100 units, then there are 100 orders, of 100 persons', async () => {
     const sale = await aFlashSale(shop, { stock: 100, ordinary: 100 }, operator);
-    await knownAt(other.url, sale);
+    await knownThere(sale);
     const crowd = await aCrowd(shop, CROWD);
     const answers = await Promise.all(
       crowd.map(({ addressId, at }, number) => {
@@ -75,7 +80,7 @@ describe('given a thousand shoppers come at once', () => {
 
   it('when each sends all they may take to both instances, then nobody takes more', async () => {
     const sale = await aFlashSale(shop, { stock: 200, ordinary: 200, perPersonMax: 2 }, operator);
-    await knownAt(other.url, sale);
+    await knownThere(sale);
     const crowd = await aCrowd(shop, 50);
     const answers = await Promise.all(
       crowd.flatMap(({ addressId, at }) =>
@@ -125,7 +130,7 @@ describe('SQL statements of orders admitted together', () => {
   it('given the gate is closed before another, then who has an order is answered from it', async () => {
     const sale = await aFlashSale(shop, { stock: 1 }, operator);
     const [buyer, late] = await aCrowd(shop, 2);
-    await knownAt(other.url, sale);
+    await knownThere(sale);
     const key = newKey();
     const first = await buyer!.at(other.url).post(sale.path, flashRequest(buyer!), key);
     expect(await flashRefusal(late!, sale)).toBe('FLASH_SOLD_OUT');

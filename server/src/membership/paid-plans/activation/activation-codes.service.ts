@@ -15,6 +15,7 @@ import { AuditTrail } from '../../../platform/audit-trail.js';
 import { Clock } from '../../../platform/clock.js';
 import { Jobs } from '../../../platform/jobs.js';
 import { newId } from '../../../platform/new-id.js';
+import { pageOf, shownPage } from '../../../platform/page.js';
 import { everyCode, printsCodes } from '../../../platform/printed-codes.js';
 import { Refusal } from '../../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../../platform/transaction.js';
@@ -78,8 +79,7 @@ export class ActivationCodes {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit).map(viewOf);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), viewOf);
   }
 
   /** @throws Refusal NOT_FOUND */
@@ -92,10 +92,9 @@ export class ActivationCodes {
   async codes(id: string, { cursor, limit }: PageQuery): Promise<Page<ActivationCodeView>> {
     await this.show(id);
     const found = await activationCodesOf(this.db.manager, id, { cursor, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1)?.code : undefined;
     const now = this.clock.now();
-    return { items: items.map((one) => codeView(one, now)), nextCursor: last ?? null };
+    const page = pageOf(found, limit, ({ code }) => code);
+    return shownPage(page, (one) => codeView(one, now));
   }
 
   /** Every code of a batch as rows of a file; who took them is on record. */

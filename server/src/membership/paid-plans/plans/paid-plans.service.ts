@@ -66,7 +66,7 @@ export class PaidPlans {
     operator: Author,
     { action, id, before, after }: { action: string; id: string; before: unknown; after: unknown },
   ): Promise<void> {
-    this.known.forget(tx);
+    this.known.changed(tx);
     await this.audit.record(tx, {
       ...{ operator, action: `paid-plan.${action}`, subjectKind: 'paid-plan', subjectId: id },
       ...{ before, after },

@@ -51,7 +51,7 @@ export class PaidTerms {
     };
     await insertTerm(tx, term);
     // The first term of a version that was edited since brings it back into force.
-    this.known.forget(tx);
+    this.known.changed(tx);
     const begins = { ...term, plan, endedAt: null, couponsGiven: 0 };
     if (beginsAt <= createdAt) await this.coupons.give(tx, begins, createdAt);
     return begins;
