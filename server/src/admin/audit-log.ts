@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditTrail, type OperatorWrite } from '../platform/audit-trail.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
+import { pageOf, shownPage } from '../platform/page.js';
 import { rows, type Tx } from '../platform/transaction.js';
 import { maskPersonal } from './mask-personal.js';
 
@@ -41,9 +42,7 @@ export class AuditLog extends AuditTrail {
        ORDER BY id DESC LIMIT ?`,
       [...conditions.map(([, value]) => value), query.limit + 1],
     );
-    const items = found.slice(0, query.limit).map(entryOf);
-    const last = items.at(-1);
-    return { items, nextCursor: found.length > query.limit && last ? last.id : null };
+    return shownPage(pageOf(found, query.limit), entryOf);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type PageQuery,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { pageOf } from '../platform/page.js';
 import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { OrderPartsRegistry } from '../orders/views/order-parts.js';
 import { Pictures } from '../pictures/pictures.js';
@@ -50,8 +51,8 @@ export class AfterSales {
 
   /** A shopper's after-sales, newest first. */
   async list(shopperId: string, query: PageQuery): Promise<Page<AfterSale>> {
-    const { rows, nextCursor } = await this.page([['shopper_id = ?', shopperId]], query);
-    return { items: await this.views(rows), nextCursor };
+    const { items, nextCursor } = await this.page([['shopper_id = ?', shopperId]], query);
+    return { items: await this.views(items), nextCursor };
   }
 
   /** After-sales by state and order, newest first. */
@@ -60,8 +61,8 @@ export class AfterSales {
       ['state = ?', state],
       ['order_id = ?', orderId],
     ];
-    const { rows, nextCursor } = await this.page(conditions, query);
-    return { items: await this.opsViews(rows), nextCursor };
+    const { items, nextCursor } = await this.page(conditions, query);
+    return { items: await this.opsViews(items), nextCursor };
   }
 
   /** @throws Refusal AFTER_SALE_NOT_FOUND, also for someone else's */
@@ -81,12 +82,9 @@ export class AfterSales {
   private async page(
     conditions: readonly Condition[],
     { cursor, limit }: PageQuery,
-  ): Promise<{ rows: AfterSaleRow[]; nextCursor: string | null }> {
+  ): Promise<Page<AfterSaleRow>> {
     const all: Condition[] = [...conditions, ['id < ?', cursor]];
-    const found = await afterSalesWhere(this.db.manager, all, limit + 1);
-    const kept = found.slice(0, limit);
-    const isLast = found.length <= limit;
-    return { rows: kept, nextCursor: isLast ? null : (kept.at(-1)?.id ?? null) };
+    return pageOf(await afterSalesWhere(this.db.manager, all, limit + 1), limit);
   }
 
   private async opsViews(found: readonly AfterSaleRow[]): Promise<OpsAfterSale[]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Page } from '@siyu/shared';
+import { pageOf } from '../platform/page.js';
 import { Refusal } from '../platform/refusal.js';
 
 /** Where a page ended: the sorted value of its last row, and its id to tell equals apart. */
@@ -26,14 +27,11 @@ export function positionOf(cursor: string): PagePosition {
   }
 }
 
-/** A page of at most `limit` out of `limit + 1` rows asked for. */
-export function pageOf<T>(
+/** A page in the order of a value that several may have. */
+export function sortedPageOf<T>(
   found: readonly T[],
   limit: number,
   positionIn: (item: T) => PagePosition,
 ): Page<T> {
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return { items, nextCursor: more ? cursorAt(positionIn(last)) : null };
+  return pageOf(found, limit, (item) => cursorAt(positionIn(item)));
 }

@@ -12,7 +12,7 @@ import { DataSource } from 'typeorm';
 import { rows } from '../platform/transaction.js';
 import { PictureUrls } from '../pictures/picture-url.js';
 import { jsonColumn } from './json-column.js';
-import { pageOf, positionOf } from './page-cursor.js';
+import { sortedPageOf, positionOf } from './page-cursor.js';
 
 interface CardRow {
   id: string;
@@ -70,7 +70,10 @@ export class ProductLists {
       parameters,
       query.categoryId ? BELOW : '',
     );
-    const page = pageOf(found, query.limit, ({ row }) => ({ value: row[column], id: row.id }));
+    const page = sortedPageOf(found, query.limit, ({ row }) => ({
+      value: row[column],
+      id: row.id,
+    }));
     return { ...page, items: page.items.map(({ card }) => card) };
   }
 

@@ -8,7 +8,7 @@ import { once } from '../platform/idempotency.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, rows, type Tx } from '../platform/transaction.js';
-import { pageOf, positionOf } from './page-cursor.js';
+import { sortedPageOf, positionOf } from './page-cursor.js';
 import { Stock } from './stock.js';
 
 type Dated<T> = Omit<T, 'createdAt' | 'changedAt'> & { at: Date };
@@ -98,7 +98,7 @@ export class SkuLedger {
       `${select} WHERE sku_id = ? AND id < ? ORDER BY id DESC LIMIT ${limit + 1}`,
       [skuId, before],
     );
-    return pageOf(found, limit, ({ id }) => ({ value: id, id }));
+    return sortedPageOf(found, limit, ({ id }) => ({ value: id, id }));
   }
 }
 

@@ -15,6 +15,7 @@ import { OrderLines } from '../orders/lines/order-lines.service.js';
 import { OrderPartsRegistry } from '../orders/views/order-parts.js';
 import { Orders } from '../orders/orders.service.js';
 import { Clock } from '../platform/clock.js';
+import { pageOf } from '../platform/page.js';
 import { Refusal, refuse } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import {
@@ -73,8 +74,8 @@ export class Fapiao {
 
   async list({ limit, ...filter }: OpsFapiaoListQuery): Promise<Page<OpsFapiao>> {
     const found = await fapiaoBy(this.db.manager, filter, limit + 1);
-    const items = await this.views(found.slice(0, limit));
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.orderId ?? null) : null };
+    const { items, nextCursor } = pageOf(found, limit, ({ orderId }) => orderId);
+    return { items: await this.views(items), nextCursor };
   }
 
   /** All requests of a filter, read in batches. */

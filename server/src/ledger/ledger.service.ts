@@ -14,6 +14,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { inputHash } from '../platform/idempotency.js';
 import { newId } from '../platform/new-id.js';
+import { pageOf } from '../platform/page.js';
 import { Refusal } from '../platform/refusal.js';
 import { isDuplicate, type Tx } from '../platform/transaction.js';
 import {
@@ -121,9 +122,7 @@ export class Ledger {
     // An entry has each account once at most: so many postings hold a line more than the page.
     const page = { beforeNumber, limit: (limit + 1) * accounts.length };
     const lines = linesOf(await postingsOf(this.db.manager, shopperId, accounts, page));
-    const items = lines.slice(0, limit);
-    const last = lines.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last ? String(last.number) : null };
+    return pageOf(lines, limit, ({ number }) => String(number));
   }
 
   /** What the shop's own accounts moved from one instant to another, by Beijing month and kind. */

@@ -5,6 +5,7 @@ import { MemberPartsRegistry } from '../membership/members/member-parts.js';
 import type { OperatorSession } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { maskPhone } from '../platform/mask.js';
+import { pageOf, shownPage } from '../platform/page.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';
 import { ClaimImported } from './claim-imported.service.js';
@@ -31,8 +32,7 @@ export class ImportedMembers {
   async list({ state, cursor, limit }: ImportedQuery): Promise<Page<ImportedMember>> {
     const conditions = [['state = ?', state] as const, ['id < ?', cursor] as const];
     const found = await importedWhere(this.db.manager, conditions, limit + 1);
-    const items = found.slice(0, limit).map(shown);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), shown);
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Message, Page, PageQuery, SubscriptionAnswers } from '@siyu/shared
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { pageOf, shownPage } from '../platform/page.js';
 import type { Tx } from '../platform/transaction.js';
 import { countUnread, markRead, messagesOf, type MessageRow } from './message.store.js';
 import { addSend, ban } from './subscription.store.js';
@@ -23,8 +24,7 @@ export class Inbox {
   /** Newest first. */
   async list(shopperId: string, { cursor, limit }: PageQuery): Promise<Page<Message>> {
     const found = await messagesOf(this.db.manager, shopperId, { cursor, limit: limit + 1 });
-    const items = found.slice(0, limit).map(messageOf);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), messageOf);
   }
 
   unread(shopperId: string): Promise<number> {

@@ -9,6 +9,7 @@ import {
   type PayAnswer,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { pageOf } from '../platform/page.js';
 import { Payments } from '../payments/payments.service.js';
 import { PrepaySession } from '../payments/prepay-session.js';
 import { Refusal } from '../platform/refusal.js';
@@ -36,7 +37,7 @@ export class Orders {
     query: { state?: OrderState | undefined; cursor?: string | undefined; limit: number },
   ): Promise<Page<OrderSummary>> {
     const found = await ordersOf(this.db.manager, shopperId, { ...query, limit: query.limit + 1 });
-    const orders = found.slice(0, query.limit);
+    const { items: orders, nextCursor } = pageOf(found, query.limit);
     const [lines, teams] = await Promise.all([
       linesOf(
         this.db.manager,
@@ -44,10 +45,7 @@ export class Orders {
       ),
       this.teams.of(orders),
     ]);
-    return {
-      items: orders.map((order) => summaryOf(order, lines, teams)),
-      nextCursor: found.length > query.limit ? (orders.at(-1)?.id ?? null) : null,
-    };
+    return { items: orders.map((order) => summaryOf(order, lines, teams)), nextCursor };
   }
 
   /** How many orders wait for something, for the badges on the shopper's page. */

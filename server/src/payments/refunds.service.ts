@@ -14,6 +14,7 @@ import { CONFIG, type Config } from '../platform/config.js';
 import { Jobs } from '../platform/jobs.js';
 import { newId } from '../platform/new-id.js';
 import { Outbox } from '../platform/outbox.js';
+import { pageOf } from '../platform/page.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction, type Tx } from '../platform/transaction.js';
 import { clipBytes } from './clip-bytes.js';
@@ -134,9 +135,7 @@ export class Refunds {
   /** Refunds an operator looks for, newest first. */
   async list(query: OpsRefundListQuery): Promise<Page<OpsRefund>> {
     const found = await refundsBy(this.db.manager, query, query.limit + 1);
-    const items = found.slice(0, query.limit);
-    const isLast = found.length <= query.limit;
-    return { items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) };
+    return pageOf(found, query.limit);
   }
 
   /** The refunds of a payment, newest first. */

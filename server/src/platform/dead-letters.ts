@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page, QueuedDelivery, QueuedJob, QueueQuery } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { pageOf } from './page.js';
 import type { OperatorSession } from './access.js';
 import { AuditTrail } from './audit-trail.js';
 import { Clock } from './clock.js';
@@ -76,10 +77,4 @@ export class DeadLetters {
 function found<T>(letter: T | null): T {
   if (letter === null) throw new Refusal('NOT_FOUND');
   return letter;
-}
-
-function pageOf<T extends { id: string }>(letters: T[], limit: number): Page<T> {
-  const items = letters.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: letters.length > limit && last ? last.id : null };
 }

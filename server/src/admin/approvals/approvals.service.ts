@@ -12,6 +12,7 @@ import type { OperatorSession } from '../../platform/access.js';
 import type { Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { AuditLog } from '../audit-log.js';
@@ -72,8 +73,7 @@ export class Approvals {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageOf(found, limit);
   }
 
   /**

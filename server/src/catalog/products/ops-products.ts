@@ -11,7 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { PictureUrls } from '../../pictures/picture-url.js';
 import { Refusal } from '../../platform/refusal.js';
 import { rows } from '../../platform/transaction.js';
-import { pageOf, positionOf } from '../page-cursor.js';
+import { sortedPageOf, positionOf } from '../page-cursor.js';
 import { storedProducts, type StoredProduct } from './stored-product.js';
 
 interface ListRow {
@@ -66,7 +66,7 @@ export class OpsProducts {
        ORDER BY p.id DESC LIMIT ${query.limit + 1}`,
       parameters,
     );
-    const page = pageOf(found, query.limit, ({ id }) => ({ value: id, id }));
+    const page = sortedPageOf(found, query.limit, ({ id }) => ({ value: id, id }));
     return {
       ...page,
       items: page.items.map(({ src, ...row }) => ({

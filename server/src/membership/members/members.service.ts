@@ -16,6 +16,7 @@ import { LoginListeners } from '../../identity/login-listeners.js';
 import { registeredAt } from '../../identity/registered-at.js';
 import { Clock } from '../../platform/clock.js';
 import { HotDatabase } from '../../platform/hot-database.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import type { Tx } from '../../platform/transaction.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { usesIn } from '../benefits/benefit-use.store.js';
@@ -86,9 +87,7 @@ export class Members {
   async history(shopperId: string, query: PageQuery): Promise<Page<GrowthEvent>> {
     const { cursor, limit } = query;
     const found = await growthHistory(this.db.manager, shopperId, { cursor, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    return { items: shown.map(shownGrowth), nextCursor: last?.id ?? null };
+    return shownPage(pageOf(found, limit), shownGrowth);
   }
 
   /** A member's row; of whoever has none yet, the one they would get. */

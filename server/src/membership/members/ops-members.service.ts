@@ -12,6 +12,7 @@ import {
 import { DataSource } from 'typeorm';
 import { Shoppers } from '../../identity/shoppers.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { Promotions } from '../../promotions/campaigns/promotions.service.js';
 import { CouponWallet } from '../../promotions/coupon/coupon-wallet.service.js';
@@ -59,8 +60,8 @@ export class OpsMembers {
       ],
       limit + 1,
     );
-    const items = await this.shown(found.slice(0, limit));
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.shopperId ?? null) : null };
+    const { items, nextCursor } = pageOf(found, limit, (member) => member.shopperId);
+    return { items: await this.shown(items), nextCursor };
   }
 
   /** All members by id, a page at a time. */

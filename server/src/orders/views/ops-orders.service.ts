@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { Payments } from '../../payments/payments.service.js';
 import { Refunds } from '../../payments/refunds.service.js';
 import { maskPhone } from '../../platform/mask.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import { OrderPartsRegistry } from './order-parts.js';
@@ -41,7 +42,7 @@ export class OpsOrders {
   /** Newest first; phone numbers masked, the whole is on the order's own page. */
   async list({ cursor, limit, ...filter }: OpsOrderListQuery): Promise<Page<OpsOrderSummary>> {
     const found = await searchOrders(this.db.manager, filter, { cursor, limit: limit + 1 });
-    const orders = found.slice(0, limit);
+    const { items: orders, nextCursor } = pageOf(found, limit);
     const [lines, teams] = await Promise.all([
       linesOf(this.db.manager, idsOf(orders)),
       this.teams.of(orders),
@@ -54,7 +55,7 @@ export class OpsOrders {
         refundedFen: order.refundedFen,
         opsRemark: order.opsRemark,
       })),
-      nextCursor: found.length > limit ? (orders.at(-1)?.id ?? null) : null,
+      nextCursor,
     };
   }
 

@@ -14,6 +14,7 @@ import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import {
@@ -45,8 +46,7 @@ export class Campaigns {
   /** A page of campaigns, newest first. */
   async list(query: CampaignListQuery): Promise<Page<Campaign>> {
     const found = await campaignsWhere(this.db.manager, query);
-    const items = found.slice(0, query.limit).map((row) => this.view(row));
-    return { items, nextCursor: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, query.limit), (row) => this.view(row));
   }
 
   /** @throws Refusal CAMPAIGN_NOT_FOUND */

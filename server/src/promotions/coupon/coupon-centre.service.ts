@@ -10,6 +10,7 @@ import {
 import { DataSource } from 'typeorm';
 import { SkuPlaces } from '../../catalog/sku-places.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Audiences, refusalOfAudience } from '../campaigns/audience.js';
 import { LiveCampaigns, type LiveCampaign } from '../campaigns/live-campaigns.js';
 import { hadOf } from './coupon-list.store.js';
@@ -38,9 +39,8 @@ export class CouponCentre {
   ): Promise<Page<ClaimableCoupon>> {
     const all = await this.publicOnes();
     const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
-    const page = all.slice(from, from + limit);
-    const items = await this.towards(shopperId, page);
-    return { items, nextCursor: all.length > from + limit ? (page.at(-1)?.id ?? null) : null };
+    const { items, nextCursor } = pageOf(all.slice(from), limit);
+    return { items: await this.towards(shopperId, items), nextCursor };
   }
 
   /** Those that cover a SKU of this product, for its page. */

@@ -13,6 +13,7 @@ import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { Jobs } from '../../platform/jobs.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { everyCode, printsCodes } from '../../platform/printed-codes.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
@@ -62,8 +63,7 @@ export class CouponCodes {
   async list({ campaignId, cursor, limit }: BatchListQuery): Promise<Page<CodeBatch>> {
     const page = { campaignId, cursor, limit: limit + 1 };
     const found = await batchesWhere(this.db.manager, page);
-    const items = found.slice(0, limit).map(viewOf);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), viewOf);
   }
 
   /** @throws Refusal NOT_FOUND */
@@ -75,9 +75,10 @@ export class CouponCodes {
   async codes(id: string, { cursor, limit }: PageQuery): Promise<Page<CouponCode>> {
     existing(await findBatch(this.db.manager, id));
     const found = await codesOf(this.db.manager, id, { cursor, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1)?.key : undefined;
-    return { items: items.map(({ key: _key, ...one }) => one), nextCursor: last ?? null };
+    return shownPage(
+      pageOf(found, limit, ({ key }) => key),
+      ({ key: _key, ...one }) => one,
+    );
   }
 
   /** Every code of a batch as rows of a file; who took them is on record. */

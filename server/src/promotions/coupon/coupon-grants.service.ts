@@ -15,6 +15,7 @@ import { Clock } from '../../platform/clock.js';
 import { Jobs } from '../../platform/jobs.js';
 import { maskPhone } from '../../platform/mask.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { findCampaign } from '../campaigns/campaign.store.js';
@@ -83,9 +84,7 @@ export class CouponGrants {
     const after = Number(cursor ?? 0);
     if (!Number.isSafeInteger(after)) throw new Refusal('INVALID_INPUT');
     const found = await grantLines(this.db.manager, id, { after, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1)?.line;
-    return { items, nextCursor: found.length > limit ? String(last) : null };
+    return pageOf(found, limit, ({ line }) => String(line));
   }
 
   private async existing(id: string): Promise<GrantRow> {

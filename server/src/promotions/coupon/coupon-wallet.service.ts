@@ -12,6 +12,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import {
@@ -35,8 +36,7 @@ export class CouponWallet {
     const now = this.clock.now();
     const page = { cursor, limit: limit + 1 };
     const found = await couponsInTab(this.db.manager, { shopperId, tab, now }, page);
-    const items = found.slice(0, limit).map((row) => viewOf(row, now));
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), (row) => viewOf(row, now));
   }
 
   counts(shopperId: string): Promise<CouponCounts> {

@@ -3,6 +3,7 @@ import type { CouponStock, OpsCoupon, OpsCouponListQuery, Page } from '@siyu/sha
 import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { couponsWhere, stockOf } from './coupon-list.store.js';
@@ -20,9 +21,7 @@ export class OpsCoupons {
   /** Newest first. */
   async list(query: OpsCouponListQuery): Promise<Page<OpsCoupon>> {
     const found = await couponsWhere(this.db.manager, { ...query, limit: query.limit + 1 });
-    const items = found.slice(0, query.limit).map(viewOf);
-    const isMore = found.length > query.limit;
-    return { items, nextCursor: isMore ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, query.limit), viewOf);
   }
 
   /** What a campaign has given out. @throws Refusal CAMPAIGN_NOT_FOUND before it was published */

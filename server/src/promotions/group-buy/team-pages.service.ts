@@ -16,6 +16,7 @@ import {
 import { DataSource } from 'typeorm';
 import { SkuFacts } from '../../catalog/sku-facts.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { LiveCampaigns } from '../campaigns/live-campaigns.js';
 import type { CampaignOf } from '../campaigns/promotion-kinds.js';
@@ -95,20 +96,18 @@ export class TeamPages {
   async mine(shopperId: string, { cursor, limit }: PageQuery): Promise<Page<MyTeam>> {
     const page = { cursor, limit: limit + 1 };
     const found = await teamsOfShopper(this.db.manager, shopperId, page);
-    const kept = found.slice(0, limit);
+    const kept = pageOf(found, limit, ({ orderId }) => orderId);
     const facts = await this.skus.find(
       this.db.manager,
-      kept.map(({ skuId }) => skuId),
+      kept.items.map(({ skuId }) => skuId),
     );
-    const items = kept.map((team) => ({
+    return shownPage(kept, (team) => ({
       ...{ id: team.id, orderId: team.orderId, seat: team.seat, state: team.state },
       ...{ completedBySystem: team.completedBySystem, isLeader: team.leaderId === shopperId },
       ...{ size: team.size, paid: team.paid, missing: missingOf(team) },
       expiresAt: team.expiresAt.toISOString(),
       product: productOf(team, facts),
     }));
-    const isLast = found.length <= limit;
-    return { items, nextCursor: isLast ? null : (items.at(-1)?.orderId ?? null) };
   }
 
   private async openTeams(

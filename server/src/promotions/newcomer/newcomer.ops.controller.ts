@@ -16,6 +16,7 @@ import {
 import { DataSource } from 'typeorm';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refuses } from '../../platform/refuses.js';
 import { AddressExceptions } from './address-exceptions.js';
 import { flagsBefore } from './newcomer-claim.store.js';
@@ -71,12 +72,10 @@ export class NewcomerOpsController {
     @Query({ schema: pageQuerySchema }) { cursor, limit }: PageQuery,
   ): Promise<Page<NewcomerFlag>> {
     const found = await flagsBefore(this.db.manager, cursor, limit + 1);
-    const items = found.slice(0, limit).map(({ orderId, kind, takenBy, flaggedAt }) => ({
+    const page = pageOf(found, limit, ({ orderId, kind }) => orderId + kind);
+    return shownPage(page, ({ orderId, kind, takenBy, flaggedAt }) => ({
       ...{ orderId, kind, takenBy },
       flaggedAt: flaggedAt.toISOString(),
     }));
-    const last = items.at(-1);
-    const isMore = found.length > limit && last !== undefined;
-    return { items, nextCursor: isMore ? last.orderId + last.kind : null };
   }
 }

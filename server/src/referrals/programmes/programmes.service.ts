@@ -13,6 +13,7 @@ import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, isDuplicate, type Tx } from '../../platform/transaction.js';
 import { reportOf } from '../rewards/reward-list.store.js';
@@ -41,8 +42,8 @@ export class Programmes {
   /** The newest first. */
   async list({ cursor, limit }: PageQuery): Promise<Page<OpsProgramme>> {
     const found = await programmesBefore(this.db.manager, cursor, limit + 1);
-    const items = await Promise.all(found.slice(0, limit).map((one) => this.view(one)));
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const { items, nextCursor } = pageOf(found, limit);
+    return { items: await Promise.all(items.map((one) => this.view(one))), nextCursor };
   }
 
   /** @throws Refusal NOT_FOUND */
@@ -96,6 +97,7 @@ export class Programmes {
         if (!(await moveProgramme(tx, { ...before, version }, next))) {
           throw new Refusal('VERSION_CONFLICT');
         }
+        this.live.changed(tx);
         const change = { id, before: { state: before.state }, after: { state: next } };
         await this.record(tx, operator, `referral-programme.${next}`, change);
       });

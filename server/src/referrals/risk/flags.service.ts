@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { FlagListeners } from './flag-listeners.js';
@@ -36,8 +37,7 @@ export class ReferralFlags {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageOf(found, limit);
   }
 
   /**

@@ -11,6 +11,7 @@ import { AuditLog } from '../../admin/audit-log.js';
 import type { OperatorSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { once } from '../../platform/idempotency.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { lotsLeft } from '../lot.store.js';
 import { rechargeView } from '../recharges/recharge-view.js';
@@ -41,17 +42,16 @@ export class OpsRecharges {
       ],
       limit + 1,
     );
-    const page = found.slice(0, limit);
+    const page = pageOf(found, limit);
     const left = await lotsLeft(
       this.db.manager,
-      page.map(({ id }) => id),
+      page.items.map(({ id }) => id),
     );
-    const items = page.map((row) => ({
+    return shownPage(page, (row) => ({
       ...rechargeView(row),
       ...{ shopperId: row.shopperId, paymentId: row.paymentId },
       ...left(row.id),
     }));
-    return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   /** Gives one back, once for the key. @throws Refusal what `RechargeRefunds.giveBack` throws */
