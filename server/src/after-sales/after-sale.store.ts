@@ -35,6 +35,7 @@ export interface AfterSaleRow {
   /** What sending it back cost, as the shopper says, and what of it a benefit pays; or null. */
   returnFreightStatedFen: Fen | null;
   returnFreightFen: Fen | null;
+  returnFreightBenefitId: string | null;
   /** Where it is recorded that principal was paid by other means, the account being deleted. */
   offlineReference: string | null;
   deadlineAt: Date | null;
@@ -49,6 +50,7 @@ const COLUMNS = `id, order_id AS orderId, shopper_id AS shopperId, operator_id A
   return_address AS returnAddress, return_company AS returnCompany,
   return_tracking_no AS returnTrackingNo,
   return_freight_stated_fen AS returnFreightStatedFen, return_freight_fen AS returnFreightFen,
+  return_freight_benefit_id AS returnFreightBenefitId,
   offline_reference AS offlineReference,
   deadline_at AS deadlineAt, requested_at AS requestedAt,
   answered_at AS answeredAt, refunded_at AS refundedAt`;
@@ -67,6 +69,7 @@ type Changes = Partial<
     | 'returnTrackingNo'
     | 'returnFreightStatedFen'
     | 'returnFreightFen'
+    | 'returnFreightBenefitId'
     | 'offlineReference'
     | 'deadlineAt'
     | 'answeredAt'
@@ -135,6 +138,26 @@ export async function afterSalesWhere(
   const { clause, parameters } = where(conditions);
   const sql = `SELECT ${COLUMNS} FROM after_sale ${clause} ORDER BY id DESC LIMIT ?`;
   return (await rows<AfterSaleRow>(db, sql, [...parameters, limit])).map(typed);
+}
+
+/**
+ * What benefits pay for sending goods back, of uses from one instant to just before another; of
+ * after-sales in these states.
+ */
+export async function returnFreightSince(
+  db: Reader,
+  asked: { shopperId: string; benefitIds: readonly string[]; from: Date; until: Date },
+  states: readonly AfterSaleState[],
+): Promise<Fen> {
+  const [found] = await rows<{ paidFen: string | null }>(
+    db,
+    `SELECT SUM(return_freight_fen) AS paidFen FROM after_sale
+       JOIN benefit_use AS used ON used.kind = 'return-freight' AND used.reference = after_sale.id
+     WHERE after_sale.shopper_id = ? AND return_freight_benefit_id IN (?) AND state IN (?)
+       AND used_at >= ? AND used_at < ?`,
+    [asked.shopperId, asked.benefitIds, states, asked.from, asked.until],
+  );
+  return fen(Number(found?.paidFen ?? 0));
 }
 
 /** After-sales whose deadline has passed, the longest overdue first, from the one after `after`. */

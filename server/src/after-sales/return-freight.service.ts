@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import {
+  AFTER_SALE_OPEN,
   assert,
   fen,
   returnFreightCap,
   returnFreightRelief,
+  type AfterSaleState,
   type BenefitOf,
   type Fen,
   type MemberBenefit,
   type ReturnFreightOffer,
 } from '@siyu/shared';
+import { BenefitSavings } from '../membership/benefits/benefit-savings.js';
 import { BenefitUses } from '../membership/benefits/benefit-uses.service.js';
 import { Clock } from '../platform/clock.js';
 import { Refusal } from '../platform/refusal.js';
 import type { Tx } from '../platform/transaction.js';
 import { Lots } from '../wallet/lots.service.js';
-import { writeAfterSale, type AfterSaleRow } from './after-sale.store.js';
+import { returnFreightSince, writeAfterSale, type AfterSaleRow } from './after-sale.store.js';
 
 const KIND = 'return-freight';
+const PAID: readonly AfterSaleState[] = ['refunding', 'refunded'];
+/** It can still be paid, after the plan that pays it has gone. */
+const PROMISED: readonly AfterSaleState[] = [...AFTER_SALE_OPEN, 'refunded'];
 
 type Asked = Pick<AfterSaleRow, 'kind' | 'reason'>;
 
@@ -31,7 +37,12 @@ export class ReturnFreight {
     private readonly clock: Clock,
     private readonly uses: BenefitUses,
     private readonly lots: Lots,
-  ) {}
+    savings: BenefitSavings,
+  ) {
+    savings.register((db, asked) =>
+      returnFreightSince(db, asked, asked.countsUnpaid ? PROMISED : PAID),
+    );
+  }
 
   /** What this shopper has for such an after-sale; null for nothing. */
   async offer(
@@ -54,15 +65,19 @@ export class ReturnFreight {
     const { id, shopperId } = afterSale;
     const use = { shopperId, kind: KIND, reference: id } as const;
     const benefit = await this.uses.take(tx, use, this.clock.now());
-    const returnFreightFen = returnFreightRelief(own(benefit), statedFen);
-    await writeAfterSale(tx, id, { returnFreightStatedFen: statedFen, returnFreightFen });
+    await writeAfterSale(tx, id, {
+      returnFreightStatedFen: statedFen,
+      returnFreightFen: returnFreightRelief(own(benefit), statedFen),
+      returnFreightBenefitId: benefit.id,
+    });
   }
 
   /** The goods did not come as agreed: nothing is paid, and the use counts no more. */
   async giveBack(tx: Tx, { id, returnFreightFen }: AfterSaleRow): Promise<void> {
     if (returnFreightFen === null) return;
     await this.uses.giveBack(tx, KIND, id);
-    await writeAfterSale(tx, id, { returnFreightStatedFen: null, returnFreightFen: null });
+    const none = { returnFreightStatedFen: null, returnFreightFen: null };
+    await writeAfterSale(tx, id, { ...none, returnFreightBenefitId: null });
   }
 
   /** The return is granted; what was promised is paid, once. */

@@ -33,6 +33,7 @@ import { promoters } from './0034-promoters.js';
 import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
+import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   channels,
   referralFlags,
   referralRewards,
+  returnFreightBenefit,
 ];

@@ -5,12 +5,14 @@ import {
   type AfterSalePreview,
   type MaybeReturnFreight,
   type Order,
+  type PlanRefundPreview,
 } from '@siyu/shared';
 import { afterSaleOf, answered, aRequestFor, arrived, asked } from '../../factories/after-sale.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder, received, shipped } from '../../factories/fulfilment.js';
 import { aLadder, aTier, grown, withRules } from '../../factories/membership.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
+import { aPaidPlan, onSale, paidMembershipOf, planBought } from '../../factories/paid-plan.js';
 import { aBuyer, type Buyer } from '../../factories/purchase.js';
 import { setShop } from '../../factories/settings.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -103,5 +105,31 @@ describe('given a member whose benefit pays ¥10 of sending goods back, once a m
     const id = await toReturn(silver, broken);
     expect(await offerOf(silver, id)).toBeNull();
     expect(await refusedBack(silver, id, 800)).toBe('BENEFIT_USED');
+  });
+});
+
+describe('case 45: given a paid plan whose benefit pays it', () => {
+  const returnFreight = { kind: 'return-freight' as const, perMonth: null, capFen: fen(1_000) };
+
+  it('then what was promised is withheld when the plan is given back, and told as saved once paid', async () => {
+    const ann = await aBuyer(shop);
+    const plan = await onSale(operator, aPaidPlan({ benefits: [returnFreight] }));
+    const purchase = await planBought(shop, ann, plan);
+    const backFen = async () => {
+      const path = `/shop/plan-purchases/${purchase.id}/refund`;
+      return (await ann.get<PlanRefundPreview>(path)).amountFen;
+    };
+    const savedFen = async () => (await paidMembershipOf(ann)).savedFen;
+    const id = await toReturn(ann);
+    expect(await backFen()).toBe(3_000);
+    await sentBack(ann, id, 800);
+    expect([await backFen(), await savedFen()]).toEqual([2_200, 0]);
+    await answered(operator, id, 'receipt');
+    await arrived(shop);
+    expect([await backFen(), await savedFen()]).toEqual([2_200, 800]);
+    const refused = await toReturn(ann);
+    await sentBack(ann, refused, 1_000);
+    await answered(operator, refused, 'rejection', { answer: '商品已使用' });
+    expect([await backFen(), await savedFen()]).toEqual([2_200, 800]);
   });
 });
