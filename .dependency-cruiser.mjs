@@ -65,6 +65,7 @@ const LAYERS = [
       ...['membership', 'wallet', 'orders'],
     ],
   },
+  { from: 'tracking', to: ['platform', 'promotions'] },
   { from: 'wechat-links', to: ['platform', 'pictures'] },
   {
     from: 'posters',

@@ -33,6 +33,7 @@ const OPEN_TO_ANYONE = [
   'GET /shop/share-links/:code',
   'GET /shop/teams/:id',
   'POST /ops/login',
+  'POST /shop/events',
   'POST /shop/login',
   'POST /shop/session/refresh',
   'POST /shop/visits',

@@ -23,6 +23,7 @@ import { PromotionsModule } from './promotions/promotions.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
+import { TrackingModule } from './tracking/tracking.module.js';
 import { WalletModule } from './wallet/wallet.module.js';
 import { WechatLinksModule } from './wechat-links/wechat-links.module.js';
 
@@ -54,4 +55,5 @@ export const features: Type[] = [
   PostersModule,
   PromotersModule,
   ChannelsModule,
+  TrackingModule,
 ];

@@ -20,6 +20,15 @@ app.post(
   },
   () => ({ ok: true }),
 );
+app.post(
+  '/batches',
+  {
+    schema: {
+      body: { type: 'object', required: ['events'], properties: { events: { type: 'array' } } },
+    },
+  },
+  () => ({ refused: [] }),
+);
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send({ ready: url });
 process.on('disconnect', () => process.exit(0));

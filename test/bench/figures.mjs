@@ -5,11 +5,16 @@ export function print(row) {
   process.stdout.write(`${JSON.stringify(row)}\n`);
 }
 
-/** Prints a row: what `run` came to, beside a ceiling in runs a millisecond. */
-export function report(name, clients, run, statements, ceilingPerMs) {
+/** Prints such a row, and whether it meets its target. */
+export function report(...figures) {
+  print(judged(rowOf(...figures)));
+}
+
+/** What `run` came to, beside a ceiling in runs a millisecond. */
+export function rowOf(name, clients, run, statements, ceilingPerMs) {
   const perS = (run.count / run.elapsedMs) * 1_000;
   const ceilingPerS = ceilingPerMs * 1_000;
-  const row = {
+  return {
     name,
     clients,
     per_s: Math.round(perS),
@@ -19,7 +24,6 @@ export function report(name, clients, run, statements, ceilingPerMs) {
     ceiling_per_s: Math.round(ceilingPerS),
     ratio: Math.round((perS / ceilingPerS) * 1_000) / 1_000,
   };
-  print(judged(row));
 }
 
 /** Statements the database has seen of anybody; asking is one. */

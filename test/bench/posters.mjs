@@ -1,4 +1,3 @@
-import { draw } from '../../server/dist/src/posters/drawing/draw.js';
 import { load } from './load.mjs';
 import { aShopper } from './purchase.mjs';
 
@@ -36,6 +35,8 @@ export async function bareDrawing(shop, [product], seconds) {
     ...{ title: product.title, priceFen: product.priceFromFen, priceVaries: false },
     ...{ struckFen: null, priceLabel: '', pictures: [] },
   };
+  // Built by then: nothing of the server is there when the bench begins.
+  const { draw } = await import('../../server/dist/src/posters/drawing/draw.js');
   const work = () => draw({ drawing, pictures: [picture, picture] });
   await work();
   return load(1, seconds, work);

@@ -26,19 +26,11 @@ export async function visitsRate({ shop, codes, clients, seconds }) {
   return run;
 }
 
-/** What `work` comes to while links are opened at so many a second. */
-export async function besideVisits({ shop, codes, perSecond }, work) {
+/** @returns what opens one of the links */
+export function opener(shop, codes) {
   const pool = new Pool(shop.url, { connections: 16 });
-  const [begun, opened] = [performance.now(), []];
-  const timer = setInterval(() => {
-    const due = ((performance.now() - begun) / 1_000) * perSecond;
-    while (opened.length < due) opened.push(open(pool, codes[opened.length % codes.length]));
-  }, 5);
-  const result = await work();
-  clearInterval(timer);
-  await Promise.all(opened);
-  await pool.close();
-  return { result, visitsPerS: opened.length / ((performance.now() - begun) / 1_000) };
+  let next = 0;
+  return { open: () => open(pool, codes[next++ % codes.length]), close: () => pool.close() };
 }
 
 async function open(pool, code) {

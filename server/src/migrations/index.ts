@@ -33,6 +33,7 @@ import { promoters } from './0034-promoters.js';
 import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
+import { trackedEvents } from './0045-tracked-events.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 
 /**
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   referralFlags,
   referralRewards,
   returnFreightBenefit,
+  trackedEvents,
 ];

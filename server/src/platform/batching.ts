@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from './refusal.js';
 
 /** What becomes of each request of a batch, in their order. An error is that request's own. */
@@ -18,11 +19,14 @@ export interface BatchingLimits {
   batchMax: number;
   /** Requests that may wait; one more is told to come back. */
   waitingMax: number;
+  /** How long a batch gathers, where nobody waits for the answer; by default not at all. */
+  gatherMs?: number;
 }
 
 /**
- * Requests that arrive while a batch is worked on make up the next one. There is no timer: a lone
- * request is worked on at once, and the more arrive together, the less each of them costs.
+ * Requests that arrive while a batch is worked on make up the next one. Unless it is told to
+ * gather, there is no timer: a lone request is worked on at once, and the more arrive together, the
+ * less each of them costs.
  */
 export class Batching<Request, Answer> {
   private waiting: Waiting<Request, Answer>[] = [];
@@ -52,6 +56,7 @@ export class Batching<Request, Answer> {
     // Those who arrived in the same turn of the event loop are in the first batch already.
     await Promise.resolve();
     while (this.waiting.length > 0) {
+      if (this.limits.gatherMs !== undefined) await pause(this.limits.gatherMs);
       await this.settle(this.waiting.splice(0, this.limits.batchMax));
     }
     this.working = false;

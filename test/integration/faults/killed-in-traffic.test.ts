@@ -7,6 +7,7 @@ import { aProduct, aSku } from '../../factories/product.js';
 import { aBuyer, aRequest, orderOf, skuOf, stockOf, type Buyer } from '../../factories/purchase.js';
 import { aShopProcess, databasePid, type ShopProcess } from '../../factories/shop-process.js';
 import { setSwitches } from '../../factories/shopper.js';
+import { aBatch, anEvent } from '../../factories/tracking.js';
 import { until } from '../../factories/until.js';
 
 const BUYERS = 12;
@@ -109,5 +110,31 @@ describe('given a few dozen purchases are under way', () => {
   ])('when %s is killed, then nothing that was answered is lost', async (_what, strike) => {
     const before = await until('the stock is known', () => stockOf(shop, skuId));
     await expectNothingLost(await traffic(strike), before);
+  });
+});
+
+describe('given phones tell what happens on them', () => {
+  it('when the server is killed, then no batch that was acknowledged is lost', async () => {
+    const acknowledged: string[] = [];
+    let isOver = false;
+    const phone = async () => {
+      while (!isOver) {
+        const event = anEvent();
+        const body = aBatch([event]);
+        const answer = await client(shop.url)
+          .ask('POST', '/shop/events', { body })
+          .catch(() => null);
+        if (answer && answer.status < 400) acknowledged.push(event.id);
+      }
+    };
+    const phones = Array.from({ length: BUYERS }, phone);
+    await until('some have told', () => Promise.resolve(acknowledged.length > BUYERS));
+    await shop.server.kill();
+    isOver = true;
+    await Promise.all(phones);
+    await shop.startServer();
+    const sql = 'SELECT COUNT(*) AS kept FROM tracked_event WHERE event_id IN (?)';
+    const [found] = await shop.db.query(sql, [acknowledged]);
+    expect(found).toEqual({ kept: acknowledged.length });
   });
 });

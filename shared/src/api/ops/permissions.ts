@@ -36,6 +36,7 @@ export const PERMISSIONS = [
   'paid-plans.write',
   'paid-plans.refund',
   'approvals.decide',
+  'analytics.read',
   'settings.read',
   'settings.write',
   'operators.manage',
