@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AfterSale, OpsOrder, Page as Listed } from '@siyu/shared';
+import { beijingDay } from '@siyu/shared';
+import type { AfterSale, OpsOrder, Page as Listed, TrackedCounts } from '@siyu/shared';
 import { client } from '../factories/http.js';
 import type { Phone } from './phone.js';
 import { aShopFront, sessionToken, type ShopFront } from './shop-front.js';
@@ -170,6 +171,19 @@ async function getsItsMoney(): Promise<void> {
   await phone.look('18-refunded');
 }
 
+/** The phone tells what was seen and done, once nothing else is asked of it. */
+async function hasToldWhatWasDone(): Promise<void> {
+  const day = beijingDay(new Date());
+  const path = `/ops/analytics/events?fromDay=${day}&untilDay=${day}`;
+  const done = ['app-launched', 'page-viewed', 'page-left', 'product-viewed', 'cart-added'];
+  const told = [...done, 'checkout-begun', 'payment-begun', 'timed'];
+  await until(async () => {
+    const { counts } = await front.operator.get<TrackedCounts>(path);
+    const names = new Set<string>(counts.map(({ name }) => name));
+    return told.every((name) => names.has(name));
+  });
+}
+
 /** Asks again until it holds; the test's own time limit ends it. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await phone.page.waitForTimeout(100);
@@ -188,6 +202,7 @@ describe('one purchase, from scan to refund', () => {
     await confirmsReceipt();
     await asksForOneBack();
     await getsItsMoney();
+    await hasToldWhatWasDone();
     expect(phone.troubles).toEqual([]);
     expect(front.command('audit.js')).toContain('0 violations');
   });

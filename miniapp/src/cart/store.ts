@@ -1,5 +1,6 @@
 import type { Cart, CartLine } from '@siyu/shared';
 import { create } from 'zustand';
+import { track } from '@/platform/track';
 import { codeOf, type ClientCode } from '@/platform/refused';
 import { putCartLine, putCartSelection, readCart } from './api';
 
@@ -29,6 +30,7 @@ export async function loadCart(): Promise<void> {
 /** Puts so many more of a SKU in. Throws `Refused`: `STOCK_INSUFFICIENT`, `CART_FULL` … */
 export function addToCart(skuId: string, quantity: number): Promise<void> {
   const inCart = useCart.getState().lines.find((line) => line.skuId === skuId)?.quantity ?? 0;
+  track('cart-added', { target: skuId, value: quantity });
   return write(() => putCartLine(skuId, { quantity: inCart + quantity, selected: true }));
 }
 

@@ -1,6 +1,7 @@
 import type { FlashOrderRequest, PlacedOrder, PlaceOrderRequest } from '@siyu/shared';
 import { placeOrder } from '@/orders/api';
 import { callOnce } from '@/platform/once';
+import { track } from '@/platform/track';
 import type { Through } from './wanted';
 
 /**
@@ -14,6 +15,7 @@ export function placeThrough(
 ): Promise<PlacedOrder> {
   if (through === null) return placeOrder(request);
   const { campaignId, teamId, isFlash } = through;
+  if (teamId !== null) track('team-joined', { target: teamId });
   const [line] = request.lines;
   if (!isFlash || line === undefined) {
     return placeOrder({ ...request, through: { campaignId, teamId } });

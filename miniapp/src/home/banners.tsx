@@ -61,7 +61,7 @@ function One({ banner, eager }: { banner: Banner; eager: boolean }) {
     if (productId !== null) go(`/product/index?id=${productId}`);
   };
   return (
-    <Tap className="banner" role="link" label={title} onTap={open}>
+    <Tap className="banner" role="link" label={title} mark="banner" onTap={open}>
       <Picture url={pictureUrl} name="" className="banner-frame" eager={eager} />
       <View className="banner-words">
         <View className="banner-title">{title}</View>

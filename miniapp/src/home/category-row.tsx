@@ -26,7 +26,7 @@ export function CategoryRow({ categories }: { categories: readonly Category[] | 
 function Place({ category: { id, name, pictureUrl } }: { category: Category }) {
   const [initial = ''] = name;
   return (
-    <Tap className="place" role="link" label={name} onTap={() => openCategory(id)}>
+    <Tap className="place" role="link" label={name} mark="category" onTap={() => openCategory(id)}>
       <Picture url={pictureUrl} name={initial} className="place-picture" />
       <View className="place-name">{name}</View>
     </Tap>

@@ -50,7 +50,7 @@ function Goods({ goods }: { goods: FlashGoods }) {
   const { title, pictureUrl, priceFen, struckFen, productId } = goods;
   const open = () => go(`/product/index?id=${productId}`);
   return (
-    <Tap className="home-flash-item" role="link" label={title} onTap={open}>
+    <Tap className="home-flash-item" role="link" label={title} mark="flash-sale" onTap={open}>
       <Picture className="home-flash-picture" url={pictureUrl} name={title} />
       <View className="home-flash-name">{title}</View>
       <Price amountFen={priceFen} struckFen={struckFen} />

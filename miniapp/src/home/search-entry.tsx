@@ -10,7 +10,7 @@ export function SearchEntry() {
   const text = inLanguage('搜索商品', 'Search');
   return (
     <View className="search-entry">
-      <Tap className="search-entry-bar" role="link" onTap={() => go('/search/index')}>
+      <Tap className="search-entry-bar" role="link" mark="search" onTap={() => go('/search/index')}>
         <Icon name="search" small />
         <Text className="search-entry-text">{text}</Text>
       </Tap>

@@ -1,6 +1,7 @@
 import { askForNotices } from '@/messages/ask-for-notices';
 import { goInstead } from '@/platform/go';
 import { pay, type PayOutcome } from '@/platform/pay';
+import { track } from '@/platform/track';
 import { startPayment } from './api';
 import { orderChanged } from './changes';
 
@@ -9,6 +10,7 @@ import { orderChanged } from './changes';
  * asks the server. Throws `Refused`: `ORDER_EXPIRED`, `ORDER_STATE`, `WECHAT_UNAVAILABLE` …
  */
 export async function payOrder(orderId: string): Promise<PayOutcome> {
+  track('payment-begun', { target: orderId });
   const answer = await startPayment(orderId);
   const outcome = answer.jsapi === null ? 'paid' : await pay(answer.jsapi);
   orderChanged();

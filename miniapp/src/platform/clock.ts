@@ -9,3 +9,8 @@ export function alignClock(serverTime: string): void {
 export function serverNow(): Date {
   return new Date(Date.now() + offsetMs);
 }
+
+/** Milliseconds by the phone’s own clock: it may be off, and never jumps when it is aligned. */
+export function phoneNowMs(): number {
+  return Date.now();
+}

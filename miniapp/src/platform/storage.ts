@@ -2,7 +2,13 @@ import Taro from '@tarojs/taro';
 
 /** Everything the device keeps for the shop; one key per meaning. */
 export type StorageKey =
-  'session' | 'anonymous-id' | 'installation-id' | 'consent' | 'device-id' | 'search-history';
+  | 'session'
+  | 'anonymous-id'
+  | 'installation-id'
+  | 'consent'
+  | 'device-id'
+  | 'search-history'
+  | 'tracked';
 
 const PREFIX = 'siyu.';
 

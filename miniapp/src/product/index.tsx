@@ -1,13 +1,14 @@
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import type { Product, Sku } from '@siyu/shared';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { readProduct } from '@/catalog/api';
 import { OpenTeams } from '@/group-buy/open-teams';
 import { NewcomerPrice } from '@/newcomer/newcomer-price';
 import { pictureAddress } from '@/platform/http';
 import { inLanguage } from '@/platform/language';
 import type { ClientCode } from '@/platform/refused';
+import { track } from '@/platform/track';
 import { wordingOf } from '@/platform/wording';
 import { ShareButton } from '@/sharing/share-button';
 import { useSharedPath } from '@/sharing/use-shared-path';
@@ -58,6 +59,7 @@ export default function ProductPage() {
 }
 
 function Offer({ product, path }: { product: Product; path: string }) {
+  useEffect(() => track('product-viewed', { target: product.id }), [product.id]);
   const { flash, reload: reloadFlash } = useFlash(product.id);
   const { team, teams, reload: reloadTeams } = useGroupBuy(product.id);
   const [choice, setChoice] = useState(() => firstChoice(product));

@@ -2,6 +2,7 @@ import { Button as NativeButton } from '@tarojs/components';
 import { copy } from '@/platform/clipboard';
 import { inLanguage } from '@/platform/language';
 import { linkTo, shareSheetPresent } from '@/platform/share';
+import { track } from '@/platform/track';
 import { Tap } from '@/ui/tap';
 import { say } from '@/ui/say';
 import './share-button.scss';
@@ -21,12 +22,17 @@ export function ShareButton({ text, path, kind }: ShareButtonProps) {
   const look = kind === 'corner' ? 'share-corner' : `button button-${kind} share-button`;
   if (shareSheetPresent) {
     return (
-      <NativeButton className={look} openType="share">
+      <NativeButton
+        className={look}
+        openType="share"
+        onClick={() => track('shared', { mark: 'card' })}
+      >
         {text}
       </NativeButton>
     );
   }
   const copyLink = async () => {
+    track('shared', { mark: 'link' });
     if (await copy(linkTo(path))) say(copied);
   };
   return (

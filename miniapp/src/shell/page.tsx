@@ -5,6 +5,7 @@ import { accessible } from '@/ui/accessible';
 import { ConsentSheet } from '@/session/consent-sheet';
 import { NavigationBar } from './navigation-bar';
 import { OfflineNotice } from './offline-notice';
+import { usePageTracking } from './use-page-tracking';
 import './page.scss';
 
 interface PageProps {
@@ -24,6 +25,7 @@ interface PageProps {
  */
 export function Page(props: PropsWithChildren<PageProps>) {
   const { title, tab = false, bare = false, className = '', children } = props;
+  usePageTracking();
   return (
     <View
       className={className === '' ? 'page' : `page ${className}`}

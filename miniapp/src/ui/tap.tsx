@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ITouchEvent } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { track } from '@/platform/track';
 import { attributesHeard, hoverClassPresent } from '@/platform/view';
 import { accessible } from './accessible';
 import './tap.scss';
@@ -16,15 +17,17 @@ interface TapProps {
   /** Whether this choice is the one made, for tabs, radios and checkboxes. */
   chosen?: boolean;
   disabled?: boolean;
+  /** By which name a tap is counted; without one it is not. */
+  mark?: string;
   onTap: () => void;
 }
 
 /** Anything that answers a tap: it shows the press at once and is a button to the keyboard too. */
 export function Tap(props: PropsWithChildren<TapProps>) {
-  const { className = '', disabled = false, onTap } = props;
+  const { className = '', disabled = false } = props;
   const tap = (event: ITouchEvent) => {
     event.stopPropagation();
-    if (!disabled) onTap();
+    if (!disabled) act(props);
   };
   const hover = hoverClassPresent && !disabled ? { hoverClass: 'tap-on' } : {};
   return (
@@ -39,7 +42,13 @@ export function Tap(props: PropsWithChildren<TapProps>) {
   );
 }
 
-function keyboard({ label, role = 'button', chosen, disabled = false, onTap }: TapProps) {
+function act({ mark, onTap }: TapProps): void {
+  if (mark !== undefined) track('tapped', { mark });
+  onTap();
+}
+
+function keyboard(props: TapProps) {
+  const { label, role = 'button', chosen, disabled = false } = props;
   if (!attributesHeard) return {};
   const state = role === 'tab' ? 'aria-selected' : 'aria-checked';
   return {
@@ -53,7 +62,7 @@ function keyboard({ label, role = 'button', chosen, disabled = false, onTap }: T
     onKeyDown: (event: { key: string; preventDefault(): void }) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
-      if (!disabled) onTap();
+      if (!disabled) act(props);
     },
   };
 }

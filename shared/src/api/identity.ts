@@ -4,7 +4,7 @@ import { PHONE_PATTERN } from '../limits.js';
 import { idSchema, instantSchema, textSchema } from './common.js';
 
 /** The version of the agreement and privacy texts a shopper must have agreed to. */
-export const AGREEMENT_VERSION = '2026-11-01';
+export const AGREEMENT_VERSION = '2026-12-01';
 /** Made by the client before login (at least 128 random bits); owns the cart until then. */
 export const anonymousIdSchema = z.string().regex(/^[0-9A-Za-z_-]{22,64}$/);
 export const ANONYMOUS_HEADER = 'x-anonymous-id';

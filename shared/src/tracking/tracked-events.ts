@@ -5,7 +5,7 @@ export interface TrackedFacts {
   /** Which of several: a button, a way to share, an error’s code. */
   mark?: true;
   /** What its number counts. */
-  value?: 'fen' | 'ms' | 'units' | 'scene';
+  value?: 'ms' | 'units' | 'scene';
 }
 
 /**
@@ -22,8 +22,8 @@ export const TRACKED_EVENTS = {
   timed: { mark: true, value: 'ms' },
   'product-viewed': { target: true },
   'cart-added': { target: true, value: 'units' },
-  'checkout-begun': { value: 'fen' },
-  'payment-begun': { target: true, value: 'fen' },
+  'checkout-begun': { value: 'units' },
+  'payment-begun': { target: true },
   'team-joined': { target: true },
 } as const satisfies Record<string, TrackedFacts>;
 
