@@ -106,7 +106,7 @@ export default {
       name: 'shared-imports-itself-only',
       severity: 'error',
       from: { path: '^shared/src', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^shared/src|node_modules/(zod|@jest|fast-check)|^zod$' },
+      to: { pathNot: '^shared/src|node_modules/(zod|simple-statistics|@jest|fast-check)|^zod$' },
     },
     {
       name: 'miniapp-knows-no-server',
