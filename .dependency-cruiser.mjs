@@ -27,6 +27,7 @@ const LAYERS = [
     from: 'member-import',
     to: ['platform', 'admin', 'identity', 'ledger', 'membership', 'wallet'],
   },
+  { from: 'outside-orders', to: ['platform', 'identity', 'member-import'] },
   { from: 'privacy', to: ['platform', 'identity'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
   {

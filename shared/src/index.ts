@@ -175,3 +175,6 @@ export * from './prediction/gamma-gamma.js';
 export * from './prediction/minimise.js';
 export * from './prediction/next-purchase.js';
 export * from './prediction/replenishment.js';
+export * from './outside-orders/match-customer.js';
+export * from './outside-orders/order-file.js';
+export * from './api/ops/outside-orders.js';
