@@ -16,7 +16,7 @@ import {
 import { knownOrders, putOrders, type OutsideOrderRow } from './outside-order.store.js';
 
 /** Customers a transaction is about; one may have very many orders, which go in pieces. */
-const BATCH = 500;
+const BATCH = 1_000;
 const ORDERS_BATCH = 2_000;
 
 export interface OrderImportAsked {

@@ -9,7 +9,7 @@ import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';
 import { ImportOrders } from './import-orders.service.js';
 import { csvOf, findRun, insertRun, saveRun, type RunRow } from './order-import.store.js';
-import { ordersIn } from './orders-in.js';
+import { ordersIn, rowsIn } from './orders-in.js';
 
 const JOB = 'order-import';
 const ATTEMPTS_MAX = 5;
@@ -42,7 +42,8 @@ export class OrderImportRuns {
     csv: Buffer,
     { source, dryRun }: { source: string; dryRun: boolean },
   ): Promise<OrderImport> {
-    const { rowsTotal } = ordersIn(csv);
+    const { rows, uneven } = rowsIn(csv);
+    const rowsTotal = rows.length + uneven.length;
     const now = this.clock.now();
     const id = newId(now);
     await inTransaction(this.db, async (tx) => {

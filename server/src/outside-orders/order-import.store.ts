@@ -54,8 +54,8 @@ export async function saveRun(
 ): Promise<void> {
   const isOver = state === 'done' || state === 'failed';
   await tx.query(
-    `UPDATE order_import SET state = ?, report = COALESCE(?, report), csv = IF(?, NULL, csv)
-     WHERE id = ?`,
-    [state, report && JSON.stringify(report), isOver, id],
+    `UPDATE order_import SET state = ?, report = COALESCE(?, report)
+       ${isOver ? ', csv = NULL' : ''} WHERE id = ?`,
+    [state, report && JSON.stringify(report), id],
   );
 }

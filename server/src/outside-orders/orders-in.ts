@@ -7,7 +7,7 @@ import {
   type OrderImportReport,
   type OutsideKeys,
 } from '@siyu/shared';
-import { readCsv } from '../platform/read-csv.js';
+import { readCsv, type CsvFile } from '../platform/read-csv.js';
 
 /** Somebody of a file with all their orders in it. */
 export interface FileCustomer {
@@ -26,11 +26,16 @@ export interface OrdersFile {
 }
 
 /** @throws Refusal IMPORT_INVALID when it is no file of orders */
-export function ordersIn(csv: Buffer): OrdersFile {
-  const { rows, uneven } = readCsv(
+export function rowsIn(csv: Buffer): CsvFile {
+  return readCsv(
     csv,
     ORDER_COLUMNS_NEEDED.map((column) => ORDER_COLUMNS[column]),
   );
+}
+
+/** The same, read row by row. @throws Refusal IMPORT_INVALID when it is no file of orders */
+export function ordersIn(csv: Buffer): OrdersFile {
+  const { rows, uneven } = rowsIn(csv);
   const read = rows.map(({ line, cells }) => ({ line, ...readOutsideOrder(line, cells) }));
   const repeated = repeatedIds(read.flatMap(({ order }) => (order ? [order.orderId] : [])));
   const orders: FileOrder[] = [];

@@ -17,13 +17,16 @@ describe('when somebody buys next', () => {
 });
 
 describe('after how many days a product is bought again', () => {
+  const each = (...days: number[]) => days.map((one) => ({ days: one, count: 1 }));
+
   it('then it is the middle of the days between purchases', () => {
-    expect(replenishmentDays([30, 20, 400, 25, 28])).toBe(28);
-    expect(replenishmentDays([30, 20, 400, 25, 28, 33])).toBe(29);
+    expect(replenishmentDays(each(30, 20, 400, 25, 28))).toBe(28);
+    expect(replenishmentDays(each(30, 20, 400, 25, 28, 33))).toBe(29);
+    expect(replenishmentDays([...each(90, 10), { days: 30, count: 7 }])).toBe(30);
   });
 
-  it('then of fewer than five, or of none apart, nothing is said', () => {
-    expect(replenishmentDays([30, 20, 40, 25])).toBeNull();
-    expect(replenishmentDays([0, 0, 0, 0, 0])).toBeNull();
+  it('then of fewer than five nothing is said', () => {
+    expect(replenishmentDays(each(30, 20, 40, 25))).toBeNull();
+    expect(replenishmentDays([{ days: 30, count: 4 }])).toBeNull();
   });
 });
