@@ -77,7 +77,7 @@ const LAYERS = [
     from: 'cli',
     to: [
       ...['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop', 'membership', 'wallet'],
-      ...['member-import', 'audit'],
+      ...['member-import', 'outside-orders', 'audit'],
     ],
   },
 ];
