@@ -77,7 +77,7 @@ export class PredictionFits {
     const { input, state } = await this.show(id);
     if (state !== 'waiting') return;
     try {
-      const result = await this.fit(input);
+      const result = await this.resultOf(input);
       await inTransaction(this.db, (tx) => saveFit(tx, id, { state: 'done', result }));
     } catch (error) {
       const failed = { state: 'failed' as const, result: null };
@@ -86,7 +86,7 @@ export class PredictionFits {
     }
   }
 
-  private async fit(input: FitInput): Promise<FitResult> {
+  private async resultOf(input: FitInput): Promise<FitResult> {
     const customers = await countCohort(this.db.manager, input);
     const every = Math.max(1, Math.ceil(customers / CUSTOMERS_MAX));
     const sample = await sampleCohort(this.db.manager, input, every);

@@ -15,7 +15,7 @@ function purchases(ofShop: string, elsewhere: string): string {
     FROM outside_order JOIN outside_customer ON outside_customer.id = customer_id ${elsewhere}`;
 }
 
-/** `WITH` of purchase_day: what each customer bought on each day they bought, and their first day. */
+/** `WITH` of purchase_day: what each customer bought on each purchase day, and their first day. */
 function purchaseDays(ofPurchases: string): string {
   return `WITH purchase_day AS (SELECT customer_id, day, COUNT(*) AS orders, SUM(fen) AS fen,
       MIN(day) OVER (PARTITION BY customer_id) AS first_day

@@ -8,9 +8,8 @@ const daySchema = z.iso.date().describe('a Beijing day');
 const countSchema = z.number().int().min(0);
 
 /**
- * Whom a fit is of: those whose first purchase came from `fromDay` to `calibrationUntilDay`, and what
- * they bought until then. What they bought from then to `untilDay` is what the forecast is held
- * against.
+ * Whom a fit is of: those who first bought from `fromDay` to `calibrationUntilDay`, by what they
+ * bought until then. What they bought from then to `untilDay` is what the forecast is held against.
  */
 export const fitInputSchema = z
   .strictObject({ fromDay: daySchema, calibrationUntilDay: daySchema, untilDay: daySchema })
