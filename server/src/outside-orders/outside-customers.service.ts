@@ -5,6 +5,7 @@ import { lockIfLive } from '../identity/lock-shopper.js';
 import type { OperatorSession } from '../platform/access.js';
 import { AuditTrail } from '../platform/audit-trail.js';
 import { maskPhone } from '../platform/mask.js';
+import { pageOf } from '../platform/page.js';
 import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';
 import { MatchCustomers } from './match-customers.service.js';
@@ -29,10 +30,9 @@ export class OutsideCustomers {
     const db = this.db.manager;
     const conditions = [['state = ?', state] as const, ['id < ?', cursor] as const];
     const found = await customersWhere(db, conditions, limit + 1);
-    const page = found.slice(0, limit);
-    const candidates = await this.matching.candidatesOf(db, page);
-    const items = page.map((row, at) => shown(row, candidates[at] ?? []));
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const { items, nextCursor } = pageOf(found, limit);
+    const candidates = await this.matching.candidatesOf(db, items);
+    return { items: items.map((row, at) => shown(row, candidates[at] ?? [])), nextCursor };
   }
 
   /**

@@ -10,6 +10,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Predictions } from '../prediction/predictions.service.js';
 import { dueBetween, type DuePlace, type DueRow } from './repurchase-due.store.js';
 
@@ -34,10 +35,8 @@ export class RepurchaseDue {
     };
     const asked = { after: placeOf(cursor), limit: limit + 1 };
     const found = await dueBetween(this.db.manager, period, asked);
-    const items = await this.shown(found.slice(0, limit));
-    const last = items.at(-1);
-    const hasMore = found.length > limit && last !== undefined;
-    return { items, nextCursor: hasMore ? cursorOf(last) : null };
+    const { items, nextCursor } = pageOf(found, limit, cursorOf);
+    return { items: await this.shown(items), nextCursor };
   }
 
   /** All of them as rows of a file; a page of them is in memory at a time. */
