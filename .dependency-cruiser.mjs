@@ -27,6 +27,7 @@ const LAYERS = [
     from: 'member-import',
     to: ['platform', 'admin', 'identity', 'ledger', 'membership', 'wallet'],
   },
+  { from: 'outside-orders', to: ['platform', 'identity', 'member-import'] },
   { from: 'privacy', to: ['platform', 'identity'] },
   { from: 'analytics', to: ['platform', 'promotions'] },
   {
@@ -76,7 +77,7 @@ const LAYERS = [
     from: 'cli',
     to: [
       ...['platform', 'admin', 'identity', 'pictures', 'catalog', 'shop', 'membership', 'wallet'],
-      ...['member-import', 'audit'],
+      ...['member-import', 'outside-orders', 'audit'],
     ],
   },
 ];
@@ -106,7 +107,7 @@ export default {
       name: 'shared-imports-itself-only',
       severity: 'error',
       from: { path: '^shared/src', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^shared/src|node_modules/(zod|@jest|fast-check)|^zod$' },
+      to: { pathNot: '^shared/src|node_modules/(zod|simple-statistics|@jest|fast-check)|^zod$' },
     },
     {
       name: 'miniapp-knows-no-server',

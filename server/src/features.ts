@@ -14,6 +14,7 @@ import { PointsModule } from './membership/points/points.module.js';
 import { MemberImportModule } from './member-import/member-import.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { OutsideOrdersModule } from './outside-orders/outside-orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PostersModule } from './posters/posters.module.js';
 import { PricingModule } from './pricing/pricing.module.js';
@@ -56,4 +57,5 @@ export const features: Type[] = [
   PromotersModule,
   ChannelsModule,
   TrackingModule,
+  OutsideOrdersModule,
 ];

@@ -1,9 +1,12 @@
 import {
   MEMBER_COLUMNS,
+  ORDER_COLUMNS,
   type ImportProblem,
   type ImportReason,
   type MemberImportReport,
   type MemberRowReason,
+  type OrderImportReport,
+  type OrderRowReason,
 } from '@siyu/shared';
 
 const WORDING: Record<ImportReason, string> = {
@@ -60,4 +63,23 @@ export function describeMemberProblem({
 }: MemberImportReport['problems'][number]): string {
   const where = [`line ${line}`, column && MEMBER_COLUMNS[column]].filter(Boolean).join(', ');
   return `${where}: ${MEMBER_WORDING[reason]}`;
+}
+
+const ORDER_WORDING: Record<OrderRowReason, string> = {
+  CELLS_MISCOUNTED: 'has more or fewer cells than the header',
+  ID_INVALID: 'is no id of 1 to 64 characters without spaces',
+  ORDER_REPEATED: 'stands in several rows',
+  TIME_INVALID: 'is no time, such as 2026-03-05 or 2026-03-05 09:30:00',
+  MONEY_INVALID: 'is not an amount in yuan with at most two decimals',
+  PHONE_INVALID: 'is no phone number of the mainland',
+};
+
+/** `line 3, 金额: is not an amount …` */
+export function describeOrderProblem({
+  line,
+  column,
+  reason,
+}: OrderImportReport['problems'][number]): string {
+  const where = [`line ${line}`, column && ORDER_COLUMNS[column]].filter(Boolean).join(', ');
+  return `${where}: ${ORDER_WORDING[reason]}`;
 }

@@ -114,6 +114,26 @@ export async function shoppersNamed(
   ]);
 }
 
+export type IdentityKey = 'phone' | 'unionid' | 'openid';
+
+/** Everybody who has one of these, a row for each that they have. */
+export async function shoppersBearing(
+  db: Reader,
+  values: Readonly<Record<IdentityKey, readonly string[]>>,
+): Promise<{ key: IdentityKey; value: string; id: string }[]> {
+  const asked = (['phone', 'unionid', 'openid'] as const).filter((key) => values[key].length > 0);
+  if (asked.length === 0) return [];
+  const selects = asked.map(
+    (key) => `SELECT '${key}' AS \`key\`, ${key} AS value, id FROM shopper WHERE ${key} IN (?)`,
+  );
+  const sql = selects.join(' UNION ALL ');
+  return rows(
+    db,
+    sql,
+    asked.map((key) => values[key]),
+  );
+}
+
 /** Everybody who is one person to WeChat. */
 export async function shopperIdsOfUnionid(db: Reader, unionid: string): Promise<string[]> {
   const sql = 'SELECT id FROM shopper WHERE unionid = ?';

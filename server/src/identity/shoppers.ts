@@ -12,10 +12,12 @@ import {
   setDeleted,
   setPhone,
   shopperById,
+  shoppersBearing,
   shoppersNamed,
   shopperIdsOf,
   shopperIdsOfUnionid,
   shoppersOfOnePerson,
+  type IdentityKey,
   type ShopperRow,
 } from './shopper.store.js';
 
@@ -94,6 +96,22 @@ export class Shoppers {
   /** Everybody who is one person to WeChat. */
   idsOfUnionid(db: Pick<EntityManager, 'query'>, unionid: string): Promise<string[]> {
     return shopperIdsOfUnionid(db, unionid);
+  }
+
+  /** Who has each of these phone numbers, unionids and openids, by its value. */
+  async bearing(
+    db: Pick<EntityManager, 'query'>,
+    values: Readonly<Record<IdentityKey, readonly string[]>>,
+  ): Promise<Record<IdentityKey, Map<string, string[]>>> {
+    const found = await shoppersBearing(db, values);
+    const byValue = (asked: IdentityKey) => {
+      const all = new Map<string, string[]>();
+      for (const { key, value, id } of found) {
+        if (key === asked) all.set(value, [...(all.get(value) ?? []), id]);
+      }
+      return all;
+    };
+    return { phone: byValue('phone'), unionid: byValue('unionid'), openid: byValue('openid') };
   }
 
   /** Whether there is such a shopper. */

@@ -58,6 +58,16 @@ export async function claimedBy(
   return found.map((row) => ({ ...row, claimedAt: row.claimedAt.toISOString() }));
 }
 
+/** Who has claimed these numbers. */
+export function shoppersOfNumbers(
+  db: Reader,
+  numbers: readonly string[],
+): Promise<{ memberNumber: string; shopperId: string }[]> {
+  const sql = `SELECT member_number AS memberNumber, shopper_id AS shopperId FROM imported_member
+    WHERE member_number IN (?) AND state = 'claimed'`;
+  return rows(db, sql, [numbers]);
+}
+
 /** A page of them, the newest first. */
 export function importedWhere(
   db: Reader,

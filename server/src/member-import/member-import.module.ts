@@ -11,6 +11,7 @@ import { ImportedMembers } from './imported-members.service.js';
 import { MemberExport } from './member-export.js';
 import { MemberFilesOpsController } from './member-files.ops.controller.js';
 import { MemberImportPersonalData } from './member-import.personal.js';
+import { MemberNumbers } from './member-numbers.js';
 import { MemberImportRuns } from './member-import-runs.service.js';
 
 /** Members of another system, brought in with what they own, and all members as a file. */
@@ -25,6 +26,8 @@ import { MemberImportRuns } from './member-import-runs.service.js';
     ImportedMembers,
     MemberExport,
     MemberImportPersonalData,
+    MemberNumbers,
   ],
+  exports: [MemberNumbers],
 })
 export class MemberImportModule {}

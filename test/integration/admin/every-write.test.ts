@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '@siyu/shared';
 import { AuditLog } from '../../../server/src/admin/audit-log.js';
 import { anOperator } from '../../factories/operator.js';
+import { analyticsWrites } from '../../factories/operator-writes/analytics.js';
 import { campaignWrites } from '../../factories/operator-writes/campaigns.js';
 import { channelWrites } from '../../factories/operator-writes/channels.js';
 import { couponWrites } from '../../factories/operator-writes/coupons.js';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     ...referralRiskWrites(world),
     ...channelWrites(world),
     ...promoterWrites(world),
+    ...analyticsWrites(world),
   };
 });
 afterAll(() => shop.close());

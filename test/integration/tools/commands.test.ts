@@ -47,7 +47,7 @@ describe('given a command that cannot be done', () => {
   it.each([
     ['import', ['/nope.csv'], '/nope.csv: there is no such file'],
     ['import', ['/'], '/: is a folder'],
-    ['import', [], 'usage: npm run import -- file.csv [--dry-run]'],
+    ['import', [], 'usage: npm run import -- file.csv [--source NAME] [--dry-run]'],
     ['export', ['--help'], 'usage: npm run -s export [-- file.csv]'],
     ['audit', [], 'there is no database in '],
     ['operator', ['add', 'ann', '--rol', 'owner'], 'npm run operator -- add NAME --role ROLE'],
@@ -152,6 +152,17 @@ describe('given a folder without a database', () => {
     expect([again.code, again.output]).toEqual([0, expect.stringContaining('1 unchanged')]);
     const much = await imported('A-3,13800138001,1000.01\n');
     expect([much.code, much.output]).toEqual([1, expect.stringContaining('approval')]);
+  });
+
+  it('when orders are imported, then it says what of and of whom, and asks which system', async () => {
+    const file = join(directory, 'orders.csv');
+    writeFileSync(file, '顾客编号,下单时间,金额\n1,2026-03-05,88.8\n1,2026-03-05,x\n');
+    const nameless = await typed('import', file);
+    expect([nameless.code, nameless.output]).toEqual([2, expect.stringContaining('--source')]);
+    const { code, output } = await typed('import', file, '--source', 'till');
+    expect(code).toBe(1);
+    expect(output).toContain('1 created, 0 updated, 0 unchanged, 1 refused; ¥88.80\n1 customers');
+    expect(output).toContain('1 waiting\nline 3, 金额: is not an amount');
   });
 
   it('when a role is not there, then those that are there are named', async () => {

@@ -51,6 +51,8 @@ export const PERMISSIONS = [
   'channels.write',
   'channels.settle',
   'channels.follow-up',
+  'analytics.read',
+  'analytics.write',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);
