@@ -30,6 +30,7 @@ export * from './api/ops/membership.js';
 export * from './api/ops/orders.js';
 export * from './api/ops/points.js';
 export * from './api/ops/refunds.js';
+export * from './api/ops/transfers.js';
 export * from './api/ops/settings.js';
 export * from './api/ops/audit-log.js';
 export * from './api/ops/dead-letters.js';

@@ -10,12 +10,15 @@ import { Refunds } from './refunds.service.js';
 import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
 import { CheckTransfersSweep } from './transfers/check-transfers.sweep.js';
+import { OpsTransfers } from './transfers/ops-transfers.service.js';
+import { ReceiveTransfer } from './transfers/receive-transfer.service.js';
 import { TransferJobs } from './transfers/transfer-jobs.js';
 import { Transfers } from './transfers/transfers.service.js';
+import { TransfersOpsController } from './transfers/transfers.ops.controller.js';
 import { WechatPay } from './wechat-pay.js';
 
 @Module({
-  controllers: [NotifyController, RefundsOpsController],
+  controllers: [NotifyController, RefundsOpsController, TransfersOpsController],
   providers: [
     WechatPay,
     Payments,
@@ -28,8 +31,18 @@ import { WechatPay } from './wechat-pay.js';
     Transfers,
     TransferJobs,
     CheckTransfersSweep,
+    ReceiveTransfer,
+    OpsTransfers,
     PaymentsPersonalData,
   ],
-  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob, Transfers, TransferJobs],
+  exports: [
+    Payments,
+    PrepaySession,
+    Refunds,
+    ClosePaymentJob,
+    Transfers,
+    ReceiveTransfer,
+    OpsTransfers,
+  ],
 })
 export class PaymentsModule {}

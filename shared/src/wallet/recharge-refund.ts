@@ -1,6 +1,6 @@
 import { daysAfter } from '../beijing-time.js';
 import { fen, sumFen, type Fen } from '../money.js';
-import { TRANSFER_FEN_MIN } from '../payments/transfer-state.js';
+import { isTransferable, type TransferLimits } from '../payments/transfer-state.js';
 import type { WalletAmount } from './lot.js';
 
 /**
@@ -54,15 +54,15 @@ export const RECHARGE_REFUND_CHANNELS = [...REFUND_CHANNELS, 'transfer'] as cons
 export type RechargeRefundChannel = (typeof RECHARGE_REFUND_CHANNELS)[number];
 
 /**
- * Through WeChat as long as it refunds; then by a transfer, where the shop may make one and WeChat
- * transfers so little; else by a payment outside it, as an operator may decide anyway.
+ * Through WeChat as long as it refunds; then by a transfer, where the shop may make one of so much;
+ * else by a payment outside it, as an operator may decide anyway. `limits` are null where it may not.
  */
 export function rechargeRefundChannel(
-  { paidAt, amountFen, canTransfer }: { paidAt: Date; amountFen: Fen; canTransfer: boolean },
+  { paidAt, amountFen, limits }: { paidAt: Date; amountFen: Fen; limits: TransferLimits | null },
   now: Date,
 ): RechargeRefundChannel {
   if (refundChannel(paidAt, now) === 'wechat') return 'wechat';
-  return canTransfer && amountFen >= TRANSFER_FEN_MIN ? 'transfer' : 'offline';
+  return limits && isTransferable(amountFen, limits) ? 'transfer' : 'offline';
 }
 
 /** Through WeChat as long as it refunds, else by a payment outside it that is put on record. */

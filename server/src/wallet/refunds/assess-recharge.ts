@@ -49,8 +49,9 @@ export class AssessRecharge {
       amountFen: refund.amountFen,
     };
   }
+
   private channelOf(paidAt: Date, amountFen: Fen): RechargeRefundChannel {
-    const canTransfer = this.transfers.maySend(RECHARGE_REFUND);
-    return rechargeRefundChannel({ paidAt, amountFen, canTransfer }, this.clock.now());
+    const limits = this.transfers.limitsOf(RECHARGE_REFUND);
+    return rechargeRefundChannel({ paidAt, amountFen, limits }, this.clock.now());
   }
 }

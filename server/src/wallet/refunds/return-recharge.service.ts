@@ -3,10 +3,15 @@ import { fen, totalOf, type RechargeRefundPreview, type RechargeRefundView } fro
 import { Ledger } from '../../ledger/ledger.service.js';
 import { Payments } from '../../payments/payments.service.js';
 import { Refunds } from '../../payments/refunds.service.js';
+import {
+  OpsTransfers,
+  type OutsidePayment,
+} from '../../payments/transfers/ops-transfers.service.js';
 import { Transfers } from '../../payments/transfers/transfers.service.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/outbox.js';
+import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import { GrantedCoupons } from '../../promotions/coupon/granted-coupons.service.js';
 import { moveLots } from '../lot.store.js';
@@ -16,6 +21,8 @@ import type { RechargeRow } from '../recharges/recharge.store.js';
 import { inBalance, inShop } from '../wallet-entry.js';
 import {
   insertRechargeRefund,
+  lockUnreceived,
+  markPaidOutside,
   markRefunded,
   RECHARGE_REFUND,
   refundView,
@@ -33,6 +40,7 @@ export class ReturnRecharge {
     private readonly transfers: Transfers,
     private readonly coupons: GrantedCoupons,
     private readonly outbox: Outbox,
+    opsTransfers: OpsTransfers,
   ) {
     const arrived = async (
       tx: Tx,
@@ -45,6 +53,7 @@ export class ReturnRecharge {
     outbox.listen({
       ...{ name: 'wallet.transfer-succeeded', kind: 'transfer.succeeded', handle: arrived },
     });
+    opsTransfers.register(RECHARGE_REFUND, (tx, payment) => this.paidOutside(tx, payment));
   }
 
   /** Of a locked recharge, as it was assessed in this transaction. */
@@ -70,6 +79,19 @@ export class ReturnRecharge {
     await insertRechargeRefund(tx, row);
     await this.announce(tx, recharge, row);
     return refundView(row);
+  }
+
+  /** What was to come from the shop's account at WeChat came from elsewhere. */
+  private async paidOutside(tx: Tx, { subjectId: id, reference, at }: OutsidePayment) {
+    const refund = await lockUnreceived(tx, id);
+    if (!refund) throw new Refusal('TRANSFER_STATE');
+    const { shopperId, amountFen } = refund;
+    await markPaidOutside(tx, id, reference, at);
+    await this.ledger.post(tx, {
+      ...{ businessKey: `recharge-refunded-outside/${id}`, kind: 'recharge-refunded', shopperId },
+      reference: { kind: RECHARGE_REFUND, id },
+      postings: [...inShop('shop.offline', amountFen), ...inShop('shop.wechat', -amountFen)],
+    });
   }
 
   /** Sends the money by its channel; the refund at WeChat, where it is one. */
