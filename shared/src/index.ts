@@ -95,6 +95,7 @@ export * from './orders/tenders.js';
 export * from './orders/timeline.js';
 export * from './payments/payment-state.js';
 export * from './payments/refund-state.js';
+export * from './payments/refund-channel.js';
 export * from './payments/transfer-state.js';
 export * from './points/earning.js';
 export * from './points/entry-kinds.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
+import { MoneyBack } from './money-back.service.js';
 import { NotifyController } from './notify.controller.js';
 import { PaymentsPersonalData } from './payments.personal.js';
 import { Payments } from './payments.service.js';
@@ -31,6 +32,7 @@ import { WechatPay } from './wechat-pay.js';
     Transfers,
     TransferJobs,
     CheckTransfersSweep,
+    MoneyBack,
     ReceiveTransfer,
     OpsTransfers,
     PaymentsPersonalData,
@@ -41,6 +43,7 @@ import { WechatPay } from './wechat-pay.js';
     Refunds,
     ClosePaymentJob,
     Transfers,
+    MoneyBack,
     ReceiveTransfer,
     OpsTransfers,
   ],

@@ -3,7 +3,7 @@ import {
   type Fen,
   type RechargeRefundView,
   type RefundCause,
-  type RechargeRefundChannel,
+  type RefundChannel,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
@@ -27,7 +27,7 @@ export interface RechargeRefundRow {
   bonusFen: Fen;
   discountWithheldFen: Fen;
   couponsWithheldFen: Fen;
-  channel: RechargeRefundChannel;
+  channel: RefundChannel;
   refundId: string | null;
   offlineReference: string | null;
   createdAt: Date;
