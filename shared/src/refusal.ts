@@ -131,6 +131,7 @@ export const REFUSAL_STATUS = {
   WITHDRAWAL_STATE: 409,
   // Membership
   MEMBER_NOT_FOUND: 404,
+  CHANNEL_ONLY: 409,
   MEMBERS_ONLY: 409,
   BENEFIT_USED: 409,
   // Privacy
