@@ -4,7 +4,7 @@ import { newId } from '../../server/src/platform/new-id.js';
 import { inTransaction } from '../../server/src/platform/transaction.js';
 import { client } from './http.js';
 import type { TestShop } from './shop.js';
-import { aShopper, type TestShopper } from './shopper.js';
+import { aShopper, type Place, type TestShopper } from './shopper.js';
 
 export interface BegunTransfer {
   id: string;
@@ -76,7 +76,7 @@ export async function transfersAtWechat(
 
 /** All that WeChat has made for a person. */
 export async function transfersOf(
-  shop: Pick<TestShop, 'sandbox'>,
+  shop: Pick<Place, 'sandbox'>,
   openid: string,
 ): Promise<SandboxTransfer[]> {
   const made = await client(shop.sandbox.url).get<SandboxTransfer[]>('/sandbox/transfers');

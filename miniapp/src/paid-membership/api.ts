@@ -10,6 +10,7 @@ import type {
   PlanPurchase,
   PlanRefundPreview,
   PlanRefundView,
+  TransferAnswer,
   ShownPlan,
 } from '@siyu/shared';
 import { call } from '@/platform/http';
@@ -83,3 +84,7 @@ export const giftPath = (code: string) => `/paid-membership/gift?code=${code}`;
 /** Begins a term by a printed code. Throws `ACTIVATION_CODE_USED` … */
 export const activate = (code: string) =>
   callOnce<PaidTermView>('/shop/activation-codes', { code });
+
+/** Where the transfer of a refund stands; one that ended unconfirmed is begun anew. */
+export const readTransfer = (refundId: string) =>
+  call<TransferAnswer>(`/shop/plan-refunds/${refundId}/transfer`, { method: 'POST' });

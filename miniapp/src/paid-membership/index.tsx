@@ -15,6 +15,7 @@ import { Buying } from './buying';
 import { Given } from './given';
 import { Standing } from './standing';
 import { Terms } from './terms';
+import { ToReceive } from './to-receive';
 import { words } from './wording';
 import './index.scss';
 
@@ -52,6 +53,9 @@ function Shown({ offer, own, gifts, onChanged }: ShownProps) {
   return (
     <View className="paid">
       <Standing own={own} />
+      {own.toReceive.map((refund) => (
+        <ToReceive key={refund.id} refund={refund} onChanged={onChanged} />
+      ))}
       {own.awaiting.map((purchase) => (
         <Awaiting key={purchase.id} purchase={purchase} onChanged={onChanged} />
       ))}

@@ -16,7 +16,7 @@ declare const wx: { requestMerchantTransfer?: (options: TransferRequest & Called
  * sandbox's. False when they turned back: the server asks WeChat, and believes only that. Throws
  * `WECHAT_UNAVAILABLE` when the sheet could not be shown, as in a WeChat that is too old.
  */
-export async function receiveTransfer(request: TransferRequest): Promise<boolean> {
+async function receiveTransfer(request: TransferRequest): Promise<boolean> {
   if (process.env.TARO_ENV === 'h5') {
     const { openTransferSheet } = await import('./payment-sheet/open-transfer');
     return openTransferSheet(request);
@@ -29,4 +29,18 @@ export async function receiveTransfer(request: TransferRequest): Promise<boolean
   if (errMsg === 'requestMerchantTransfer:ok') return true;
   if (errMsg.includes('cancel')) return false;
   throw new Refused('WECHAT_UNAVAILABLE');
+}
+
+export type Receipt = 'received' | 'waiting' | 'cancelled';
+
+/**
+ * Has what the shop sends received: WeChat's sheet, then what WeChat itself says of it, by the
+ * server. It is `waiting` while WeChat has not said more than that it is on its way.
+ */
+export async function receiptOf(readTransfer: () => Promise<TransferAnswer>): Promise<Receipt> {
+  const { state, request } = await readTransfer();
+  if (state === 'succeeded') return 'received';
+  if (request === null) return 'waiting';
+  if (!(await receiveTransfer(request))) return 'cancelled';
+  return (await readTransfer()).state === 'succeeded' ? 'received' : 'waiting';
 }

@@ -5,6 +5,7 @@ import type {
   Page,
   PromoterApplication,
   PromoterView,
+  TransferAnswer,
   Withdrawal,
   WithdrawalAsk,
   WithdrawalTax,
@@ -47,3 +48,11 @@ export const readTax = (amountFen: Fen) =>
 /** Withdraws at the tax that was shown. Throws `WITHDRAWAL_LIMIT`, `WITHDRAWAL_CHANGED` and more. */
 export const withdraw = (ask: WithdrawalAsk) =>
   callOnce<Withdrawal>(`${PROMOTER}/withdrawals`, ask);
+
+/** Where the transfer of a withdrawal stands; one that ended unconfirmed is begun anew. */
+export const readTransfer = (id: string) =>
+  call<TransferAnswer>(`${PROMOTER}/withdrawals/${id}/transfer`, { method: 'POST' });
+
+/** Takes back what was not transferred. Throws `TRANSFER_STATE` while it can be confirmed. */
+export const takeBack = (id: string) =>
+  call<Withdrawal>(`${PROMOTER}/withdrawals/${id}/return`, { method: 'POST' });

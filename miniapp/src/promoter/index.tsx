@@ -18,6 +18,7 @@ import { leavePromoters, readPromoter } from './api';
 import { Application } from './application';
 import { Earnings } from './earnings';
 import { Rules } from './rules';
+import { Waiting } from './waiting';
 import { words } from './wording';
 import './index.scss';
 
@@ -52,7 +53,7 @@ function Centre({ promoter, onChanged }: CentreProps) {
   return (
     <View className="promoter">
       {said === null ? null : <Strip text={said} />}
-      {state === null ? null : <Owned promoter={promoter} />}
+      {state === null ? null : <Owned promoter={promoter} onChanged={onChanged} />}
       {mayApply && isOn ? <Application onApplied={onChanged} /> : null}
       <Rules promoter={promoter} />
       {state === 'approved' ? <Leave onLeft={onChanged} /> : null}
@@ -60,14 +61,15 @@ function Centre({ promoter, onChanged }: CentreProps) {
   );
 }
 
-function Owned({ promoter: { state, balances } }: { promoter: PromoterView }) {
-  const { owedFen } = balances;
+function Owned({ promoter: { state, balances }, onChanged }: CentreProps) {
+  const { owedFen, withdrawingFen } = balances;
   const had = Object.values(balances).some((amountFen) => amountFen > 0);
   if (!had && state !== 'approved' && state !== 'suspended') return null;
   return (
     <View>
       <Earnings balances={balances} mayWithdraw={state === 'approved' || state === 'left'} />
       {owedFen === 0 ? null : <Strip text={words.owed(yuanText(owedFen))} />}
+      {withdrawingFen === 0 ? null : <Waiting key={withdrawingFen} onChanged={onChanged} />}
       <Card className="promoter-cells">
         <Cell icon="document" text={words.orders} onTap={() => go('/promoter/orders')} />
         <Cell icon="gift" text={words.team} onTap={() => go('/promoter/team')} />

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import './row.scss';
 
 interface RowProps {
@@ -9,10 +10,13 @@ interface RowProps {
   state?: string;
   note?: string | null;
   past?: boolean;
+  /** What can be done about it. */
+  children?: ReactNode;
 }
 
 /** One line of a list of money: what, how much, and how far it is. */
-export function Row({ name, amount, about, state = '', note = null, past = false }: RowProps) {
+export function Row({ state = '', note = null, past = false, ...props }: RowProps) {
+  const { name, amount, about, children } = props;
   return (
     <View className="earned">
       <View className="earned-row">
@@ -24,6 +28,7 @@ export function Row({ name, amount, about, state = '', note = null, past = false
         <Text className="earned-about">{state}</Text>
       </View>
       {note === null ? null : <Text className="earned-about">{note}</Text>}
+      {children}
     </View>
   );
 }

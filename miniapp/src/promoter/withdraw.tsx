@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { formatYuan, parseYuan, type WithdrawalChannel, type WithdrawalTerms } from '@siyu/shared';
+import { formatYuan, parseYuan, type WithdrawalTerms } from '@siyu/shared';
 import { useState } from 'react';
 import { goInstead } from '@/platform/go';
 import { asShopper } from '@/session/as-shopper';
@@ -8,26 +8,16 @@ import { BottomBar } from '@/ui/bottom-bar';
 import { Button } from '@/ui/button';
 import { Card } from '@/ui/card';
 import { CardBones } from '@/ui/card-bones';
-import { Choices } from '@/ui/choices';
 import { TextField } from '@/ui/field';
 import { ErrorState } from '@/ui/notice';
 import { yuanText } from '@/ui/price';
 import { Tap } from '@/ui/tap';
 import { useLoaded } from '@/ui/use-loaded';
 import { readTerms } from './api';
+import { Channel, type Filled } from './withdraw-channel';
 import { withdrawnNow } from './withdraw-now';
 import { words } from './wording';
 import './withdraw.scss';
-
-const CHANNELS = (['balance', 'offline'] as const).map((key) => ({
-  ...{ key, text: words.channels[key] },
-}));
-
-interface Filled {
-  typed: string;
-  channel: WithdrawalChannel | null;
-  payee: string;
-}
 
 /** Taking settled commission out. */
 export default function WithdrawPage() {
@@ -60,7 +50,7 @@ function Form({ terms, onRefused }: { terms: WithdrawalTerms; onRefused: () => v
   return (
     <View>
       <Amount terms={terms} typed={filled.typed} onType={(typed) => change({ typed })} />
-      <Channel filled={filled} onChange={change} />
+      <Channel filled={filled} terms={terms} onChange={change} />
       <Terms terms={terms} />
       <BottomBar>
         <View className="withdraw-next">
@@ -98,33 +88,6 @@ function Amount({ terms: { minFen, settledFen }, typed, onType }: AmountProps) {
           {words.all}
         </Tap>
       </View>
-    </Card>
-  );
-}
-
-interface ChannelProps {
-  filled: Filled;
-  onChange: (part: Partial<Filled>) => void;
-}
-
-/** Where it goes; nothing is chosen for the promoter. */
-function Channel({ filled: { channel, payee }, onChange }: ChannelProps) {
-  const choose = (chosen: WithdrawalChannel) => onChange({ channel: chosen });
-  return (
-    <Card title={words.channel}>
-      <Choices label={words.channel} choices={CHANNELS} chosen={channel} onChoose={choose} />
-      {channel === null ? null : (
-        <Text className="withdraw-note">{words.channelNotes[channel]}</Text>
-      )}
-      {channel === 'offline' ? (
-        <TextField
-          label={words.payee}
-          value={payee}
-          placeholder={words.payeeHint}
-          lengthMax={100}
-          onInput={(typed) => onChange({ payee: typed })}
-        />
-      ) : null}
     </Card>
   );
 }

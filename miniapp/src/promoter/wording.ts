@@ -57,16 +57,22 @@ const chinese = {
   amount: '提现金额',
   amountHint: (min: string) => `最低 ${min}`,
   channel: '提现到',
-  channels: { balance: '储值余额', offline: '线下转账' } satisfies Record<
+  channels: { balance: '储值余额', transfer: '微信零钱', offline: '线下转账' } satisfies Record<
     WithdrawalChannel,
     string
   >,
   channelNotes: {
     balance: '立即到账，可在本店购物使用，不可再转出。',
+    transfer: '由店铺转账，您在微信中确认收款后到账。',
     offline: '由店铺人工转账，一般 3 个工作日内处理。',
   } satisfies Record<WithdrawalChannel, string>,
   payee: '收款账户',
   payeeHint: '姓名、银行和账号',
+  payeeName: '收款人姓名',
+  payeeNameHint: (from: string) => `${from} 起必填，与微信实名一致`,
+  noPayeeName: (from: string) => `${from} 起请填写收款人姓名`,
+  badTransfer: (min: string, max: string | null) =>
+    max === null ? `微信转账最低 ${min}` : `微信转账单笔 ${min} 至 ${max}`,
   chooseChannel: '请选择提现方式',
   badAmount: (min: string, max: string) => `请输入 ${min} 至 ${max}，最多两位小数`,
   noPayee: '请填写收款账户',
@@ -88,16 +94,25 @@ const chinese = {
   doneStates: {
     asked: '已提交，等待店铺审核',
     'to-pay': '已提交，等待店铺转账',
+    sending: '已提交，请确认收款',
     paid: '已到账',
     returned: '已退回',
   } satisfies Record<WithdrawalState, string>,
   withdrawalStates: {
     asked: '审核中',
     'to-pay': '待转账',
+    sending: '待确认收款',
     paid: '已到账',
     returned: '已退回',
   } satisfies Record<WithdrawalState, string>,
   tax: (yuan: string) => `代扣税 ${yuan}`,
+  toReceive: '待确认收款',
+  toReceiveNote: '请在 24 小时内确认收款，过期可重新发起',
+  expired: '超时未收款，可重新发起',
+  takeBack: '退回可提现佣金',
+  takeBackTitle: '退回佣金？',
+  takeBackText: '这笔提现将取消，金额回到可提现佣金。',
+  takeBackYes: '退回',
 };
 
 const english: typeof chinese = {
@@ -151,13 +166,19 @@ const english: typeof chinese = {
   amount: 'Amount',
   amountHint: (min) => `${min} at least`,
   channel: 'To',
-  channels: { balance: 'Balance', offline: 'Bank transfer' },
+  channels: { balance: 'Balance', transfer: 'WeChat', offline: 'Bank transfer' },
   channelNotes: {
     balance: 'Arrives at once, to be spent in this shop; it cannot be paid out again.',
+    transfer: 'Sent by the shop; it arrives once you confirm it in WeChat.',
     offline: 'Paid by the shop, usually within three working days.',
   },
   payee: 'Account',
   payeeHint: 'Name, bank and number',
+  payeeName: 'Name',
+  payeeNameHint: (from) => `Needed from ${from} on, as known to WeChat`,
+  noPayeeName: (from) => `From ${from} on, enter the name known to WeChat`,
+  badTransfer: (min, max) =>
+    max === null ? `WeChat transfers ${min} at least` : `WeChat transfers ${min} to ${max} at once`,
   chooseChannel: 'Choose where it goes',
   badAmount: (min, max) => `Enter ${min} to ${max}, with two decimals at most`,
   noPayee: 'Enter an account',
@@ -178,11 +199,25 @@ const english: typeof chinese = {
   doneStates: {
     asked: 'Asked for; the shop will approve it',
     'to-pay': 'Asked for; the shop will pay it',
+    sending: 'Asked for; please receive it',
     paid: 'It has arrived',
     returned: 'Returned',
   },
-  withdrawalStates: { asked: 'To approve', 'to-pay': 'To pay', paid: 'Paid', returned: 'Returned' },
+  withdrawalStates: {
+    asked: 'To approve',
+    'to-pay': 'To pay',
+    sending: 'To receive',
+    paid: 'Paid',
+    returned: 'Returned',
+  },
   tax: (yuan) => `Tax ${yuan}`,
+  toReceive: 'To receive',
+  toReceiveNote: 'Please receive it within 24 hours; after that it can be begun anew.',
+  expired: 'Not received in time; it can be begun anew',
+  takeBack: 'Take it back',
+  takeBackTitle: 'Take it back?',
+  takeBackText: 'This withdrawal ends, and the sum can be withdrawn again.',
+  takeBackYes: 'Take it back',
 };
 
 export const words = inLanguage(chinese, english);

@@ -1,5 +1,4 @@
 import type { RechargeState, WalletEntryKind } from '@siyu/shared';
-import type { Receipt } from './receive-refund';
 import { inLanguage } from '@/platform/language';
 
 const chinese = {
@@ -60,12 +59,6 @@ const chinese = {
   toReceive: '待你收款',
   toReceiveOf: (yuan: string) => `待收款 ${yuan}`,
   toReceiveNote: '退款部分不再可用，请在 24 小时内确认收款，过期可重新发起',
-  receive: (yuan: string) => `确认收款 ${yuan}`,
-  receipts: {
-    received: '已收款，请在微信零钱中查看',
-    waiting: '微信正在处理，请稍后刷新',
-    cancelled: '尚未收款，可随时再来确认',
-  } satisfies Record<Receipt, string>,
   refundAt: (moment: string | null) => (moment === null ? '退款中' : `${moment} 退回`),
   paidAt: '付款时间',
   createdAt: '提交时间',
@@ -169,12 +162,6 @@ const english: typeof chinese = {
   toReceive: 'To be received',
   toReceiveOf: (yuan) => `${yuan} to receive`,
   toReceiveNote: 'Please receive the money within 24 hours; after that it can be begun anew.',
-  receive: (yuan) => `Receive ${yuan}`,
-  receipts: {
-    received: 'Received. See your WeChat balance.',
-    waiting: 'WeChat is working on it. Refresh in a moment.',
-    cancelled: 'Not received yet. Come back any time.',
-  },
   refundAt: (moment) => (moment === null ? 'On its way' : `Back ${moment}`),
   paidAt: 'Paid',
   createdAt: 'Placed',

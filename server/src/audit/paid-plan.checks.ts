@@ -1,5 +1,6 @@
 import { PLAN_PURCHASE_STATES } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
+import { arrivesByTransfer } from './transfer.checks.js';
 
 /** Whoever paid for membership has it, once and in turn, or has their money back. */
 export const paidPlanChecks: readonly Check[] = [
@@ -60,6 +61,7 @@ export const paidPlanChecks: readonly Check[] = [
         OR (back.channel = 'wechat') <> (refund.id IS NOT NULL)
         OR refund.amount_fen <> back.amount_fen OR back.amount_fen > purchase.price_fen`,
   },
+  arrivesByTransfer('plan', 'plan_refund', 'paid-plans'),
   {
     name: 'money that came for a trial that was had went back whole',
     sql: `SELECT purchase.id, payment.refunded_fen FROM plan_purchase AS purchase

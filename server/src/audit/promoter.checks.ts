@@ -34,7 +34,7 @@ export const promoterChecks: readonly Check[] = [
     sql: balanceIs(
       'commission.withdrawing',
       `SELECT shopper_id, SUM(amount_fen) AS fen FROM withdrawal
-       WHERE state IN ('asked', 'to-pay') GROUP BY shopper_id`,
+       WHERE state IN ('asked', 'to-pay', 'sending') GROUP BY shopper_id`,
     ),
   },
   {
@@ -92,5 +92,23 @@ export const promoterChecks: readonly Check[] = [
         ON lot.id = withdrawal.id AND lot.source = 'commission'
       WHERE (withdrawal.channel = 'balance' AND withdrawal.state = 'paid' AND amount_fen > tax_fen)
         AND NOT (lot.principal_fen <=> amount_fen - tax_fen)`,
+  },
+  {
+    name: 'what is withdrawn by transfer has one of its amount, and is paid once that arrived',
+    sql: `SELECT withdrawal.id, withdrawal.state FROM withdrawal
+      WHERE channel = 'transfer' AND state IN ('sending', 'paid') AND (
+        NOT EXISTS (SELECT 1 FROM merchant_transfer AS transfer
+          WHERE transfer.subject_kind = 'withdrawal' AND transfer.subject_id = withdrawal.id
+            AND transfer.amount_fen = withdrawal.amount_fen - withdrawal.tax_fen
+            AND transfer.shopper_id = withdrawal.shopper_id)
+        OR (state = 'paid') <> EXISTS (SELECT 1 FROM merchant_transfer AS transfer
+          WHERE transfer.subject_kind = 'withdrawal' AND transfer.subject_id = withdrawal.id
+            AND transfer.state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM outbox_delivery
+              WHERE listener = 'promoters.transfer-succeeded'
+                AND JSON_VALUE(payload, '$.transferId') = transfer.id)))
+      UNION ALL SELECT withdrawal.id, withdrawal.state FROM withdrawal
+      JOIN merchant_transfer AS transfer ON transfer.subject_kind = 'withdrawal'
+        AND transfer.subject_id = withdrawal.id AND transfer.live = 1
+      WHERE withdrawal.channel <> 'transfer' OR withdrawal.state NOT IN ('sending', 'paid')`,
   },
 ];

@@ -1,5 +1,6 @@
 import { APPROVAL_STATES, RECHARGE_STATES } from '@siyu/shared';
 import { overdueSince, type Check } from './check.js';
+import { arrivesByTransfer } from './transfer.checks.js';
 
 /** Money paid in advance is in a lot, or went back; and two people stand behind large changes. */
 export const rechargeChecks: readonly Check[] = [
@@ -44,19 +45,7 @@ export const rechargeChecks: readonly Check[] = [
       WHERE (back.channel = 'wechat') <> (refund.id IS NOT NULL)
         OR refund.amount_fen <> back.amount_fen`,
   },
-  {
-    name: 'what goes back of a recharge by transfer has one of its amount, and arrives with it',
-    sql: `SELECT back.id, back.recharge_id, back.amount_fen FROM recharge_refund AS back
-      WHERE back.channel = 'transfer' AND (
-        NOT EXISTS (SELECT 1 FROM merchant_transfer AS transfer
-          WHERE transfer.subject_kind = 'recharge-refund' AND transfer.subject_id = back.id
-            AND transfer.amount_fen = back.amount_fen AND transfer.shopper_id = back.shopper_id)
-        OR (back.refunded_at IS NOT NULL) <> EXISTS (SELECT 1 FROM merchant_transfer AS transfer
-          WHERE transfer.subject_kind = 'recharge-refund' AND transfer.subject_id = back.id
-            AND transfer.state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM outbox_delivery
-              WHERE listener = 'wallet.transfer-succeeded'
-                AND JSON_VALUE(payload, '$.transferId') = transfer.id)))`,
-  },
+  arrivesByTransfer('recharge', 'recharge_refund', 'wallet'),
   {
     name: 'no more goes back of a recharge than was paid',
     sql: `SELECT recharge.id, recharge.principal_fen, SUM(back.amount_fen) AS returned

@@ -35,3 +35,25 @@ export const transferChecks: readonly Check[] = [
       AND (payee_name IS NOT NULL OR transfer_bill_no IS NULL OR ended_at IS NULL)`,
   },
 ];
+
+/**
+ * What goes back of something that was paid in advance, by transfer: it has one of its amount, and
+ * has arrived exactly where that succeeded and its room has heard so.
+ */
+export function arrivesByTransfer(what: string, table: string, room: string): Check {
+  const own = `SELECT 1 FROM merchant_transfer AS transfer
+    WHERE transfer.subject_kind = '${what}-refund' AND transfer.subject_id = back.id`;
+  return {
+    name: `what goes back of a ${what} by transfer has one of its amount, and arrives with it`,
+    sql: `SELECT back.id, back.amount_fen FROM ${table} AS back
+      WHERE back.channel = 'transfer' AND (
+        NOT EXISTS (${own}
+          AND transfer.amount_fen = back.amount_fen AND transfer.shopper_id = back.shopper_id)
+        OR (back.refunded_at IS NOT NULL) <> EXISTS (${own}
+          AND transfer.state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM outbox_delivery
+            WHERE listener = '${room}.transfer-succeeded'
+              AND JSON_VALUE(payload, '$.transferId') = transfer.id)))
+      UNION ALL SELECT back.id, back.amount_fen FROM ${table} AS back
+        WHERE back.channel <> 'transfer' AND EXISTS (${own} AND transfer.live = 1)`,
+  };
+}

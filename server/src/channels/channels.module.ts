@@ -3,6 +3,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { ChannelsPersonalData } from './channels.personal.js';
+import { AnswerChannels } from './list/answer-channels.js';
 import { Channels } from './list/channels.service.js';
 import { ChannelsOpsController } from './list/channels.ops.controller.js';
 import { WelcomeListener } from './list/welcome.listener.js';
@@ -25,6 +26,7 @@ import { Staff } from './staff/staff.service.js';
   providers: [
     Channels,
     WelcomeListener,
+    AnswerChannels,
     ChannelReports,
     ChannelSettlements,
     Staff,

@@ -33,6 +33,7 @@ import { promoters } from './0034-promoters.js';
 import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
+import { sentWithdrawals } from './0038-sent-withdrawals.js';
 import { trackedEvents } from './0045-tracked-events.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { outsideOrders } from './0042-outside-orders.js';
@@ -77,6 +78,7 @@ export const migrations: readonly Migration[] = [
   channels,
   referralFlags,
   referralRewards,
+  sentWithdrawals,
   returnFreightBenefit,
   trackedEvents,
   outsideOrders,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
+import { MoneyBack } from './money-back.service.js';
 import { NotifyController } from './notify.controller.js';
 import { PaymentsPersonalData } from './payments.personal.js';
 import { Payments } from './payments.service.js';
@@ -10,12 +11,15 @@ import { Refunds } from './refunds.service.js';
 import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
 import { CheckTransfersSweep } from './transfers/check-transfers.sweep.js';
+import { OpsTransfers } from './transfers/ops-transfers.service.js';
+import { ReceiveTransfer } from './transfers/receive-transfer.service.js';
 import { TransferJobs } from './transfers/transfer-jobs.js';
 import { Transfers } from './transfers/transfers.service.js';
+import { TransfersOpsController } from './transfers/transfers.ops.controller.js';
 import { WechatPay } from './wechat-pay.js';
 
 @Module({
-  controllers: [NotifyController, RefundsOpsController],
+  controllers: [NotifyController, RefundsOpsController, TransfersOpsController],
   providers: [
     WechatPay,
     Payments,
@@ -28,8 +32,20 @@ import { WechatPay } from './wechat-pay.js';
     Transfers,
     TransferJobs,
     CheckTransfersSweep,
+    MoneyBack,
+    ReceiveTransfer,
+    OpsTransfers,
     PaymentsPersonalData,
   ],
-  exports: [Payments, PrepaySession, Refunds, ClosePaymentJob, Transfers, TransferJobs],
+  exports: [
+    Payments,
+    PrepaySession,
+    Refunds,
+    ClosePaymentJob,
+    Transfers,
+    MoneyBack,
+    ReceiveTransfer,
+    OpsTransfers,
+  ],
 })
 export class PaymentsModule {}

@@ -68,6 +68,7 @@ const environmentSchema = z.object({
         z.strictObject({
           sceneId: z.string().min(1).max(36),
           reports: z.record(z.string(), z.string().min(1)),
+          maxFen: z.number().int().positive().optional(),
         }),
       ),
     ),

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { WalletModule } from '../wallet/wallet.module.js';
@@ -29,6 +30,7 @@ import { ProductPlaces } from './rules/product-places.js';
 import { EditWithdrawalRule } from './withdrawals/edit-withdrawal-rule.service.js';
 import { OpsWithdrawals } from './withdrawals/ops-withdrawals.service.js';
 import { PayWithdrawal } from './withdrawals/pay-withdrawal.service.js';
+import { SentWithdrawals } from './withdrawals/sent-withdrawals.service.js';
 import { WithdrawalRuleDocument } from './withdrawals/withdrawal-rule.js';
 import { Withdrawals } from './withdrawals/withdrawals.service.js';
 import { WithdrawalsOpsController } from './withdrawals/withdrawals.ops.controller.js';
@@ -41,6 +43,7 @@ import { WithdrawalsOpsController } from './withdrawals/withdrawals.ops.controll
     IdentityModule,
     LedgerModule,
     OrdersModule,
+    PaymentsModule,
     ReferralsModule,
     ShopModule,
     WalletModule,
@@ -71,6 +74,7 @@ import { WithdrawalsOpsController } from './withdrawals/withdrawals.ops.controll
     EditWithdrawalRule,
     PayWithdrawal,
     Withdrawals,
+    SentWithdrawals,
     OpsWithdrawals,
     PromotersPersonalData,
   ],

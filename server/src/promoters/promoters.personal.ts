@@ -36,7 +36,10 @@ export class PromotersPersonalData {
             (SELECT order_id, level FROM commission_share WHERE promoter_id = ?)`,
           left: { because: BOOKS },
         },
-        { table: 'withdrawal', left: { because: BOOKS, set: "payee = '', note = ''" } },
+        {
+          table: 'withdrawal',
+          left: { because: BOOKS, set: "payee = '', openid = '', note = ''" },
+        },
       ],
       remains: async (db, shopperId) => {
         const balances = await ledger.balances(shopperId, db);

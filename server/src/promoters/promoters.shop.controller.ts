@@ -1,12 +1,14 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   broughtShopperSchema,
   commissionLineSchema,
+  idSchema,
   pageQuerySchema,
   pageSchema,
   promoterApplicationSchema,
   promoterSchema,
+  transferAnswerSchema,
   withdrawalAskSchema,
   withdrawalSchema,
   withdrawalTaxQuerySchema,
@@ -18,6 +20,7 @@ import {
   type PageQuery,
   type PromoterApplication,
   type PromoterView,
+  type TransferAnswer,
   type Withdrawal,
   type WithdrawalAsk,
   type WithdrawalTax,
@@ -30,6 +33,7 @@ import { IdempotencyKey } from '../platform/idempotency.js';
 import { Refuses } from '../platform/refuses.js';
 import { CommissionPages } from './commission/commission-pages.service.js';
 import { Promoters } from './people/promoters.service.js';
+import { SentWithdrawals } from './withdrawals/sent-withdrawals.service.js';
 import { Withdrawals } from './withdrawals/withdrawals.service.js';
 
 /** The promoter centre. */
@@ -40,6 +44,7 @@ export class PromotersShopController {
     private readonly promoters: Promoters,
     private readonly pages: CommissionPages,
     private readonly withdrawals: Withdrawals,
+    private readonly sent: SentWithdrawals,
   ) {}
 
   @Get()
@@ -120,12 +125,36 @@ export class PromotersShopController {
   @ApiOperation({ summary: 'Withdraw settled commission. Needs an Idempotency-Key' })
   @Answers(withdrawalSchema, 201)
   @Refuses('PROMOTER_NOT_FOUND', 'PROMOTER_STATE', 'COMMISSION_INSUFFICIENT', 'WITHDRAWAL_LIMIT')
-  @Refuses('WITHDRAWAL_CHANGED', 'RECHARGE_CAP')
+  @Refuses('WITHDRAWAL_CHANGED', 'RECHARGE_CAP', 'WITHDRAWAL_CHANNEL', 'TRANSFER_INVALID')
   withdraw(
-    @CurrentShopper() { shopperId }: ShopperSession,
+    @CurrentShopper() shopper: ShopperSession,
     @IdempotencyKey() key: string,
     @Body({ schema: withdrawalAskSchema }) body: WithdrawalAsk,
   ): Promise<Withdrawal> {
-    return this.withdrawals.ask(shopperId, key, body);
+    return this.withdrawals.ask(shopper, key, body);
+  }
+
+  /** Safe to repeat. One that nobody confirmed within a day is begun anew. */
+  @Post('withdrawals/:id/transfer')
+  @ApiOperation({ summary: 'Where the transfer of a withdrawal stands, and what to confirm it by' })
+  @Answers(transferAnswerSchema)
+  @Refuses('WITHDRAWAL_NOT_FOUND', 'WITHDRAWAL_STATE', 'PROMOTER_STATE')
+  receive(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<TransferAnswer> {
+    return this.sent.receive(shopperId, id);
+  }
+
+  /** Safe to repeat. TRANSFER_STATE while the transfer can still be confirmed. */
+  @Post('withdrawals/:id/return')
+  @ApiOperation({ summary: 'Take back what was not transferred: it can be withdrawn again' })
+  @Answers(withdrawalSchema)
+  @Refuses('WITHDRAWAL_NOT_FOUND', 'WITHDRAWAL_STATE', 'TRANSFER_STATE')
+  takeBack(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<Withdrawal> {
+    return this.sent.takeBack(shopperId, id);
   }
 }

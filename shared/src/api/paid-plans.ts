@@ -7,7 +7,7 @@ import {
 } from '../membership/paid-plan.js';
 import { PLAN_PURCHASE_STATES } from '../membership/plan-purchase-state.js';
 import { PLAN_REFUND_CAUSES } from '../membership/plan-refund.js';
-import { REFUND_CHANNELS } from '../wallet/recharge-refund.js';
+import { REFUND_CHANNELS } from '../payments/refund-channel.js';
 import { fenSchema, idSchema, instantSchema, typedCodeSchema } from './common.js';
 import { RECHARGE_PLATFORMS } from './wallet.js';
 
@@ -95,6 +95,19 @@ export type PaidTermView = z.infer<typeof paidTermSchema>;
 /** An activation code. */
 export const activateSchema = z.strictObject({ code: typedCodeSchema });
 
+export const planRefundSchema = z.object({
+  id: idSchema,
+  purchaseId: idSchema,
+  cause: z.enum(PLAN_REFUND_CAUSES),
+  reason: z.string(),
+  amountFen: fenSchema,
+  channel: z.enum(REFUND_CHANNELS),
+  createdAt: instantSchema,
+  /** When the money arrived; null while it is on its way. */
+  refundedAt: instantSchema.nullable(),
+});
+export type PlanRefundView = z.infer<typeof planRefundSchema>;
+
 export const paidMembershipSchema = z.object({
   state: z.enum(PAID_MEMBERSHIP_STATES),
   /** Newest first. */
@@ -109,6 +122,8 @@ export const paidMembershipSchema = z.object({
   isOffered: z.boolean(),
   /** Purchases that can still be paid. */
   awaiting: z.array(planPurchaseSchema),
+  /** What goes back to them by a transfer that they have not confirmed. */
+  toReceive: z.array(planRefundSchema),
 });
 export type PaidMembershipView = z.infer<typeof paidMembershipSchema>;
 
@@ -138,16 +153,3 @@ export const planRefundPreviewSchema = z.object({
 export type PlanRefundPreview = z.infer<typeof planRefundPreviewSchema>;
 
 export const planRefundAskSchema = z.strictObject({ shownAmountFen: fenSchema });
-
-export const planRefundSchema = z.object({
-  id: idSchema,
-  purchaseId: idSchema,
-  cause: z.enum(PLAN_REFUND_CAUSES),
-  reason: z.string(),
-  amountFen: fenSchema,
-  channel: z.enum(REFUND_CHANNELS),
-  createdAt: instantSchema,
-  /** When the money arrived; null while it is on its way. */
-  refundedAt: instantSchema.nullable(),
-});
-export type PlanRefundView = z.infer<typeof planRefundSchema>;

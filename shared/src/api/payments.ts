@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TRANSFER_STATES } from '../payments/transfer-state.js';
+import { fenSchema } from './common.js';
 
 /** Arguments of `wx.requestPayment`, signed by the merchant. */
 export const jsapiPaymentSchema = z.object({
@@ -26,3 +27,12 @@ export const transferAnswerSchema = z.object({
   request: z.object({ mchId: z.string(), appId: z.string(), package: z.string() }).nullable(),
 });
 export type TransferAnswer = z.infer<typeof transferAnswerSchema>;
+
+/** What can be sent at once by a merchant transfer, in fen. */
+export const transferLimitsSchema = z.object({
+  minFen: fenSchema,
+  /** Null where WeChat set the merchant none. */
+  maxFen: fenSchema.nullable(),
+  /** From here on WeChat compares the name of whoever receives it. */
+  namedFromFen: fenSchema,
+});

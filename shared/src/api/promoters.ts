@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { COMMISSION_STATES } from '../promoters/commission-state.js';
+import { TRANSFER_STATES } from '../payments/transfer-state.js';
 import { PROMOTER_STATES } from '../promoters/promoter-state.js';
 import { WITHDRAWAL_CHANNELS, WITHDRAWAL_STATES } from '../promoters/withdrawal-state.js';
 import { fenSchema, idSchema, instantSchema, textSchema } from './common.js';
+import { transferLimitsSchema } from './payments.js';
+
+const NAME_MAX = 32;
 
 /** What commission somebody has, each fen in one of them. */
 export const commissionBalancesSchema = z.object({
@@ -70,6 +74,8 @@ export const withdrawalTermsSchema = z.object({
   freeMonthlyFen: fenSchema,
   above: z.enum(['refused', 'withheld']),
   monthFen: fenSchema,
+  /** What a transfer to their WeChat may be of; null where the shop makes none. */
+  transfer: transferLimitsSchema.nullable(),
 });
 export type WithdrawalTerms = z.infer<typeof withdrawalTermsSchema>;
 
@@ -79,11 +85,17 @@ export const withdrawalAskSchema = z
     amountFen: fenSchema,
     /** The tax that was shown: WITHDRAWAL_CHANGED when it is another by now. */
     shownTaxFen: fenSchema,
-    /** Whom to pay and where; needed where an operator pays. */
+    /**
+     * Whom to pay and where, needed where an operator pays; for a transfer their name as on their
+     * identity card, needed from ¥2,000 on.
+     */
     payee: textSchema(100).default(''),
   })
   .refine(({ channel, payee }) => channel !== 'offline' || payee !== '', {
     message: 'nobody to pay',
+  })
+  .refine(({ channel, payee }) => channel !== 'transfer' || payee.length <= NAME_MAX, {
+    message: 'no name is so long',
   });
 export type WithdrawalAsk = z.infer<typeof withdrawalAskSchema>;
 
@@ -98,6 +110,8 @@ export const withdrawalSchema = z.object({
   id: idSchema,
   channel: z.enum(WITHDRAWAL_CHANNELS),
   state: z.enum(WITHDRAWAL_STATES),
+  /** Of the last transfer it went by; null where there is none. */
+  transferState: z.enum(TRANSFER_STATES).nullable(),
   amountFen: fenSchema,
   taxFen: fenSchema,
   netFen: fenSchema,

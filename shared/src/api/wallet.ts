@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Fen } from '../money.js';
 import { WALLET_ENTRY_KINDS } from '../wallet/entry-kinds.js';
-import { RECHARGE_REFUND_CHANNELS, REFUND_CAUSES } from '../wallet/recharge-refund.js';
+import { REFUND_CHANNELS } from '../payments/refund-channel.js';
+import { REFUND_CAUSES } from '../wallet/recharge-refund.js';
 import { RECHARGE_STATES } from '../wallet/recharge-state.js';
 import { fenSchema, idSchema, instantSchema } from './common.js';
 
@@ -71,7 +72,7 @@ export type PlaceRecharge = z.infer<typeof placeRechargeSchema>;
 export const rechargeRefundPreviewSchema = z.object({
   rechargeId: idSchema,
   cause: z.enum(REFUND_CAUSES),
-  channel: z.enum(RECHARGE_REFUND_CHANNELS),
+  channel: z.enum(REFUND_CHANNELS),
   /** What was paid, and what of it went back before. */
   paidFen: fenSchema,
   returnedFen: fenSchema,
@@ -98,7 +99,7 @@ export const rechargeRefundSchema = z.object({
   amountFen: fenSchema,
   principalFen: fenSchema,
   bonusFen: fenSchema,
-  channel: z.enum(RECHARGE_REFUND_CHANNELS),
+  channel: z.enum(REFUND_CHANNELS),
   createdAt: instantSchema,
   /** When the money arrived; null while it is on its way. */
   refundedAt: instantSchema.nullable(),

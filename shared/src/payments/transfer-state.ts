@@ -1,3 +1,4 @@
+import type { Fen } from '../money.js';
 import type { Moves } from '../moves.js';
 
 /**
@@ -23,7 +24,7 @@ const ENDED = ['succeeded', 'failed', 'cancelled'] as const;
 /** Every legal move; whatever is not listed is refused. News may overtake an answer. */
 export const TRANSFER_MOVES: Moves<TransferState> = {
   requested: [
-    ...(['accepted', 'processing', 'awaiting-confirmation', 'transferring'] as const),
+    ...(['accepted', 'processing', 'awaiting-confirmation', 'transferring', 'canceling'] as const),
     ...ENDED,
   ],
   accepted: ['processing', 'awaiting-confirmation', 'transferring', 'canceling', ...ENDED],
@@ -51,3 +52,24 @@ export const TRANSFER_FEN_MIN = 10;
 
 /** From so many fen on WeChat compares the name of whoever receives it. */
 export const TRANSFER_NAMED_FROM_FEN = 200_000;
+
+/** What a merchant may send at once for one purpose; `maxFen` is null where WeChat set none. */
+export interface TransferLimits {
+  minFen: Fen;
+  maxFen: Fen | null;
+  namedFromFen: Fen;
+}
+
+/** Whether WeChat transfers so much at once. */
+export function isTransferable(amountFen: Fen, { minFen, maxFen }: TransferLimits): boolean {
+  return amountFen >= minFen && (maxFen === null || amountFen <= maxFen);
+}
+
+/** The same, to whoever is named, or not named. */
+export function fitsTransfer(
+  { amountFen, payeeName }: { amountFen: Fen; payeeName: string | null },
+  limits: TransferLimits,
+): boolean {
+  const isNamed = amountFen < limits.namedFromFen || Boolean(payeeName);
+  return isTransferable(amountFen, limits) && isNamed;
+}

@@ -1,6 +1,5 @@
 import { daysAfter } from '../beijing-time.js';
 import { fen, sumFen, type Fen } from '../money.js';
-import { TRANSFER_FEN_MIN } from '../payments/transfer-state.js';
 import type { WalletAmount } from './lot.js';
 
 /**
@@ -9,13 +8,6 @@ import type { WalletAmount } from './lot.js';
  */
 export const REFUND_CAUSES = ['shop', 'shopper', 'seven-days'] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];
-
-/** How the money goes back. */
-export const REFUND_CHANNELS = ['wechat', 'offline'] as const;
-export type RefundChannel = (typeof REFUND_CHANNELS)[number];
-
-/** WeChat Pay refunds nothing that was paid longer ago. */
-const WECHAT_REFUND_DAYS = 365;
 
 /** 法释〔2025〕4号: within so many days of paying, principal may be asked back. */
 export const CHANGE_OF_MIND_DAYS = 7;
@@ -47,27 +39,6 @@ export interface RechargeRefund {
 /** Whether principal may be asked back without a reason: to the instant seven days after. */
 export function isWithinSevenDays(paidAt: Date, now: Date): boolean {
   return now <= daysAfter(paidAt, CHANGE_OF_MIND_DAYS);
-}
-
-/** Stored value can also be sent by a merchant transfer, which its shopper confirms. */
-export const RECHARGE_REFUND_CHANNELS = [...REFUND_CHANNELS, 'transfer'] as const;
-export type RechargeRefundChannel = (typeof RECHARGE_REFUND_CHANNELS)[number];
-
-/**
- * Through WeChat as long as it refunds; then by a transfer, where the shop may make one and WeChat
- * transfers so little; else by a payment outside it, as an operator may decide anyway.
- */
-export function rechargeRefundChannel(
-  { paidAt, amountFen, canTransfer }: { paidAt: Date; amountFen: Fen; canTransfer: boolean },
-  now: Date,
-): RechargeRefundChannel {
-  if (refundChannel(paidAt, now) === 'wechat') return 'wechat';
-  return canTransfer && amountFen >= TRANSFER_FEN_MIN ? 'transfer' : 'offline';
-}
-
-/** Through WeChat as long as it refunds, else by a payment outside it that is put on record. */
-export function refundChannel(paidAt: Date, now: Date): RefundChannel {
-  return now < daysAfter(paidAt, WECHAT_REFUND_DAYS) ? 'wechat' : 'offline';
 }
 
 /**

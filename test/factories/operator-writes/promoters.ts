@@ -1,4 +1,10 @@
-import type { VersionedCommissionRule, VersionedWithdrawalRule } from '@siyu/shared';
+import type {
+  OpsTransfer,
+  Page,
+  VersionedCommissionRule,
+  VersionedWithdrawalRule,
+  WithdrawalAsk,
+} from '@siyu/shared';
 import { fen } from '../../../shared/src/money.js';
 import { aSkuFor } from '../fulfilment.js';
 import {
@@ -10,6 +16,7 @@ import {
   withdrawn,
 } from '../promoter.js';
 import { aShopper } from '../shopper.js';
+import { heard } from '../transfer.js';
 import { changes, type OperatorWrites, type World } from './scene.js';
 
 const reason = { reason: '核实过' };
@@ -37,6 +44,34 @@ export function promoterWrites(world: World): OperatorWrites {
     'POST /ops/withdrawals/:id/return': changes(async () => {
       const id = await aWithdrawal(world);
       return () => operator.post(`/ops/withdrawals/${id}/return`, note);
+    }),
+    ...transferWrites(world),
+  };
+}
+
+function transferWrites(world: World): OperatorWrites {
+  const { shop, operator } = world;
+  /** The path of a transfer that waits for its promoter. */
+  const waiting = async () => {
+    const subjectId = await aWithdrawal(world, { channel: 'transfer' });
+    await shop.settle();
+    const { items } = await operator.get<Page<OpsTransfer>>(
+      `/ops/transfers?subjectId=${subjectId}`,
+    );
+    return `/ops/transfers/${items[0]?.id}`;
+  };
+  return {
+    'POST /ops/transfers/:id/cancellation': changes(async () => {
+      const path = await waiting();
+      return () => operator.post(`${path}/cancellation`);
+    }),
+    'POST /ops/transfers/:id/payment': changes(async () => {
+      const path = await waiting();
+      await operator.post(`${path}/cancellation`);
+      await shop.settle();
+      shop.clock.advance(2_000);
+      await heard(shop);
+      return () => operator.post(`${path}/payment`, { reference: '网银 20261130-8' });
     }),
   };
 }
@@ -95,13 +130,15 @@ async function sold({ shop, operator }: World) {
   return { promoter, orderId };
 }
 
-/** One that an operator is to pay; its commission settles as if after-sales were over. */
-async function aWithdrawal(world: World): Promise<string> {
+/** One that an operator is to pay, unless another is asked for; its commission settles as if after-sales were over. */
+async function aWithdrawal(
+  world: World,
+  asked: Partial<WithdrawalAsk> = { channel: 'offline', payee: '招商银行 6225 王小茶' },
+): Promise<string> {
   const { shop, operator } = world;
   const { promoter } = await sold(world);
   await shop.db.query('UPDATE commission_share SET settle_at = ?', [shop.clock.now()]);
   await shop.settle();
   await setWithdrawals(operator, { minFen: fen(100) });
-  const asked = { channel: 'offline', payee: '招商银行 6225 王小茶' } as const;
   return (await withdrawn(promoter, 500, asked)).id;
 }

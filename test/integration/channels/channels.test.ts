@@ -179,3 +179,30 @@ async function aBuyerBy(code: string): Promise<{ id: string }> {
   await shop.db.query('UPDATE orders SET shopper_id = ? WHERE id = ?', [id, order.id]);
   return { id };
 }
+
+describe('given a coupon for the customers of a channel', () => {
+  const claims = (who: Pick<TestOperator, 'refusal'>, campaignId: string) =>
+    who.refusal('POST', '/shop/coupons', { body: { campaignId } });
+
+  it('then who came by it first has it, or is its customer now, and nobody else', async () => {
+    const [card, shopWindow] = [await aChannel(operator), await aChannel(operator)];
+    const audience = { channels: [card.id] };
+    const { id } = await couponCampaign(shop, operator, {}, { audience });
+    const openid = newOpenid();
+    const first = await broughtBy(shop, card, openid);
+    const other = await broughtBy(shop, shopWindow);
+    expect(await claims(await aShopper(shop), id)).toBe('CHANNEL_ONLY');
+    expect(await claims(other, id)).toBe('CHANNEL_ONLY');
+    await shop.db.query(
+      `UPDATE referral_binding SET is_open = NULL, ended_by = 'lapsed', ended_at = ?
+       WHERE shopper_id = ?`,
+      [shop.clock.now(), first.id],
+    );
+    expect(await claims(first, id)).toBeNull();
+  });
+
+  it('when it names a channel that there is not, then it is not published', async () => {
+    const draft = couponCampaign(shop, operator, {}, { audience: { channels: [NOBODYS] } });
+    await expect(draft).rejects.toThrow('CHANNEL_UNKNOWN');
+  });
+});

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Order } from '@siyu/shared';
+import { fen, type Order, type Recharge, type TransferAnswer } from '@siyu/shared';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { unitsOf } from '../../factories/fulfilment.js';
+import { client } from '../../factories/http.js';
 import type { TestOperator } from '../../factories/operator.js';
 import { aProduct, aSku } from '../../factories/product.js';
 import {
@@ -15,8 +16,15 @@ import {
   stockOf,
   type Buyer,
 } from '../../factories/purchase.js';
+import {
+  offeredPlan,
+  rechargeBy,
+  rechargePlaced,
+  rechargePrepaid,
+} from '../../factories/recharge.js';
 import { aShopProcess, anOwner, freePort, type ShopProcess } from '../../factories/shop-process.js';
 import { setSwitches } from '../../factories/shopper.js';
+import { transfersOf } from '../../factories/transfer.js';
 import { until } from '../../factories/until.js';
 import { atWechat, refundsAtWechat } from '../../factories/wechat-side.js';
 import { aWire, type Wire } from '../../factories/wire.js';
@@ -24,6 +32,7 @@ import { aWire, type Wire } from '../../factories/wire.js';
 const PREPAY = '/v3/pay/transactions/jsapi';
 const CLOSE = '/v3/pay/transactions/out-trade-no/';
 const REFUND = '/v3/refund/domestic/refunds';
+const TRANSFER = '/v3/fund-app/mch-transfer/transfer-bills';
 
 let shop: ShopProcess;
 /** From the server to WeChat, and from WeChat's notifications to the server. */
@@ -151,3 +160,89 @@ describe('given the server is killed between the payment it noted and its answer
     );
   });
 });
+
+describe('given the server is killed on the way to a transfer', () => {
+  /** At what moment it dies: WeChat knows nothing, is just being asked, has made it, has told. */
+  const STRIKES: Record<string, () => Promise<Strike>> = {
+    'before it has asked WeChat': async () => {
+      await setSwitches(shop, { down: 'reset' });
+      return async () => {
+        await shop.server.kill();
+        await setSwitches(shop, { down: 'no' });
+      };
+    },
+    'while its request is on the wire': () => {
+      const dead = outward.delay('POST', TRANSFER, () => shop.server.kill());
+      return Promise.resolve(() => dead);
+    },
+    'once WeChat has made it': () => {
+      const dead = serverDiesAfter(TRANSFER);
+      return Promise.resolve(() => dead);
+    },
+  };
+
+  /** A refund of a recharge that was paid over a year ago. */
+  async function aTransferOf(fenSent: number, strike: () => Promise<Strike>): Promise<string> {
+    const plan = await offeredPlan(operator, { principalFen: fen(fenSent), bonusFen: fen(0) });
+    const { id } = await rechargePlaced(buyer, rechargeBy(plan));
+    await payInSheet(shop, await rechargePrepaid(buyer, id));
+    const recharge = () => buyer.get<Recharge>(`/shop/wallet/recharges/${id}`);
+    await until('the recharge is paid', async () => (await recharge()).state === 'paid');
+    const longAgo = 'UPDATE recharge SET paid_at = paid_at - INTERVAL 366 DAY WHERE id = ?';
+    await shop.db.query(longAgo, [id]);
+    const struck = await strike();
+    const why = { cause: 'shop', reason: '门店停业', offlineReference: null };
+    await operator
+      .post(`/ops/recharges/${id}/refund`, { ...why, shownAmountFen: fenSent })
+      .catch(() => undefined);
+    await struck();
+    await startedAgain();
+    return until('the refund waits', async () => (await recharge()).refunds[0]?.id ?? false);
+  }
+
+  const receive = (refundId: string) =>
+    buyer.post<TransferAnswer>(`/shop/wallet/refunds/${refundId}/transfer`);
+
+  async function confirmed(refundId: string): Promise<void> {
+    const request = await until('it waits for its shopper', async () => {
+      return (await receive(refundId)).request ?? false;
+    });
+    const body = { ...request, answer: 'confirm' };
+    await client(shop.sandbox.url).post('/sandbox/confirm-transfer', body);
+  }
+
+  async function arrivedOnce(refundId: string, fenSent: number): Promise<void> {
+    await until('the money is noted', async () => {
+      const sql = 'SELECT refunded_at AS at FROM recharge_refund WHERE id = ?';
+      const [found] = (await shop.db.query(sql, [refundId])) as [{ at: Date | null }];
+      return found.at !== null;
+    });
+    const made = (await transfersOf(shop, buyer.openid)).filter(
+      ({ amountFen }) => amountFen === fenSent,
+    );
+    expect(made.map(({ state }) => state)).toEqual(['SUCCESS']);
+  }
+
+  it.each(Object.keys(STRIKES).map((when, index) => [when, 1_001 + index] as const))(
+    'when it dies %s, then one transfer is made, and paid once',
+    async (when, fenSent) => {
+      const refundId = await aTransferOf(fenSent, STRIKES[when]!);
+      await confirmed(refundId);
+      await arrivedOnce(refundId, fenSent);
+    },
+  );
+
+  it('when it dies once it noted that it was confirmed, then WeChat tells again to no effect', async () => {
+    const refundId = await aTransferOf(2_000, () => Promise.resolve(() => shop.server.kill()));
+    const dead = inward.tap('POST', '/wechat/pay/notify', () => shop.server.kill());
+    await confirmed(refundId);
+    await dead;
+    const again = inward.tap('POST', '/wechat/pay/notify', () => Promise.resolve());
+    await startedAgain();
+    await again;
+    await arrivedOnce(refundId, 2_000);
+    expect(await receive(refundId)).toEqual({ state: 'succeeded', request: null });
+  });
+});
+
+type Strike = () => Promise<void>;

@@ -166,6 +166,32 @@ describe('given it is to be cancelled', () => {
     expect(announced.get(subjectId)).toEqual(['transfer.failed']);
   });
 
+  it('when WeChat has not heard of it, or its answer was lost, then it is sent no more', async () => {
+    await setSwitches(shop, { transferOutcome: 'NOT_ENOUGH' });
+    const unheard = await aTransfer(shop);
+    await shop.settle();
+    await setSwitches(shop, {
+      ...{ transferOutcome: 'SUCCESS', answersLost: [{ path: PATH, method: 'POST' }] },
+    });
+    const unanswered = await aTransfer(shop);
+    await shop.settle();
+    for (const { id } of [unheard, unanswered]) {
+      expect(await stateOf(id)).toBe('requested');
+      await cancel(id);
+    }
+    await setSwitches(shop, { answersLost: [] });
+    for (let minutes = 0; minutes < 2; minutes++) {
+      shop.clock.advance(60_000);
+      await heard(shop);
+    }
+    for (const { id, subjectId } of [unheard, unanswered]) {
+      expect(await stateOf(id)).toBe('cancelled');
+      expect(announced.get(subjectId)).toEqual(['transfer.failed']);
+    }
+    expect(await transfersAtWechat(shop, unheard.id)).toEqual([]);
+    expect(await transfersAtWechat(shop, unanswered.id)).toMatchObject([{ state: 'CANCELLED' }]);
+  });
+
   it('when its person was quicker, then they have it', async () => {
     const { id, subjectId, packageInfo } = await waiting();
     await cancel(id);

@@ -23,6 +23,8 @@ export const PAID_PLAN_BREAKS: Readonly<Record<string, string>> = {
   'a trial that was had, or can still be paid, holds its keys, and nothing else does':
     'DELETE FROM trial_claim',
   'a plan that was given back has one refund of what it returned': 'DELETE FROM plan_refund',
+  'what goes back of a plan by transfer has one of its amount, and arrives with it':
+    "UPDATE plan_refund SET channel = 'transfer'",
   'money that came for a trial that was had went back whole':
     "UPDATE plan_purchase SET state = 'returned' WHERE state = 'paid'",
   'no purchase of a plan is stuck past its pay deadline':

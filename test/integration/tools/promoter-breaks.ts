@@ -37,6 +37,8 @@ export const PROMOTER_BREAKS: Readonly<Record<string, string>> = {
     SET settle_at = ${LONG_AGO}`,
   'what was withdrawn into the wallet is a lot of it, less the tax': `UPDATE wallet_lot
     SET source = 'import' WHERE source = 'commission'`,
+  'what is withdrawn by transfer has one of its amount, and is paid once that arrived':
+    "UPDATE merchant_transfer SET amount_fen = amount_fen + 1 WHERE subject_kind = 'withdrawal'",
   'commission_share is only in states that exist': "UPDATE commission_share SET state = 'gone-mad'",
   'promoter is only in states that exist': `INSERT INTO promoter (shopper_id, state, statement,
     applied_at) VALUES (${NEVER}, 'gone-mad', '', ${LONG_AGO})`,
@@ -55,6 +57,7 @@ export async function promotersOfEveryKind(shop: TestShop, operator: TestOperato
   await shop.settle();
   await withdrawn(promoter, 1_500);
   await withdrawn(promoter, 1_000, { channel: 'offline', payee: '招商银行 6225' });
+  await withdrawn(promoter, 1_000, { channel: 'transfer' });
   const frozen = await paid(shop, buyer, [{ skuId, quantity: 1 }]);
   await operator.post(`/ops/commissions/${frozen.id}/freeze`, { reason: '核实中' });
   await paid(shop, buyer, [{ skuId, quantity: 1 }]);

@@ -3,6 +3,8 @@ import {
   type Recharge,
   type RechargePlan,
   type DeletionPreview,
+  type OpsTransfer,
+  type Page,
   type RechargeRefundPreview,
   type RechargeRefundView,
   type RefundCause,
@@ -108,6 +110,36 @@ describe('given a year since the payment, when WeChat refunds no more', () => {
     const bo = await aShopper(shop);
     expect(await bo.refusal('POST', `/shop/wallet/refunds/${id}/transfer`)).toBe('NOT_FOUND');
     operator = await anOperator(shop);
+  });
+
+  it('when it was cancelled, then an operator may pay it outside WeChat, once and for good', async () => {
+    const { ann, recharge } = await longAgo();
+    const { id } = await operator.post<RechargeRefundView>(path(recharge.id), named);
+    await shop.settle();
+    const { items } = await operator.get<Page<OpsTransfer>>(`/ops/transfers?subjectId=${id}`);
+    const [transfer] = items;
+    expect(transfer).toMatchObject({ state: 'awaiting-confirmation', amountFen: 262_500 });
+    const payment = `/ops/transfers/${transfer?.id}/payment`;
+    const paid = { body: { reference: '工行转账 0043' } };
+    expect(await operator.refusal('POST', payment, paid)).toBe('TRANSFER_STATE');
+    await operator.post(`/ops/transfers/${transfer?.id}/cancellation`);
+    await shop.settle();
+    shop.clock.advance(2_000);
+    await heard(shop);
+    expect(await operator.refusal('POST', payment, paid)).toBeNull();
+    expect(await operator.refusal('POST', payment, paid)).toBe('TRANSFER_STATE');
+    expect(await refundOf(ann, recharge.id)).toMatchObject({ channel: 'offline' });
+    expect(await ann.refusal('POST', `/shop/wallet/refunds/${id}/transfer`)).toBe('NOT_FOUND');
+    const moved = await shop.db.query(
+      `SELECT posting.account, posting.amount FROM ledger_posting AS posting
+       JOIN ledger_entry ON ledger_entry.id = posting.entry_id
+       WHERE business_key = ? ORDER BY account`,
+      [`recharge-refunded-outside/${id}`],
+    );
+    expect(moved).toEqual([
+      { account: 'shop.offline', amount: 262_500 },
+      { account: 'shop.wechat', amount: -262_500 },
+    ]);
   });
 
   it('when the account is to be deleted before they have it, then it is kept', async () => {

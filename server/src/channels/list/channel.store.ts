@@ -67,6 +67,12 @@ export async function findChannel(db: Db, id: string): Promise<ChannelRow | null
   return found ? typed(found) : null;
 }
 
+/** Those of these channels that exist. */
+export async function knownChannels(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await rows<{ id: string }>(db, 'SELECT id FROM channel WHERE id IN (?)', [ids]);
+  return new Set(found.map(({ id }) => id));
+}
+
 /** Holds a channel: its statements are closed one after the other. */
 export async function lockChannel(tx: Tx, id: string): Promise<ChannelRow | null> {
   const [found] = await rows<Row>(tx, `${SELECT} WHERE id = ? FOR UPDATE`, [id]);

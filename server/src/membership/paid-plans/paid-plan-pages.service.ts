@@ -19,6 +19,7 @@ import { KnownPlans } from './plans/known-plans.js';
 import { shownPlan } from './plans/shown-plan.js';
 import { planPurchasesWhere, planPurchaseView } from './purchases/plan-purchase.store.js';
 import { TrialClaims } from './purchases/trial-claims.service.js';
+import { unreceivedPlanRefunds } from './refunds/plan-refund.store.js';
 import { isReminderWanted } from './terms/paid-reminder.store.js';
 import { SavedByTerm } from './terms/saved-by-term.js';
 import { lastEnd, runningTerm, termsOfShopper, termsWhere } from './terms/paid-term.store.js';
@@ -101,6 +102,7 @@ export class PaidPlanPages {
       reminderWanted: await isReminderWanted(db, shopperId),
       isOffered: (await this.known.offered()).length > 0,
       awaiting: awaiting.map(planPurchaseView),
+      toReceive: await unreceivedPlanRefunds(db, shopperId),
     };
   }
 }

@@ -29,6 +29,7 @@ import { SettlePlanPurchase } from './purchases/settle-plan-purchase.service.js'
 import { TrialClaims } from './purchases/trial-claims.service.js';
 import { AssessPlan } from './refunds/assess-plan.js';
 import { PlanRefunds } from './refunds/plan-refunds.service.js';
+import { ReceivePlanRefund } from './refunds/receive-plan-refund.service.js';
 import { ReturnPlan } from './refunds/return-plan.service.js';
 import { PaidBenefits } from './terms/paid-benefits.js';
 import { PaidReminders } from './terms/paid-reminders.service.js';
@@ -67,6 +68,7 @@ import { TermCouponsSweep } from './terms/term-coupons.sweep.js';
     ExpirePlanGiftsSweep,
     Activations,
     ActivationCodes,
+    ReceivePlanRefund,
     TermCoupons,
     TermCouponsSweep,
     AssessPlan,

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import { PersonalData } from '../../platform/personal-data.js';
 import { countWaitingGifts } from './gifts/plan-gift.store.js';
 import { countOpenPurchases } from './purchases/plan-purchase.store.js';
+import { unreceivedPlanRefunds } from './refunds/plan-refund.store.js';
 import { lastEnd } from './terms/paid-term.store.js';
 
 const left = { because: 'the books: what was paid for, and for how long' };
@@ -33,6 +34,10 @@ export class PaidPlansPersonalData {
         const now = clock.now();
         const endsAt = (await lastEnd(db, shopperId)) ?? now;
         return [
+          {
+            kind: 'open-refunds',
+            amount: (await unreceivedPlanRefunds(db, shopperId)).length,
+          },
           { kind: 'open-plan-purchases', amount: await countOpenPurchases(db, shopperId) },
           { kind: 'waiting-plan-gifts', amount: await countWaitingGifts(db, shopperId) },
           { kind: 'paid-term', amount: daysBetween(now, endsAt) },

@@ -11,6 +11,7 @@ import {
   planRefundAskSchema,
   planRefundPreviewSchema,
   planRefundSchema,
+  transferAnswerSchema,
   type Fen,
   type PaidMembershipView,
   type PaidPlansView,
@@ -20,6 +21,7 @@ import {
   type PlanPurchase,
   type PlanRefundPreview,
   type PlanRefundView,
+  type TransferAnswer,
 } from '@siyu/shared';
 import { CurrentShopper, type ShopperSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
@@ -29,6 +31,7 @@ import { PaidPlanPages } from './paid-plan-pages.service.js';
 import { PlanPurchasePlacing } from './purchases/plan-purchase-placing.service.js';
 import { PlanPurchases } from './purchases/plan-purchases.service.js';
 import { PlanRefunds } from './refunds/plan-refunds.service.js';
+import { ReceivePlanRefund } from './refunds/receive-plan-refund.service.js';
 import { PaidReminders } from './terms/paid-reminders.service.js';
 
 const Id = () => Param('id', { schema: idSchema });
@@ -41,6 +44,7 @@ export class PaidPlansShopController {
     private readonly placing: PlanPurchasePlacing,
     private readonly purchases: PlanPurchases,
     private readonly refunds: PlanRefunds,
+    private readonly receiving: ReceivePlanRefund,
     private readonly reminders: PaidReminders,
   ) {}
 
@@ -143,6 +147,7 @@ export class PaidPlansShopController {
     'PLAN_GIFT_STATE',
     'PLAN_REFUND_CHANGED',
     'PLAN_REFUND_CHANNEL',
+    'TRANSFER_INVALID',
   )
   giveBack(
     @CurrentShopper() { shopperId }: ShopperSession,
@@ -151,5 +156,17 @@ export class PaidPlansShopController {
     @Body({ schema: planRefundAskSchema }) { shownAmountFen }: { shownAmountFen: Fen },
   ): Promise<PlanRefundView> {
     return this.refunds.giveOwnBack(shopperId, id, key, shownAmountFen);
+  }
+
+  /** Safe to repeat. One that nobody confirmed within a day is begun anew. */
+  @Post('plan-refunds/:id/transfer')
+  @ApiOperation({ summary: 'Where the transfer of a refund stands, and what to confirm it by' })
+  @Answers(transferAnswerSchema)
+  @Refuses('NOT_FOUND')
+  receive(
+    @CurrentShopper() { shopperId }: ShopperSession,
+    @Id() refundId: string,
+  ): Promise<TransferAnswer> {
+    return this.receiving.of(shopperId, refundId);
   }
 }

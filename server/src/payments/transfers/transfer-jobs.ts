@@ -46,10 +46,17 @@ export class TransferJobs {
     }
   }
 
-  /** Asks WeChat what became of one. */
+  /** Asks WeChat what became of one. What is sent no more and never came to WeChat is cancelled. */
   async check(transferId: string): Promise<void> {
-    const answer = await this.wechat.call('GET', `${PATH}/out-bill-no/${transferId}`);
-    await this.take(transferId, answer);
+    try {
+      const answer = await this.wechat.call('GET', `${PATH}/out-bill-no/${transferId}`);
+      await this.take(transferId, answer);
+    } catch (error) {
+      const isUnknown = error instanceof WechatPayError && error.code === 'NOT_FOUND';
+      const transfer = isUnknown ? await findTransfer(this.db.manager, transferId) : null;
+      if (transfer?.state !== 'canceling') throw error;
+      await this.transfers.settle(transferId, { out_bill_no: transferId, state: 'cancelled' });
+    }
   }
 
   private async send(transferId: string): Promise<void> {

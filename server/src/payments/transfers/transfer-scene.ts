@@ -5,6 +5,8 @@ export interface TransferScene {
   sceneId: string;
   /** `info_type` and `info_content`, as the scene asks for them. */
   reports: Readonly<Record<string, string>>;
+  /** What WeChat lets the merchant send at once under it; absent where there is no such limit. */
+  maxFen?: number | undefined;
 }
 
 /** The sandbox allows everything; its scene is that of rewards. */

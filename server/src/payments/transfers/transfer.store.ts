@@ -88,6 +88,22 @@ export async function lastTransferOf(
   return found ? typed(found) : null;
 }
 
+/** The last transfer of each of these subjects, by subject. */
+export async function lastTransfersOf(
+  db: Reader,
+  subjectKind: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, Transfer>> {
+  if (subjectIds.length === 0) return new Map();
+  const found = await rows<Transfer>(
+    db,
+    `SELECT ${COLUMNS} FROM merchant_transfer WHERE subject_kind = ? AND subject_id IN (?)
+     ORDER BY id`,
+    [subjectKind, subjectIds],
+  );
+  return new Map(found.map((row) => [row.subjectId, typed(row)]));
+}
+
 /** Moves a locked transfer on, and forgets the name of its person once they have it. */
 export async function moveTransfer(
   tx: Tx,

@@ -1,12 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   daysAfter,
+  fen,
+  fitsTransfer,
   isTransferEnded,
   mayMoveTransfer,
   minutesAfter,
   TRANSFER_FEN_MIN,
   TRANSFER_NAMED_FROM_FEN,
   type Fen,
+  type TransferLimits,
+  type TransferState,
 } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
@@ -24,6 +28,7 @@ import {
   findTransfer,
   insertTransfer,
   lastTransferOf,
+  lastTransfersOf,
   lockTransfer,
   moveTransfer,
   type Transfer,
@@ -33,6 +38,8 @@ export type { Transfer } from './transfer.store.js';
 
 /** When to ask WeChat about a transfer it has not told of. */
 const FIRST_CHECK_MINUTES = 5;
+/** No call to WeChat takes so long. */
+const CALL_OVER_MINUTES = 1;
 const REMARK_MAX = 32;
 
 export interface TransferRequest {
@@ -61,22 +68,29 @@ export class Transfers {
     private readonly jobs: Jobs,
   ) {}
 
-  /** Whether WeChat lets the shop send money for this. */
-  maySend(subjectKind: string): boolean {
-    return sceneOf(this.config, subjectKind) !== null;
+  /** What WeChat lets the shop send at once for this; null where it may send nothing. */
+  limitsOf(subjectKind: string): TransferLimits | null {
+    const scene = sceneOf(this.config, subjectKind);
+    if (!scene) return null;
+    const maxFen = scene.maxFen === undefined ? null : fen(scene.maxFen);
+    return { minFen: fen(TRANSFER_FEN_MIN), maxFen, namedFromFen: fen(TRANSFER_NAMED_FROM_FEN) };
+  }
+
+  /** @throws Refusal TRANSFER_INVALID with the limits: too little, too much, or no name for it */
+  assertFits(request: Pick<TransferRequest, 'subjectKind' | 'amountFen' | 'payeeName'>): void {
+    const limits = this.limitsOf(request.subjectKind);
+    const { amountFen } = request;
+    if (!limits || !fitsTransfer(request, limits)) {
+      throw new Refusal('TRANSFER_INVALID', { amountFen, ...limits });
+    }
   }
 
   /**
    * Begins a transfer. A subject has one that is open or has succeeded, which the table keeps.
-   * @throws Refusal TRANSFER_INVALID: under ¥0.10, or without a name from ¥2,000 on
+   * @throws Refusal TRANSFER_INVALID as `assertFits`
    */
   async open(tx: Tx, request: TransferRequest): Promise<string> {
-    const { amountFen, payeeName } = request;
-    const isNameless = amountFen >= TRANSFER_NAMED_FROM_FEN && !payeeName;
-    if (amountFen < TRANSFER_FEN_MIN || isNameless) {
-      const facts = { amountFen, fenMin: TRANSFER_FEN_MIN, namedFromFen: TRANSFER_NAMED_FROM_FEN };
-      throw new Refusal('TRANSFER_INVALID', facts);
-    }
+    this.assertFits(request);
     const now = this.clock.now();
     const id = newId(now);
     const remark = [...request.remark].slice(0, REMARK_MAX).join('');
@@ -85,13 +99,36 @@ export class Transfers {
     return id;
   }
 
-  /** Begins to cancel one that WeChat has and nobody confirmed. @throws Refusal TRANSFER_STATE */
-  async requestCancel(tx: Tx, transferId: string): Promise<void> {
+  /**
+   * Begins to cancel one that nobody confirmed; answers the state it was in. What WeChat has not
+   * answered for is sent no more, and WeChat is asked once a call that was on its way has ended.
+   * @throws Refusal TRANSFER_STATE
+   */
+  async requestCancel(tx: Tx, transferId: string): Promise<TransferState> {
     const transfer = await lockTransfer(tx, transferId);
     if (!transfer || !mayMoveTransfer(transfer.state, 'canceling')) {
       throw new Refusal('TRANSFER_STATE', { state: transfer?.state });
     }
-    await this.jobs.add(tx, 'transfer.cancel', transferId, { transferId });
+    const now = this.clock.now();
+    const isUnanswered = transfer.state === 'requested';
+    if (isUnanswered) {
+      const checkAt = minutesAfter(now, FIRST_CHECK_MINUTES);
+      await moveTransfer(tx, transfer, 'canceling', { checkAt, endedAt: null });
+    }
+    const runAt = minutesAfter(now, isUnanswered ? CALL_OVER_MINUTES : 0);
+    await this.jobs.add(tx, 'transfer.cancel', transferId, { transferId }, runAt);
+    return transfer.state;
+  }
+
+  /** @throws Refusal TRANSFER_STATE unless the last one of a locked subject ended without success */
+  async assertGivenUp(tx: Tx, subjectKind: string, subjectId: string): Promise<void> {
+    const last = await lastTransferOf(tx, subjectKind, subjectId);
+    if (!last || !hasFailed(last)) throw new Refusal('TRANSFER_STATE', { state: last?.state });
+  }
+
+  /** The last transfer of each of these subjects, by subject. */
+  lastOfEach(subjectKind: string, subjectIds: readonly string[]): Promise<Map<string, Transfer>> {
+    return lastTransfersOf(this.db.manager, subjectKind, subjectIds);
   }
 
   /** The last transfer that was begun for a subject, or null. */
@@ -148,4 +185,9 @@ export class Transfers {
     const facts = { transferId, subjectKind, subjectId, amountFen, at: now.toISOString() };
     await this.outbox.add(tx, isDone ? 'transfer.succeeded' : 'transfer.failed', facts);
   }
+}
+
+/** Whether it has ended and the money stays with the shop. */
+export function hasFailed({ state }: Pick<Transfer, 'state'>): boolean {
+  return isTransferEnded(state) && state !== 'succeeded';
 }

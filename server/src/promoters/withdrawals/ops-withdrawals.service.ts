@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   fen,
-  mayMoveWithdrawal,
   type OpsWithdrawal,
   type Page,
   type WithdrawalListQuery,
@@ -9,12 +8,14 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { lockShopper } from '../../identity/lock-shopper.js';
+import { Transfers, type Transfer } from '../../payments/transfers/transfers.service.js';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { assertMayWithdraw } from '../people/may-withdraw.js';
-import { PayWithdrawal } from './pay-withdrawal.service.js';
+import { PayWithdrawal, WITHDRAWAL } from './pay-withdrawal.service.js';
+import { SentWithdrawals } from './sent-withdrawals.service.js';
 import {
   findWithdrawal,
   lockWithdrawal,
@@ -28,6 +29,8 @@ export class OpsWithdrawals {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly paying: PayWithdrawal,
+    private readonly sent: SentWithdrawals,
+    private readonly transfers: Transfers,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -41,7 +44,7 @@ export class OpsWithdrawals {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit).map(toldToOperators);
+    const items = await this.toldAll(found.slice(0, limit));
     const last = found.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last?.id ?? null };
   }
@@ -54,42 +57,60 @@ export class OpsWithdrawals {
     });
   }
 
-  /** @throws Refusal WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE unless it waits to be paid */
+  /**
+   * @throws Refusal WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE unless it waits to be paid or is sent,
+   *   TRANSFER_STATE while its transfer is open
+   */
   giveBack(operator: OperatorSession, id: string, note: string): Promise<OpsWithdrawal> {
     return this.end(operator, id, { to: 'returned', note }, (tx, withdrawal) =>
-      this.paying.giveBack(tx, withdrawal, note),
+      withdrawal.state === 'sending'
+        ? this.sent.giveBack(tx, withdrawal, note)
+        : this.paying.giveBack(tx, withdrawal, note),
     );
   }
 
-  private end(
+  private async end(
     operator: OperatorSession,
     id: string,
     { to, note }: { to: WithdrawalState; note: string },
     work: (tx: Tx, withdrawal: WithdrawalRow) => Promise<void>,
   ): Promise<OpsWithdrawal> {
-    return inTransaction(this.db, async (tx) => {
+    const row = await inTransaction(this.db, async (tx) => {
       const found = await findWithdrawal(tx, id);
       if (!found) throw new Refusal('WITHDRAWAL_NOT_FOUND');
       await lockShopper(tx, found.shopperId);
       const withdrawal = await lockWithdrawal(tx, id);
-      // One that waits for approval is decided there, by whoever may.
-      if (withdrawal?.state !== 'to-pay' || !mayMoveWithdrawal('to-pay', to)) {
-        throw new Refusal('WITHDRAWAL_STATE', { state: found.state });
-      }
+      // One that waits for approval is decided there; what a transfer failed to bring, under it.
+      const isHere = withdrawal && ENDED_HERE[to]?.includes(withdrawal.state);
+      if (!isHere) throw new Refusal('WITHDRAWAL_STATE', { state: found.state });
       await work(tx, withdrawal);
       await this.audit.record(tx, {
         ...{ operator, action: `withdrawal.${to}`, subjectKind: 'withdrawal', subjectId: id },
         ...{ before: { state: withdrawal.state }, after: { state: to, note } },
       });
-      return toldToOperators((await findWithdrawal(tx, id)) ?? withdrawal);
+      return (await findWithdrawal(tx, id)) ?? withdrawal;
     });
+    return toldToOperators(row, await this.transfers.lastOf(WITHDRAWAL, id));
+  }
+
+  private async toldAll(found: readonly WithdrawalRow[]): Promise<OpsWithdrawal[]> {
+    const ids = found.map(({ id }) => id);
+    const transfers = await this.transfers.lastOfEach(WITHDRAWAL, ids);
+    return found.map((row) => toldToOperators(row, transfers.get(row.id) ?? null));
   }
 }
 
-function toldToOperators(row: WithdrawalRow): OpsWithdrawal {
+/** What operators end here, by the end it comes to. */
+const ENDED_HERE: Partial<Record<WithdrawalState, readonly WithdrawalState[]>> = {
+  paid: ['to-pay'],
+  returned: ['to-pay', 'sending'],
+};
+
+function toldToOperators(row: WithdrawalRow, transfer: Transfer | null): OpsWithdrawal {
   const { id, shopperId: promoterId, channel, state, amountFen, taxFen, payee, note } = row;
   return {
     ...{ id, promoterId, channel, state, amountFen, taxFen, payee, note },
+    transfer: transfer && { id: transfer.id, state: transfer.state },
     netFen: fen(amountFen - taxFen),
     askedAt: row.askedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fen, type CommissionEntryKind, type Posting } from '@siyu/shared';
 import { Ledger } from '../../ledger/ledger.service.js';
+import { Transfers } from '../../payments/transfers/transfers.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -8,6 +9,10 @@ import { Lots } from '../../wallet/lots.service.js';
 import { Room } from '../../wallet/recharges/room.service.js';
 import { inShop } from '../../wallet/wallet-entry.js';
 import { moveWithdrawal, type WithdrawalRow } from './withdrawal.store.js';
+
+/** What its transfers and its entries in the ledger are of. */
+export const WITHDRAWAL = 'withdrawal';
+const REMARK = '佣金提现';
 
 /** The moves of a withdrawal in the books. Whoever calls holds the promoter's lock and its own. */
 @Injectable()
@@ -17,6 +22,7 @@ export class PayWithdrawal {
     private readonly ledger: Ledger,
     private readonly lots: Lots,
     private readonly room: Room,
+    private readonly transfers: Transfers,
   ) {}
 
   /** What is asked for can be asked for by nobody else. */
@@ -29,13 +35,23 @@ export class PayWithdrawal {
   }
 
   /**
-   * Goes on where nobody has to approve: into the wallet at once, else to who pays.
-   * @throws Refusal RECHARGE_CAP where the wallet has no room for it
+   * Goes on where nobody has to approve: into the wallet at once, else to who pays or confirms.
+   * @throws Refusal RECHARGE_CAP where the wallet has no room for it, TRANSFER_INVALID
    */
   async proceed(tx: Tx, withdrawal: WithdrawalRow): Promise<void> {
     if (withdrawal.channel === 'balance') return this.pay(tx, withdrawal, '');
-    if (withdrawal.state === 'to-pay') return;
-    await moveWithdrawal(tx, withdrawal, 'to-pay', { note: '', endedAt: null });
+    const to = withdrawal.channel === 'transfer' ? 'sending' : 'to-pay';
+    await moveWithdrawal(tx, withdrawal, to, { note: '', endedAt: null });
+    if (to === 'sending') await this.send(tx, withdrawal);
+  }
+
+  /** It stays withheld until its promoter has confirmed the transfer. */
+  private async send(tx: Tx, withdrawal: WithdrawalRow): Promise<void> {
+    const { id: subjectId, shopperId, openid, payee, amountFen, taxFen } = withdrawal;
+    await this.transfers.open(tx, {
+      ...{ subjectKind: WITHDRAWAL, subjectId, shopperId, openid, remark: REMARK },
+      ...{ amountFen: fen(amountFen - taxFen), payeeName: payee || null },
+    });
   }
 
   /** It is paid, less the tax that the shop keeps for the tax office. */
@@ -74,7 +90,7 @@ export class PayWithdrawal {
     { id, shopperId }: WithdrawalRow,
     postings: readonly Posting[],
   ): Promise<void> {
-    const reference = { kind: 'withdrawal', id };
+    const reference = { kind: WITHDRAWAL, id };
     const businessKey = `${kind}/${id}`;
     await this.ledger.post(tx, { businessKey, kind, shopperId, reference, postings });
   }

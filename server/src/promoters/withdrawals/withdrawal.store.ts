@@ -20,6 +20,8 @@ export interface WithdrawalRow {
   amountFen: Fen;
   taxFen: Fen;
   payee: string;
+  /** Whose WeChat a transfer goes to. */
+  openid: string;
   note: string;
   askedAt: Date;
   /** The Beijing day it counts on. */
@@ -28,16 +30,16 @@ export interface WithdrawalRow {
 }
 
 const COLUMNS = `id, shopper_id AS shopperId, channel, state, amount_fen AS amountFen,
-  tax_fen AS taxFen, payee, note, asked_at AS askedAt, asked_day AS askedDay, ended_at AS endedAt`;
+  tax_fen AS taxFen, payee, openid, note, asked_at AS askedAt, asked_day AS askedDay, ended_at AS endedAt`;
 
 export async function insertWithdrawal(tx: Tx, one: WithdrawalRow): Promise<void> {
   await tx.query(
-    `INSERT INTO withdrawal (id, shopper_id, channel, state, amount_fen, tax_fen, payee, asked_at,
-       asked_day) VALUES (?)`,
+    `INSERT INTO withdrawal (id, shopper_id, channel, state, amount_fen, tax_fen, payee, openid,
+       asked_at, asked_day) VALUES (?)`,
     [
       [
         ...[one.id, one.shopperId, one.channel, one.state, one.amountFen, one.taxFen],
-        ...[one.payee, one.askedAt, one.askedDay],
+        ...[one.payee, one.openid, one.askedAt, one.askedDay],
       ],
     ],
   );
@@ -63,7 +65,10 @@ export async function withdrawalsWhere(
   return (await rows<WithdrawalRow>(db, sql, [...parameters, limit])).map(typed);
 }
 
-/** Moves a locked one on. An illegal move is a bug, the caller has asked the state before. */
+/**
+ * Moves a locked one on. An illegal move is a bug, the caller has asked the state before. The name
+ * that WeChat compared is forgotten with the end.
+ */
 export async function moveWithdrawal(
   tx: Tx,
   { id, state }: WithdrawalRow,
@@ -71,8 +76,16 @@ export async function moveWithdrawal(
   { note, endedAt }: Pick<WithdrawalRow, 'note' | 'endedAt'>,
 ): Promise<void> {
   assertMove(WITHDRAWAL_MOVES, state, to, `withdrawal ${id}`);
-  const sql = 'UPDATE withdrawal SET state = ?, note = ?, ended_at = ? WHERE id = ?';
-  await tx.query(sql, [to, note, endedAt, id]);
+  await tx.query(
+    `UPDATE withdrawal SET state = ?, note = ?, ended_at = ?,
+       payee = IF(channel = 'transfer' AND ended_at IS NOT NULL, '', payee) WHERE id = ?`,
+    [to, note, endedAt, id],
+  );
+}
+
+/** What a transfer could not bring, an operator has paid. */
+export async function markPaidOutside(tx: Tx, id: string): Promise<void> {
+  await tx.query("UPDATE withdrawal SET channel = 'offline', payee = '' WHERE id = ?", [id]);
 }
 
 /** What a promoter withdrew on a Beijing day and in its month; what was returned does not count. */

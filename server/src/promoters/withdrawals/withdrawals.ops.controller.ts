@@ -49,7 +49,7 @@ export class WithdrawalsOpsController {
   @Post(':id/return')
   @ApiOperation({ summary: 'Do not pay: the sum is the promoter’s again' })
   @Answers(opsWithdrawalSchema)
-  @Refuses('WITHDRAWAL_NOT_FOUND', 'WITHDRAWAL_STATE')
+  @Refuses('WITHDRAWAL_NOT_FOUND', 'WITHDRAWAL_STATE', 'TRANSFER_STATE')
   giveBack(
     @CurrentOperator() operator: OperatorSession,
     @Id() id: string,

@@ -8,6 +8,7 @@ import {
   type Fen,
   type Page,
   type PageQuery,
+  type TransferState,
   type Withdrawal,
   type WithdrawalAsk,
   type WithdrawalFacts,
@@ -18,13 +19,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Approvals } from '../../admin/approvals/approvals.service.js';
 import { lockLiveShopper, lockShopper } from '../../identity/lock-shopper.js';
 import { Ledger } from '../../ledger/ledger.service.js';
+import { Transfers } from '../../payments/transfers/transfers.service.js';
+import type { ShopperSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { once } from '../../platform/idempotency.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { assertMayWithdraw } from '../people/may-withdraw.js';
-import { PayWithdrawal } from './pay-withdrawal.service.js';
+import { PayWithdrawal, WITHDRAWAL } from './pay-withdrawal.service.js';
 import { WithdrawalRuleDocument } from './withdrawal-rule.js';
 import {
   findWithdrawal,
@@ -35,7 +38,6 @@ import {
   type WithdrawalRow,
 } from './withdrawal.store.js';
 
-const KIND = 'withdrawal';
 const ROUTE = 'POST /shop/promoter/withdrawals';
 const NOT_APPROVED = '审核未通过';
 
@@ -48,10 +50,11 @@ export class Withdrawals {
     private readonly ledger: Ledger,
     private readonly rule: WithdrawalRuleDocument,
     private readonly paying: PayWithdrawal,
+    private readonly transfers: Transfers,
     private readonly approvals: Approvals,
   ) {
     approvals.register({
-      kind: KIND,
+      kind: WITHDRAWAL,
       apply: async (tx, { input }) => {
         const withdrawal = await this.waiting(tx, String(input['withdrawalId']));
         await assertMayWithdraw(tx, withdrawal.shopperId);
@@ -70,7 +73,8 @@ export class Withdrawals {
     const { settledFen, monthFen } = await this.facts(this.db.manager, shopperId);
     const { freeMonthlyFen, above } = tax;
     const hasFen = fen(Math.max(0, settledFen));
-    return { ...rule, freeMonthlyFen, above, monthFen, settledFen: hasFen };
+    const transfer = this.transfers.limitsOf(WITHDRAWAL);
+    return { ...rule, freeMonthlyFen, above, monthFen, settledFen: hasFen, transfer };
   }
 
   /** What would be withheld of a withdrawal asked for now. */
@@ -89,25 +93,30 @@ export class Withdrawals {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit).map(shown);
+    const items = await this.shownAll(found.slice(0, limit));
     const last = found.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last?.id ?? null };
   }
 
   /**
-   * Asks for a sum: into the wallet at once, or for an operator to pay; above a limit it waits to
-   * be approved.
+   * Asks for a sum: into the wallet at once, by a transfer to confirm, or for an operator to pay;
+   * above a limit it waits to be approved.
    * @throws Refusal PROMOTER_NOT_FOUND, PROMOTER_STATE, COMMISSION_INSUFFICIENT, WITHDRAWAL_LIMIT,
+   *   WITHDRAWAL_CHANNEL where the shop makes no transfers, TRANSFER_INVALID beyond WeChat's limits,
    *   WITHDRAWAL_CHANGED when the tax is not the one shown, RECHARGE_CAP, IDEMPOTENCY_KEY_REUSED
    */
-  ask(shopperId: string, key: string, body: WithdrawalAsk): Promise<Withdrawal> {
-    const write = { ownerId: shopperId, key, route: ROUTE, body };
+  ask(shopper: ShopperSession, key: string, body: WithdrawalAsk): Promise<Withdrawal> {
+    const write = { ownerId: shopper.shopperId, key, route: ROUTE, body };
     return inTransaction(this.db, (tx) =>
-      once(tx, write, this.clock.now(), () => this.begin(tx, shopperId, body)),
+      once(tx, write, this.clock.now(), () => this.begin(tx, shopper, body)),
     );
   }
 
-  private async begin(tx: Tx, shopperId: string, ask: WithdrawalAsk): Promise<Withdrawal> {
+  private async begin(
+    tx: Tx,
+    { shopperId, openid }: ShopperSession,
+    ask: WithdrawalAsk,
+  ): Promise<Withdrawal> {
     await lockLiveShopper(tx, shopperId);
     await assertMayWithdraw(tx, shopperId);
     const { amountFen, shownTaxFen, channel, payee } = ask;
@@ -116,9 +125,11 @@ export class Withdrawals {
     if (refused) throw new Refusal(refused.code, refused.facts);
     const taxFen = await this.withheld(tx, shopperId, amountFen);
     if (taxFen !== shownTaxFen) throw new Refusal('WITHDRAWAL_CHANGED', { taxFen });
+    if (channel === 'transfer') this.assertSendable(fen(amountFen - taxFen), payee);
     const now = this.clock.now();
     const withdrawal: WithdrawalRow = {
       ...{ id: newId(now), shopperId, channel, state: 'asked', amountFen, taxFen, payee },
+      ...{ openid: channel === 'transfer' ? openid : '' },
       ...{ note: '', askedAt: now, askedDay: beijingDay(now), endedAt: null },
     };
     await insertWithdrawal(tx, withdrawal);
@@ -127,12 +138,24 @@ export class Withdrawals {
     else await this.paying.proceed(tx, withdrawal);
     const made = await findWithdrawal(tx, withdrawal.id);
     assert(made !== null, `no withdrawal ${withdrawal.id}`);
-    return shown(made);
+    return shown(made, made.state === 'sending' ? 'requested' : null);
+  }
+
+  private assertSendable(amountFen: Fen, payee: string): void {
+    if (!this.transfers.limitsOf(WITHDRAWAL)) throw new Refusal('WITHDRAWAL_CHANNEL');
+    const payeeName = payee || null;
+    this.transfers.assertFits({ subjectKind: WITHDRAWAL, amountFen, payeeName });
+  }
+
+  private async shownAll(found: readonly WithdrawalRow[]): Promise<Withdrawal[]> {
+    const ids = found.filter((row) => row.channel === 'transfer').map((row) => row.id);
+    const transfers = await this.transfers.lastOfEach(WITHDRAWAL, ids);
+    return found.map((row) => shown(row, transfers.get(row.id)?.state ?? null));
   }
 
   private async leaveToApproval(tx: Tx, { id, shopperId, amountFen }: WithdrawalRow) {
     const input = { withdrawalId: id, amountFen };
-    const ask = { kind: KIND, subjectId: shopperId, input, reason: '佣金提现' };
+    const ask = { kind: WITHDRAWAL, subjectId: shopperId, input, reason: '佣金提现' };
     await this.approvals.askFor(tx, shopperId, ask);
   }
 
@@ -167,10 +190,19 @@ export class Withdrawals {
 }
 
 /** As its promoter sees it. */
-function shown(row: WithdrawalRow): Withdrawal {
+export function shown(row: WithdrawalRow, transferState: TransferState | null): Withdrawal {
   const { id, channel, state, amountFen, taxFen, note } = row;
   return {
-    ...{ id, channel, state, amountFen, taxFen, note, netFen: fen(amountFen - taxFen) },
+    ...{
+      id,
+      channel,
+      state,
+      transferState,
+      amountFen,
+      taxFen,
+      note,
+      netFen: fen(amountFen - taxFen),
+    },
     ...{ askedAt: row.askedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null },
   };
 }

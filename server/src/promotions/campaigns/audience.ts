@@ -35,10 +35,38 @@ export class MemberTiers {
   }
 }
 
+/** What channels know: whom they brought, and which of them there are. */
+interface ChannelAnswers {
+  channelsOf: (db: Db, shopperId: string, now: Date) => Promise<ReadonlySet<string>>;
+  knownOf: (db: Db, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** Which channels someone came by; channels stand above and register the answers at start. */
+@Injectable()
+export class ChannelCustomers {
+  private answers: ChannelAnswers | null = null;
+
+  register(answers: ChannelAnswers): void {
+    this.answers = answers;
+  }
+
+  channelsOf(...asked: Parameters<ChannelAnswers['channelsOf']>): Promise<ReadonlySet<string>> {
+    assert(this.answers, 'nobody answers for channels');
+    return this.answers.channelsOf(...asked);
+  }
+
+  /** Those of them that exist. */
+  knownOf(...asked: Parameters<ChannelAnswers['knownOf']>): Promise<ReadonlySet<string>> {
+    assert(this.answers, 'nobody answers for channels');
+    return this.answers.knownOf(...asked);
+  }
+}
+
 /** How someone stands towards audiences; what none of them asks for is left at its default. */
 export interface Standing {
   isNewcomer: boolean;
   tierId: string | null;
+  channelIds: ReadonlySet<string>;
 }
 
 export interface WhoAsks {
@@ -53,6 +81,7 @@ export class Audiences {
   constructor(
     @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
     private readonly tiers: MemberTiers,
+    private readonly channels: ChannelCustomers,
   ) {}
 
   async standingOf(
@@ -62,16 +91,21 @@ export class Audiences {
   ): Promise<Standing> {
     const asksForFirst = audiences.some((one) => one === 'newcomers' || one === 'returning');
     const asksForTier = audiences.some(isOfTiers);
+    const asksForChannel = audiences.some(isOfChannels);
     return {
       isNewcomer: asksForFirst && (await this.newcomers.isNewcomer(db, shopperId, now, delivery)),
       tierId: asksForTier ? await this.tiers.tierOf(db, shopperId, now) : null,
+      channelIds: asksForChannel
+        ? await this.channels.channelsOf(db, shopperId, now)
+        : new Set<string>(),
     };
   }
 }
 
 /** Whether a campaign is for this person. */
-export function isFor(audience: Audience, { isNewcomer, tierId }: Standing): boolean {
+export function isFor(audience: Audience, { isNewcomer, tierId, channelIds }: Standing): boolean {
   if (isOfTiers(audience)) return tierId !== null && audience.tiers.includes(tierId);
+  if (isOfChannels(audience)) return audience.channels.some((id) => channelIds.has(id));
   if (audience === 'newcomers') return isNewcomer;
   return audience === 'returning' ? !isNewcomer : true;
 }
@@ -80,9 +114,16 @@ export function isFor(audience: Audience, { isNewcomer, tierId }: Standing): boo
 export function refusalOfAudience(audience: Audience, standing: Standing): RefusalCode | null {
   if (isFor(audience, standing)) return null;
   if (isOfTiers(audience)) return 'MEMBERS_ONLY';
+  if (isOfChannels(audience)) return 'CHANNEL_ONLY';
   return audience === 'newcomers' ? 'NEWCOMERS_ONLY' : 'FORBIDDEN';
 }
 
-function isOfTiers(audience: Audience): audience is Exclude<Audience, string> {
-  return typeof audience === 'object';
+function isOfTiers(audience: Audience): audience is Extract<Audience, { tiers: unknown }> {
+  return typeof audience === 'object' && 'tiers' in audience;
+}
+
+export function isOfChannels(
+  audience: Audience,
+): audience is Extract<Audience, { channels: unknown }> {
+  return typeof audience === 'object' && 'channels' in audience;
 }

@@ -8,6 +8,7 @@ import {
   type LinkOwner,
   type Touch,
 } from '@siyu/shared';
+import type { EntityManager } from 'typeorm';
 import { lockTogether } from '../../identity/lock-shopper.js';
 import { Shoppers } from '../../identity/shoppers.js';
 import { Clock } from '../../platform/clock.js';
@@ -22,6 +23,7 @@ import { AttributionRules } from './attribution-rules.js';
 import {
   bindingAt,
   endBinding,
+  firstBinding,
   freezeBindings,
   insertBinding,
   openBindings,
@@ -68,6 +70,17 @@ export class Attributions {
   async bindingAt(tx: Tx, shopperId: string, at: Date): Promise<BindingRow | null> {
     await this.decide(tx, shopperId);
     return bindingAt(tx, shopperId, at);
+  }
+
+  /** Whose customer somebody first was and whose they are then, as far as it is decided. */
+  async ownersOf(
+    db: Pick<EntityManager, 'query'>,
+    shopperId: string,
+    at: Date,
+  ): Promise<LinkOwner[]> {
+    const first = await firstBinding(db, shopperId);
+    const current = first && (await bindingAt(db, shopperId, at));
+    return [first, current].flatMap((binding) => (binding ? [binding.owner] : []));
   }
 
   /** An owner is gone: their customers stay theirs on paper, and can be taken over by anybody. */

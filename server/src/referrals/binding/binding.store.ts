@@ -52,6 +52,11 @@ export async function bindingAt(
   return one ?? null;
 }
 
+/** Whose customer somebody first became; null for nobody's. */
+export async function firstBinding(db: Reader, shopperId: string): Promise<BindingRow | null> {
+  return (await found(db, 'WHERE shopper_id = ? ORDER BY id LIMIT 1', [shopperId]))[0] ?? null;
+}
+
 /** One key says that a customer has one binding at a time. */
 export async function insertBinding(
   tx: Tx,

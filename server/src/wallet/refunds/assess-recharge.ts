@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  fen,
-  rechargeRefund,
-  type Fen,
-  type RechargeRefundChannel,
-  rechargeRefundChannel,
-  type RechargeRefundPreview,
-  type RefundCause,
-} from '@siyu/shared';
-import { Clock } from '../../platform/clock.js';
+import { fen, rechargeRefund, type RechargeRefundPreview, type RefundCause } from '@siyu/shared';
 import { Refusal } from '../../platform/refusal.js';
-import { Transfers } from '../../payments/transfers/transfers.service.js';
+import { MoneyBack } from '../../payments/money-back.service.js';
 import type { Tx } from '../../platform/transaction.js';
 import { GrantedCoupons } from '../../promotions/coupon/granted-coupons.service.js';
 import { lockLot } from '../lot.store.js';
@@ -22,9 +13,8 @@ import { RECHARGE_REFUND, returnedFen, spentFen } from './recharge-refund.store.
 @Injectable()
 export class AssessRecharge {
   constructor(
-    private readonly clock: Clock,
     private readonly coupons: GrantedCoupons,
-    private readonly transfers: Transfers,
+    private readonly back: MoneyBack,
   ) {}
 
   /** @throws Refusal RECHARGE_STATE unless it is paid and something of it would come back */
@@ -41,16 +31,16 @@ export class AssessRecharge {
     const refund = rechargeRefund(facts, cause);
     if (refund.amountFen === 0) throw new Refusal('RECHARGE_STATE', { state });
     return {
-      ...{ rechargeId: id, cause, channel: this.channelOf(paidAt, refund.amountFen) },
+      ...{
+        rechargeId: id,
+        cause,
+        channel: this.back.channelOf(RECHARGE_REFUND, paidAt, refund.amountFen),
+      },
       ...{ paidFen, returnedFen: facts.returnedFen, spentFen: facts.spentFen },
       ...{ principalFen: left.principalFen, bonusFen: left.bonusFen },
       discountWithheldFen: refund.discountWithheldFen,
       couponsWithheldFen: refund.couponsWithheldFen,
       amountFen: refund.amountFen,
     };
-  }
-  private channelOf(paidAt: Date, amountFen: Fen): RechargeRefundChannel {
-    const canTransfer = this.transfers.maySend(RECHARGE_REFUND);
-    return rechargeRefundChannel({ paidAt, amountFen, canTransfer }, this.clock.now());
   }
 }

@@ -3,7 +3,7 @@ import {
   type Fen,
   type RechargeRefundView,
   type RefundCause,
-  type RechargeRefundChannel,
+  type RefundChannel,
 } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
@@ -27,7 +27,7 @@ export interface RechargeRefundRow {
   bonusFen: Fen;
   discountWithheldFen: Fen;
   couponsWithheldFen: Fen;
-  channel: RechargeRefundChannel;
+  channel: RefundChannel;
   refundId: string | null;
   offlineReference: string | null;
   createdAt: Date;
@@ -66,14 +66,37 @@ export async function lockOwnRefund(
   tx: Tx,
   id: string,
   shopperId: string,
-): Promise<Pick<RechargeRefundRow, 'id' | 'channel' | 'amountFen' | 'reason'> | null> {
-  const [found] = await rows<Pick<RechargeRefundRow, 'id' | 'channel' | 'amountFen' | 'reason'>>(
+): Promise<Pick<RechargeRefundRow, 'channel'> | null> {
+  const sql = 'SELECT channel FROM recharge_refund WHERE id = ? AND shopper_id = ? FOR UPDATE';
+  return (await rows<Pick<RechargeRefundRow, 'channel'>>(tx, sql, [id, shopperId]))[0] ?? null;
+}
+
+/** One that a transfer could not bring, locked; null once it has arrived, or goes otherwise. */
+export async function lockUnreceived(
+  tx: Tx,
+  id: string,
+): Promise<Pick<RechargeRefundRow, 'shopperId' | 'amountFen'> | null> {
+  const [found] = await rows<Pick<RechargeRefundRow, 'shopperId' | 'amountFen'>>(
     tx,
-    `SELECT id, channel, amount_fen AS amountFen, reason FROM recharge_refund
-     WHERE id = ? AND shopper_id = ? FOR UPDATE`,
-    [id, shopperId],
+    `SELECT shopper_id AS shopperId, amount_fen AS amountFen FROM recharge_refund
+     WHERE id = ? AND channel = 'transfer' AND refunded_at IS NULL FOR UPDATE`,
+    [id],
   );
   return found ? { ...found, amountFen: fen(found.amountFen) } : null;
+}
+
+/** An operator has paid it outside WeChat instead. */
+export async function markPaidOutside(
+  tx: Tx,
+  id: string,
+  reference: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `UPDATE recharge_refund SET channel = 'offline', offline_reference = ?, refunded_at = ?
+     WHERE id = ?`,
+    [reference, at, id],
+  );
 }
 
 export async function markRefunded(tx: Tx, id: string, at: Date): Promise<void> {

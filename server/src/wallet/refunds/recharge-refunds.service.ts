@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  decidedChannel,
   isWithinSevenDays,
   type Fen,
   type RechargeRefundPreview,
@@ -97,13 +98,9 @@ export class RechargeRefunds {
     const assessed = await this.assess.of(tx, recharge, ask.cause);
     const { amountFen, channel } = assessed;
     if (amountFen !== ask.shownAmountFen) throw new Refusal('RECHARGE_CHANGED', { amountFen });
-    const isOffline = ask.offlineReference !== null;
-    // Instead of a transfer an operator may pay otherwise; a refund through WeChat is never both.
-    if (isOffline ? channel === 'wechat' : channel === 'offline') {
-      throw new Refusal('RECHARGE_REFUND_CHANNEL', { channel });
-    }
-    const decided = { ...assessed, channel: isOffline ? ('offline' as const) : channel };
-    return this.returning.return(tx, recharge, decided, ask);
+    const decided = decidedChannel(channel, ask.offlineReference);
+    if (!decided) throw new Refusal('RECHARGE_REFUND_CHANNEL', { channel });
+    return this.returning.return(tx, recharge, { ...assessed, channel: decided }, ask);
   }
 
   /** The payment first, as everywhere: WeChat's news of it moves the recharge. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { fen, totalOf, type RechargeRefundPreview, type RechargeRefundView } from '@siyu/shared';
 import { Ledger } from '../../ledger/ledger.service.js';
-import { Payments } from '../../payments/payments.service.js';
-import { Refunds } from '../../payments/refunds.service.js';
-import { Transfers } from '../../payments/transfers/transfers.service.js';
+import { MoneyBack } from '../../payments/money-back.service.js';
+import {
+  OpsTransfers,
+  type OutsidePayment,
+} from '../../payments/transfers/ops-transfers.service.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/outbox.js';
+import { Refusal } from '../../platform/refusal.js';
 import type { Tx } from '../../platform/transaction.js';
 import { GrantedCoupons } from '../../promotions/coupon/granted-coupons.service.js';
 import { moveLots } from '../lot.store.js';
@@ -16,6 +19,8 @@ import type { RechargeRow } from '../recharges/recharge.store.js';
 import { inBalance, inShop } from '../wallet-entry.js';
 import {
   insertRechargeRefund,
+  lockUnreceived,
+  markPaidOutside,
   markRefunded,
   RECHARGE_REFUND,
   refundView,
@@ -28,23 +33,13 @@ export class ReturnRecharge {
   constructor(
     private readonly clock: Clock,
     private readonly ledger: Ledger,
-    private readonly refunds: Refunds,
-    private readonly payments: Payments,
-    private readonly transfers: Transfers,
+    private readonly back: MoneyBack,
     private readonly coupons: GrantedCoupons,
     private readonly outbox: Outbox,
+    opsTransfers: OpsTransfers,
   ) {
-    const arrived = async (
-      tx: Tx,
-      all: { subjectKind: string; subjectId: string; at: string }[],
-    ) => {
-      const own = all.filter(({ subjectKind }) => subjectKind === RECHARGE_REFUND);
-      for (const { subjectId, at } of own) await markRefunded(tx, subjectId, new Date(at));
-    };
-    outbox.listen({ name: 'wallet.refund-succeeded', kind: 'refund.succeeded', handle: arrived });
-    outbox.listen({
-      ...{ name: 'wallet.transfer-succeeded', kind: 'transfer.succeeded', handle: arrived },
-    });
+    back.whenArrived('wallet', RECHARGE_REFUND, markRefunded);
+    opsTransfers.register(RECHARGE_REFUND, (tx, payment) => this.paidOutside(tx, payment));
   }
 
   /** Of a locked recharge, as it was assessed in this transaction. */
@@ -60,8 +55,11 @@ export class ReturnRecharge {
     const isOffline = assessed.channel === 'offline';
     await this.takeLot(tx, id, recharge, assessed);
     await this.coupons.revoke(tx, { shopperId, key: grantKey(rechargeId) });
-    const refundId = await this.sent(tx, id, recharge, { ...assessed, ...ask });
-    const { cause, reason, operatorId, offlineReference } = ask;
+    const { cause, reason, operatorId, offlineReference, payeeName } = ask;
+    const refundId = await this.back.send(tx, assessed.channel, {
+      ...{ subjectKind: RECHARGE_REFUND, subjectId: id, paymentId: recharge.paymentId, shopperId },
+      ...{ amountFen: assessed.amountFen, reason, payeeName },
+    });
     const row = {
       ...assessed,
       ...{ id, rechargeId, shopperId, operatorId, cause, reason, refundId, offlineReference },
@@ -72,22 +70,17 @@ export class ReturnRecharge {
     return refundView(row);
   }
 
-  /** Sends the money by its channel; the refund at WeChat, where it is one. */
-  private async sent(
-    tx: Tx,
-    subjectId: string,
-    { paymentId, shopperId }: RechargeRow,
-    { channel, amountFen, reason, payeeName }: RechargeRefundPreview & RefundAsk,
-  ): Promise<string | null> {
-    const subject = { subjectKind: RECHARGE_REFUND, subjectId, amountFen };
-    if (channel === 'wechat') {
-      return this.refunds.request(tx, { ...subject, paymentId, reason });
-    }
-    if (channel === 'transfer') {
-      const { openid } = await this.payments.get(paymentId, tx);
-      await this.transfers.open(tx, { ...subject, shopperId, openid, remark: reason, payeeName });
-    }
-    return null;
+  /** What was to come from the shop's account at WeChat came from elsewhere. */
+  private async paidOutside(tx: Tx, { subjectId: id, reference, at }: OutsidePayment) {
+    const refund = await lockUnreceived(tx, id);
+    if (!refund) throw new Refusal('TRANSFER_STATE');
+    const { shopperId, amountFen } = refund;
+    await markPaidOutside(tx, id, reference, at);
+    await this.ledger.post(tx, {
+      ...{ businessKey: `recharge-refunded-outside/${id}`, kind: 'recharge-refunded', shopperId },
+      reference: { kind: RECHARGE_REFUND, id },
+      postings: [...inShop('shop.offline', amountFen), ...inShop('shop.wechat', -amountFen)],
+    });
   }
 
   private async announce(

@@ -37,12 +37,16 @@ const slotsSchema = z
     { message: 'slots end after they start and follow one another' },
   );
 
-/** Whom a campaign is for. Later features add theirs: tags, a channel. */
+const AUDIENCE_CHANNELS_MAX = 50;
+
+/** Whom a campaign is for, beside tiers and channels. */
 export const AUDIENCES = ['everyone', 'newcomers', 'returning'] as const;
 const audienceSchema = z.union([
   z.enum(AUDIENCES),
   /** Members of one of these tiers. */
   z.strictObject({ tiers: z.array(tierIdSchema).min(1).max(TIERS_MAX) }),
+  /** Who came by one of these channels first, or is its customer now. */
+  z.strictObject({ channels: z.array(idSchema).min(1).max(AUDIENCE_CHANNELS_MAX) }),
 ]);
 export type Audience = z.infer<typeof audienceSchema>;
 
@@ -122,6 +126,7 @@ export const POLICY_FINDINGS = [
   'COUPON_NEVER_VALID',
   'COUPON_NOT_OFFERED',
   'BUDGET_UNLIMITED',
+  'CHANNEL_UNKNOWN',
 ] as const;
 export const policyFindingSchema = z.object({
   code: z.enum(POLICY_FINDINGS),

@@ -61,6 +61,8 @@ export const givePlanBackSchema = z.strictObject({
   reason: textSchema(200).min(1),
   /** As the preview said: refused where it is another by now. */
   shownAmountFen: fenSchema,
+  /** The buyer's name as on their identity card, which a transfer from ¥2,000 on needs. */
+  payeeName: textSchema(64).min(1).nullable().default(null),
   /** Of a payment made outside WeChat, which refunds nothing after a year; else null. */
   offlineReference: textSchema(64).min(1).nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMISSION_STATES } from '../../promoters/commission-state.js';
+import { TRANSFER_STATES } from '../../payments/transfer-state.js';
 import { PROMOTER_STATES } from '../../promoters/promoter-state.js';
 import { WITHDRAWAL_CHANNELS, WITHDRAWAL_STATES } from '../../promoters/withdrawal-state.js';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
@@ -135,6 +136,8 @@ export const opsWithdrawalSchema = z.object({
   promoterId: idSchema,
   channel: z.enum(WITHDRAWAL_CHANNELS),
   state: z.enum(WITHDRAWAL_STATES),
+  /** The last transfer it went by, to be looked up under transfers; null where there is none. */
+  transfer: z.object({ id: idSchema, state: z.enum(TRANSFER_STATES) }).nullable(),
   amountFen: fenSchema,
   taxFen: fenSchema,
   netFen: fenSchema,

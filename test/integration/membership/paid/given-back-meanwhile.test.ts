@@ -41,7 +41,8 @@ describe('given an order at the price of a plan and the plan’s refund in the s
       const asked = ann.refusal('POST', '/shop/orders', { body });
       await waitsForLock(tx, 'INSERT INTO orders');
       const why = { cause: 'shopper' as const, reason: '会员退订', offlineReference: null };
-      const shown = { purchaseId: purchase.id, shownAmountFen: fen(3_000), operatorId: null };
+      const by = { operatorId: null, payeeName: null };
+      const shown = { purchaseId: purchase.id, shownAmountFen: fen(3_000), ...by };
       await shop.app.get(PlanRefunds, { strict: false }).giveBack(tx, { ...shown, ...why });
       // Not awaited here: it waits for this transaction.
       return { order: asked };

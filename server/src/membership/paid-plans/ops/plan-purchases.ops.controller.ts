@@ -50,6 +50,7 @@ export class PlanPurchasesOpsController {
     'PLAN_PURCHASE_STATE',
     'PLAN_REFUND_CHANGED',
     'PLAN_REFUND_CHANNEL',
+    'TRANSFER_INVALID',
   )
   giveBack(
     @CurrentOperator() operator: OperatorSession,

@@ -3,12 +3,14 @@ import {
   daysBetween,
   fen,
   planRefund,
-  refundChannel,
   termEnd,
   wholeRefund,
+  type Fen,
   type PlanRefundCause,
   type PlanRefundPreview,
+  type RefundChannel,
 } from '@siyu/shared';
+import { MoneyBack } from '../../../payments/money-back.service.js';
 import { Clock } from '../../../platform/clock.js';
 import { Refusal } from '../../../platform/refusal.js';
 import type { Tx } from '../../../platform/transaction.js';
@@ -16,6 +18,7 @@ import type { PlanPurchaseRow } from '../purchases/plan-purchase.store.js';
 import { PaidTerms } from '../terms/paid-terms.service.js';
 import { termOfPurchase, type PaidTermRow } from '../terms/paid-term.store.js';
 import { SavedByTerm } from '../terms/saved-by-term.js';
+import { PLAN_REFUND } from './plan-refund.store.js';
 
 /** A purchase that can be given back, and what that returns. */
 export interface Assessed {
@@ -31,6 +34,7 @@ export class AssessPlan {
     private readonly clock: Clock,
     private readonly terms: PaidTerms,
     private readonly saved: SavedByTerm,
+    private readonly back: MoneyBack,
   ) {}
 
   /** @throws Refusal PLAN_PURCHASE_STATE unless it is paid and its term, if any, is not over */
@@ -56,9 +60,10 @@ export class AssessPlan {
     const savedFen = await this.saved.pricesFen(tx, term, { countsUnpaid: true });
     const couponsFen = await this.saved.couponsFen(tx, term);
     const facts = { paidFen, paidAt, beginsAt, endsAt, savedFen, couponsFen };
+    const refund = planRefund(facts, cause, now);
     const preview = {
-      ...{ purchaseId, cause, channel: refundChannel(paidAt, now), paidFen },
-      ...{ savedFen, couponsFen, ...planRefund(facts, cause, now) },
+      ...{ purchaseId, cause, channel: this.channelOf(paidAt, refund.amountFen), paidFen },
+      ...{ savedFen, couponsFen, ...refund },
     };
     return { term, preview };
   }
@@ -72,11 +77,15 @@ export class AssessPlan {
     const now = this.clock.now();
     const plan = await this.terms.planOf(tx, planId, planVersion);
     const preview = {
-      ...{ purchaseId, cause, channel: refundChannel(paidAt, now), paidFen },
+      ...{ purchaseId, cause, channel: this.channelOf(paidAt, paidFen), paidFen },
       ...{ savedFen: fen(0), couponsFen: fen(0) },
       ...wholeRefund(paidFen, daysBetween(now, termEnd(plan, now))),
     };
     return { term: null, preview };
+  }
+
+  private channelOf(paidAt: Date, amountFen: Fen): RefundChannel {
+    return this.back.channelOf(PLAN_REFUND, paidAt, amountFen);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  decidedChannel,
   planGiftState,
   type Fen,
   type PlanRefundCause,
@@ -31,6 +32,8 @@ export interface PlanRefundAsk {
   reason: string;
   shownAmountFen: Fen;
   offlineReference: string | null;
+  /** As on their identity card, which a transfer from ¥2,000 on needs. */
+  payeeName: string | null;
   /** Null where the shopper asks. */
   operatorId: string | null;
 }
@@ -64,7 +67,8 @@ export class PlanRefunds {
 
   /**
    * @throws Refusal PLAN_REFUND_CHANGED when it would return another amount, PLAN_REFUND_CHANNEL a
-   *   year after paying, and what `previewOwn` throws
+   *   year after paying where no transfer is possible, TRANSFER_INVALID where one needs a name, and
+   *   what `previewOwn` throws
    */
   giveOwnBack(
     shopperId: string,
@@ -77,7 +81,8 @@ export class PlanRefunds {
     return inTransaction(this.db, (tx) =>
       once(tx, write, this.clock.now(), async () => {
         const purchase = await this.lockedOwn(tx, shopperId, purchaseId);
-        return this.give(tx, purchase, { ...ask, offlineReference: null, operatorId: null });
+        const by = { offlineReference: null, payeeName: null, operatorId: null };
+        return this.give(tx, purchase, { ...ask, ...by });
       }),
     );
   }
@@ -96,7 +101,7 @@ export class PlanRefunds {
     const own = { cause: 'shopper' as const, reason: EXPIRED_REASON, operatorId: null };
     const assessed = await this.assess.of(tx, purchase, own.cause);
     const shownAmountFen = assessed.preview.amountFen;
-    const ask = { ...own, purchaseId, shownAmountFen, offlineReference: null };
+    const ask = { ...own, purchaseId, shownAmountFen, offlineReference: null, payeeName: null };
     await this.returning.return(tx, purchase, assessed, ask);
   }
 
@@ -109,10 +114,10 @@ export class PlanRefunds {
     const { amountFen, channel } = assessed.preview;
     if (amountFen !== ask.shownAmountFen) throw new Refusal('PLAN_REFUND_CHANGED', { amountFen });
     if (amountFen === 0) throw new Refusal('PLAN_PURCHASE_STATE', { state: purchase.state });
-    if ((channel === 'offline') !== (ask.offlineReference !== null)) {
-      throw new Refusal('PLAN_REFUND_CHANNEL', { channel });
-    }
-    return this.returning.return(tx, purchase, assessed, ask);
+    const decided = decidedChannel(channel, ask.offlineReference);
+    if (!decided) throw new Refusal('PLAN_REFUND_CHANNEL', { channel });
+    const preview = { ...assessed.preview, channel: decided };
+    return this.returning.return(tx, purchase, { ...assessed, preview }, ask);
   }
 
   /** The payment first, as everywhere; then the purchase, then whose terms move up: a friend’s. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PlanRefundView } from '@siyu/shared';
-import { Refunds } from '../../../payments/refunds.service.js';
+import { MoneyBack } from '../../../payments/money-back.service.js';
+import { OpsTransfers } from '../../../payments/transfers/ops-transfers.service.js';
 import { Clock } from '../../../platform/clock.js';
 import { newId } from '../../../platform/new-id.js';
-import { Outbox } from '../../../platform/outbox.js';
+import { Refusal } from '../../../platform/refusal.js';
 import type { Tx } from '../../../platform/transaction.js';
 import { endGift } from '../gifts/plan-gift.store.js';
 import { movePlanPurchase, type PlanPurchaseRow } from '../purchases/plan-purchase.store.js';
@@ -11,10 +12,15 @@ import { PaidTerms } from '../terms/paid-terms.service.js';
 import { SavedByTerm } from '../terms/saved-by-term.js';
 import { TermCoupons } from '../terms/term-coupons.js';
 import type { Assessed } from './assess-plan.js';
-import { insertPlanRefund, markPlanRefunded, planRefundView } from './plan-refund.store.js';
+import {
+  insertPlanRefund,
+  lockPlanTransfer,
+  markPlanPaidOutside,
+  markPlanRefunded,
+  PLAN_REFUND,
+  planRefundView,
+} from './plan-refund.store.js';
 import type { PlanRefundAsk } from './plan-refunds.service.js';
-
-const SUBJECT = 'plan-refund';
 
 /** Gives back what a plan returns: term or gift ends at once, the money goes by its channel. */
 @Injectable()
@@ -24,16 +30,14 @@ export class ReturnPlan {
     private readonly terms: PaidTerms,
     private readonly saved: SavedByTerm,
     private readonly coupons: TermCoupons,
-    private readonly refunds: Refunds,
-    outbox: Outbox,
+    private readonly back: MoneyBack,
+    opsTransfers: OpsTransfers,
   ) {
-    outbox.listen({
-      name: 'paid-plans.refund-succeeded',
-      kind: 'refund.succeeded',
-      handle: async (tx, refunds) => {
-        const own = refunds.filter(({ subjectKind }) => subjectKind === SUBJECT);
-        for (const { subjectId, at } of own) await markPlanRefunded(tx, subjectId, new Date(at));
-      },
+    back.whenArrived('paid-plans', PLAN_REFUND, markPlanRefunded);
+    opsTransfers.register(PLAN_REFUND, async (tx, { subjectId, reference, at }) => {
+      const refund = await lockPlanTransfer(tx, subjectId);
+      if (!refund || refund.refundedAt !== null) throw new Refusal('TRANSFER_STATE');
+      await markPlanPaidOutside(tx, subjectId, reference, at);
     });
   }
 
@@ -48,7 +52,7 @@ export class ReturnPlan {
     const createdAt = this.clock.now();
     const id = newId(createdAt);
     const { amountFen, unusedFen, benefitsFen, channel } = preview;
-    const { cause, reason, operatorId, offlineReference } = ask;
+    const { cause, reason, operatorId, offlineReference, payeeName } = ask;
     await movePlanPurchase(tx, purchase, 'refunded');
     if (purchase.isGift) await endGift(tx, purchaseId, createdAt);
     if (term) {
@@ -56,13 +60,14 @@ export class ReturnPlan {
       await this.coupons.forget(tx, term);
       await this.terms.giveBack(tx, term);
     }
-    const request = { paymentId, subjectKind: SUBJECT, subjectId: id, amountFen, reason };
-    const isOffline = channel === 'offline';
+    const refundId = await this.back.send(tx, channel, {
+      ...{ subjectKind: PLAN_REFUND, subjectId: id, paymentId, shopperId },
+      ...{ amountFen, reason, payeeName },
+    });
     const row = {
       ...{ id, purchaseId, shopperId, operatorId, cause, reason, unusedFen, benefitsFen },
       ...{ amountFen, channel, offlineReference, createdAt },
-      refundId: isOffline ? null : await this.refunds.request(tx, request),
-      refundedAt: isOffline ? createdAt : null,
+      ...{ refundId, refundedAt: channel === 'offline' ? createdAt : null },
     };
     await insertPlanRefund(tx, row);
     return planRefundView(row);
