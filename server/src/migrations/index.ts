@@ -34,10 +34,10 @@ import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 import { sentWithdrawals } from './0038-sent-withdrawals.js';
-import { trackedEvents } from './0045-tracked-events.js';
-import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { outsideOrders } from './0042-outside-orders.js';
 import { prediction } from './0043-prediction.js';
+import { returnFreightBenefit } from './0044-return-freight-benefit.js';
+import { trackedEvents } from './0045-tracked-events.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -79,8 +79,8 @@ export const migrations: readonly Migration[] = [
   referralFlags,
   referralRewards,
   sentWithdrawals,
-  returnFreightBenefit,
-  trackedEvents,
   outsideOrders,
   prediction,
+  returnFreightBenefit,
+  trackedEvents,
 ];

@@ -36,7 +36,6 @@ export const PERMISSIONS = [
   'paid-plans.write',
   'paid-plans.refund',
   'approvals.decide',
-  'analytics.read',
   'settings.read',
   'settings.write',
   'operators.manage',
