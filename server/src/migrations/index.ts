@@ -35,7 +35,7 @@ import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 import { trackedEvents } from './0045-tracked-events.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
-import { visitsKnown } from './0041-visits-known.js';
+import { referralMoments } from './0041-referral-moments.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
@@ -78,5 +78,5 @@ export const migrations: readonly Migration[] = [
   referralRewards,
   returnFreightBenefit,
   trackedEvents,
-  visitsKnown,
+  referralMoments,
 ];
