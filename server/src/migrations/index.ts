@@ -34,6 +34,7 @@ import { channels } from './0035-channels.js';
 import { referralFlags } from './0036-referral-flags.js';
 import { referralRewards } from './0037-referral-rewards.js';
 import { sentWithdrawals } from './0038-sent-withdrawals.js';
+import { referralMoments } from './0041-referral-moments.js';
 import { outsideOrders } from './0042-outside-orders.js';
 import { prediction } from './0043-prediction.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   referralFlags,
   referralRewards,
   sentWithdrawals,
+  referralMoments,
   outsideOrders,
   prediction,
   returnFreightBenefit,

@@ -11,6 +11,7 @@ import { AttributionOpsController } from './binding/attribution.ops.controller.j
 import { AttributionRules } from './binding/attribution-rules.js';
 import { Attributions } from './binding/attributions.service.js';
 import { CustomerAttributions } from './binding/customer-attributions.service.js';
+import { Customers } from './binding/customers.service.js';
 import { DecideVisitsSweep } from './binding/decide-visits.sweep.js';
 import { InvitationPages } from './invitations/invitations.service.js';
 import { InvitationsShopController } from './invitations/invitations.shop.controller.js';
@@ -29,6 +30,7 @@ import { ReviewRewards } from './rewards/review-rewards.service.js';
 import { RewardsListener } from './rewards/rewards.listener.js';
 import { RewardsOpsController } from './rewards/rewards.ops.controller.js';
 import { Rewards } from './rewards/rewards.service.js';
+import { TakeBackRewards } from './rewards/take-back-rewards.service.js';
 import { FlagListeners } from './risk/flag-listeners.js';
 import { ReferralFlags } from './risk/flags.service.js';
 import { ReferralRisk } from './risk/referral-risk.service.js';
@@ -62,6 +64,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     AttributionRules,
     Attributions,
     CustomerAttributions,
+    Customers,
     DecideVisitsSweep,
     LiveProgramme,
     ProgrammePolicy,
@@ -73,6 +76,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     InvitedGrowth,
     ReviewRewards,
     RewardsListener,
+    TakeBackRewards,
     InvitationPages,
     ReferralsPersonalData,
     FlagListeners,
@@ -80,6 +84,6 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     ReferralRisk,
     ReferralFlags,
   ],
-  exports: [ShareLinks, Attributions, Rewards, ReferralRisk, FlagListeners],
+  exports: [ShareLinks, Attributions, Customers, Rewards, ReferralRisk, FlagListeners],
 })
 export class ReferralsModule {}
