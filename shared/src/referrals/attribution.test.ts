@@ -131,6 +131,13 @@ describe('case 50: given a customer who is bound to ann', () => {
     expect(outcome.made).toMatchObject({ reason: 'BOUND_AFTER_FREEZE' });
     expect(outcome.ended).toEqual({ by: 'frozen', at: day(2) });
   });
+
+  it('when ann’s account is deleted after bo took them over, then that is how it ended', () => {
+    const frozen = { ...standing, frozenAt: day(40) };
+    const touches = [aTouch('bo', day(35))];
+    const outcome = outcomeOf({ touches, standing: frozen, now: day(35) });
+    expect(outcome.ended).toEqual({ by: 'taken-over', at: day(35) });
+  });
 });
 
 describe('given any touches, any binding and any rule', () => {

@@ -89,8 +89,8 @@ export function isInForce(binding: Binding, at: Date): boolean {
 }
 
 /**
- * Decides touches nobody has decided yet, all at once: those of an unknown visitor when they log
- * in, later ones as they come. Refused for certain is what needs no judgement: one's own link, also
+ * Decides touches that became the customer's together, by how things stood at that instant, `now`:
+ * those of an unknown visitor when they log in, later ones as they come. Refused for certain is what needs no judgement: one's own link, also
  * under another openid of one unionid, and two who would each be the other's customer (case 49).
  * What only looks like it (a phone, a payer, a door, a device in common; longer circles) binds, and
  * is for the risk room to flag.
@@ -171,7 +171,7 @@ function bindingTo(owner: LinkOwner, rule: AttributionRule, now: Date): Binding 
 
 /** A binding that another follows: it lapsed by itself when its time was over. */
 function endOf({ frozenAt, validUntil }: Binding, now: Date): { by: BindingEnd; at: Date } {
-  if (frozenAt && frozenAt < validUntil) return { by: 'frozen', at: frozenAt };
+  if (frozenAt && frozenAt < validUntil && frozenAt <= now) return { by: 'frozen', at: frozenAt };
   return validUntil <= now ? { by: 'lapsed', at: validUntil } : { by: 'taken-over', at: now };
 }
 
@@ -185,7 +185,8 @@ function reasonOf(ended: BindingEnd | null): BindingReason {
   return ended === null ? 'FIRST_BINDING' : REASON_AFTER[ended];
 }
 
-function isOver({ validUntil, frozenAt }: Binding, at: Date): boolean {
+/** Whether a binding had lapsed or was frozen by then. */
+export function isOver({ validUntil, frozenAt }: Binding, at: Date): boolean {
   return at >= validUntil || (frozenAt !== null && at >= frozenAt);
 }
 

@@ -18,7 +18,8 @@ import {
   withdrawn,
   type TestPromoter,
 } from '../../factories/promoter.js';
-import { paid, payInSheet, placed, prepaid, type Buyer } from '../../factories/purchase.js';
+import { aBuyer, paid, payInSheet, placed, prepaid, type Buyer } from '../../factories/purchase.js';
+import { aDevice, opened, standingOf } from '../../factories/referral.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { addAddress, aShopper } from '../../factories/shopper.js';
 import { paidWith } from '../../factories/tenders.js';
@@ -103,6 +104,31 @@ describe('given a promoter, and another who recruited them', () => {
     await operator.post(`/ops/promoters/${ann.id}/suspension`, { reason: '核实中' });
     await paid(shop, cat, [two()]);
     expect([await earningsOf(ann), await earningsOf(bo)]).toEqual([{}, {}]);
+  });
+});
+
+describe('given somebody logged in opens a link and pays before the visit is decided', () => {
+  const opens = (buyer: Buyer) => opened(shop, ann.link, { device: aDevice(), by: buyer });
+
+  it('then the order is by that link, however late it is decided', async () => {
+    const dan = await aBuyer(shop);
+    await opens(dan);
+    shop.clock.advance(2_000);
+    await paid(shop, dan, [two()]);
+    expect(await standingOf(operator, dan.id)).toEqual({
+      ...{ owner: ann.id, reasons: ['FIRST_BINDING'] },
+    });
+    expect(await earningsOf(ann)).toEqual({ estimatedFen: 1_180 });
+  });
+
+  it('when they opened it after they paid, then it is by nobody', async () => {
+    const dan = await aBuyer(shop);
+    await paid(shop, dan, [two()]);
+    shop.clock.advance(2_000);
+    await opens(dan);
+    await shop.settle();
+    expect(await standingOf(operator, dan.id)).toEqual({ owner: null, reasons: ['NOT_NEW'] });
+    expect(await earningsOf(ann)).toEqual({});
   });
 });
 

@@ -114,8 +114,9 @@ describe('case 49: given who would bring themselves, or each other', () => {
 
   it('when two open each other’s link in the same moment, then one is the other’s customer', async () => {
     const [device, other] = [aDevice(), aDevice()];
-    await opened(shop, await shared(ann), { device, by: bo });
     await opened(shop, await shared(bo), { device: other, by: ann });
+    shop.clock.advance(500);
+    await opened(shop, await shared(ann), { device, by: bo });
     const attributions = shop.app.get(Attributions);
     const decide = (tx: Tx, { id }: TestShopper) => attributions.decide(tx, id);
     const [firstDecided, mayCommit] = [barrier(2), barrier(2)];

@@ -15,12 +15,17 @@ const hasOrdered: HistoryAnswers['hasOrdered'] = async (db, person, how) => {
   // The payer of a deleted account's orders is kept as a hash.
   const payers = person.openids.flatMap((one) => [one, personKey('openid', one).hash]);
   const isKept = how.refundedCounts ? '' : 'AND (refunded_fen < total_fen OR total_fen = 0)';
+  const until = how.paidUntil ?? null;
   const found = await rows(
     db,
     `SELECT 1 FROM orders
      WHERE (shopper_id IN (?) OR payer_openid IN (?) OR address_key = ?) AND id <> ?
-       AND paid_at IS NOT NULL AND state <> 'closed' ${isKept} LIMIT 1`,
-    [orNone(person.shopperIds), orNone(payers), person.addressKey, how.exceptOrderId ?? ''],
+       AND paid_at IS NOT NULL AND (? IS NULL OR paid_at <= ?) AND state <> 'closed' ${isKept}
+     LIMIT 1`,
+    [
+      ...[orNone(person.shopperIds), orNone(payers), person.addressKey],
+      ...[how.exceptOrderId ?? '', until, until],
+    ],
   );
   return found.length > 0;
 };

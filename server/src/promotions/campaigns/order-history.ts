@@ -18,6 +18,8 @@ interface HowToCount {
   refundedCounts: boolean;
   /** An order that is asked about and does not count itself. */
   exceptOrderId?: string;
+  /** As it was then: what was paid later does not count. */
+  paidUntil?: Date;
 }
 
 /** What orders answer. */

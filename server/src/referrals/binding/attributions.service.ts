@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   assert,
   attribute,
-  isInForce,
+  isOver,
   type Attribution,
   type Customer,
   type LinkOwner,
@@ -49,21 +49,14 @@ export class Attributions {
   async decide(tx: Tx, shopperId: string): Promise<void> {
     const opened = await undecidedTouches(tx, shopperId, TOUCHES_MAX);
     if (opened.length === 0) return;
-    const ownerIds = opened.flatMap(({ owner }) => (owner.kind === 'shopper' ? [owner.id] : []));
-    const live = await lockTogether(tx, shopperId, ownerIds);
+    const live = await lockTogether(tx, shopperId, ownerIdsOf(opened));
     if (!live.has(shopperId)) return;
-    // Somebody else may have decided them while this waited for the lock.
-    const undecided = await undecidedTouches(tx, shopperId, TOUCHES_MAX);
-    const now = this.clock.now();
-    const bindings = await openBindings(tx, [...new Set([shopperId, ...ownerIds])]);
-    const standing = bindings.find((one) => one.shopperId === shopperId) ?? null;
-    const customer = await this.customer(tx, shopperId);
-    const touches = undecided.map((one) => touchOf(one, { live, bindings, now }));
-    const { settings: rule, version } = await this.rules.currentVersioned(tx);
-    const decided = attribute({ touches, customer, standing }, rule, now);
-    await noteDecisions(tx, decided.decisions, now);
-    const about = { customer, standing, undecided, ruleVersion: version };
-    await this.bind(tx, about, decided);
+    // Somebody else may have decided them while this waited for the lock; later ones wait.
+    const left = await undecidedTouches(tx, shopperId, TOUCHES_MAX);
+    const undecided = left.filter(({ id }) => opened.some((one) => one.id === id));
+    for (const together of byMoment(undecided)) {
+      await this.decideTogether(tx, shopperId, together, live);
+    }
   }
 
   /** The binding in force for what a customer did then, what they opened before decided. */
@@ -88,11 +81,35 @@ export class Attributions {
     await freezeBindings(tx, owner, this.clock.now());
   }
 
-  private async customer(tx: Tx, shopperId: string): Promise<Customer> {
+  /**
+   * By how things stood when these touches became the shopper's, so that what they did since is
+   * attributed alike however late this runs. One that was noted late comes after what was bound.
+   */
+  private async decideTogether(
+    tx: Tx,
+    shopperId: string,
+    undecided: readonly OpenTouch[],
+    live: ReadonlySet<string>,
+  ): Promise<void> {
+    const ownerIds = ownerIdsOf(undecided);
+    const bindings = await openBindings(tx, [...new Set([shopperId, ...ownerIds])]);
+    const standing = bindings.find((one) => one.shopperId === shopperId) ?? null;
+    const at = later(undecided[0]?.knownAt, standing?.boundAt);
+    assert(at, `nothing to decide of ${shopperId}`);
+    const customer = await this.customer(tx, shopperId, at);
+    const touches = undecided.map((one) => touchOf(one, { live, bindings, at }));
+    const { settings: rule, version } = await this.rules.currentVersioned(tx);
+    const decided = attribute({ touches, customer, standing }, rule, at);
+    await noteDecisions(tx, decided.decisions, this.clock.now());
+    await this.bind(tx, { customer, standing, undecided, ruleVersion: version }, decided);
+  }
+
+  private async customer(tx: Tx, shopperId: string, at: Date): Promise<Customer> {
     const { unionid, shopperIds, openids } = await this.shoppers.personOf(tx, shopperId);
     const samePersonIds = unionid === null ? [] : await this.shoppers.idsOfUnionid(tx, unionid);
     const person = { shopperIds, openids, addressKey: null };
-    const hasOrdered = await this.history.hasOrdered(tx, person, { refundedCounts: true });
+    const how = { refundedCounts: true, paidUntil: at };
+    const hasOrdered = await this.history.hasOrdered(tx, person, how);
     return { shopperId, samePersonIds, hasOrdered };
   }
 
@@ -129,13 +146,28 @@ export class Attributions {
 
 function touchOf(
   { id, at, owner, isWithdrawn }: OpenTouch,
-  about: { live: ReadonlySet<string>; bindings: readonly BindingRow[]; now: Date },
+  about: { live: ReadonlySet<string>; bindings: readonly BindingRow[]; at: Date },
 ): Touch {
-  const { live, bindings, now } = about;
+  const { live, bindings } = about;
   const own = bindings.find((one) => owner.kind === 'shopper' && one.shopperId === owner.id);
   return {
     ...{ id, at, owner },
     ownerIsGone: isWithdrawn || (owner.kind === 'shopper' && !live.has(owner.id)),
-    ownerBoundTo: own && isInForce(own, now) ? own.owner : null,
+    // Also where the owner was bound meanwhile: of two, one is the other's (case 49).
+    ownerBoundTo: own && !isOver(own, about.at) ? own.owner : null,
   };
+}
+
+function ownerIdsOf(touches: readonly OpenTouch[]): string[] {
+  return touches.flatMap(({ owner }) => (owner.kind === 'shopper' ? [owner.id] : []));
+}
+
+/** Those that became the shopper's at one instant together, the earliest first. */
+function byMoment(touches: readonly OpenTouch[]): OpenTouch[][] {
+  const moments = [...new Set(touches.map(({ knownAt }) => knownAt.getTime()))];
+  return moments.map((moment) => touches.filter(({ knownAt }) => knownAt.getTime() === moment));
+}
+
+function later(one: Date | undefined, other: Date | undefined): Date | undefined {
+  return one && other && other > one ? other : one;
 }

@@ -10,8 +10,9 @@ export class StitchVisits {
   constructor(clock: Clock, attributions: Attributions, logins: LoginListeners) {
     logins.add(async (tx, { shopperId, installationId }) => {
       if (installationId === null) return;
-      await noteInstallation(tx, installationId, shopperId, clock.now());
-      const stitched = await stitchVisits(tx, installationId, shopperId);
+      const now = clock.now();
+      await noteInstallation(tx, installationId, shopperId, now);
+      const stitched = await stitchVisits(tx, installationId, shopperId, now);
       if (stitched > 0) await attributions.decide(tx, shopperId);
     });
   }

@@ -26,6 +26,8 @@ export interface TouchRow {
 
 /** One that nobody has decided; its link may have been withdrawn since. */
 export interface OpenTouch extends TouchRow {
+  /** Since when it is this shopper's: when they opened it, or logged in after it. */
+  knownAt: Date;
   isWithdrawn: boolean;
 }
 
@@ -35,12 +37,14 @@ export async function insertVisits(
   visits: readonly NewVisit[],
 ): Promise<void> {
   await single.query(
-    `INSERT INTO visit (id, code, installation_id, visit_id, scene, state, shopper_id, visited_at)
+    `INSERT INTO visit (id, code, installation_id, visit_id, scene, state, shopper_id, visited_at,
+       known_at)
      VALUES ? ON DUPLICATE KEY UPDATE id = id`,
     [
       visits.map(({ shopperId, ...one }) => [
         ...[one.id, one.code, one.installationId, one.visitId, one.scene],
         ...[shopperId === null ? 'anonymous' : 'known', shopperId, one.at],
+        shopperId === null ? null : one.at,
       ]),
     ],
   );
@@ -50,12 +54,17 @@ export async function insertVisits(
  * The visits of a device that are nobody's yet become whose who logs in on it. Those before belong
  * to whoever logged in before and stay theirs, though the device is the same.
  */
-export function stitchVisits(tx: Tx, installationId: string, shopperId: string): Promise<number> {
+export function stitchVisits(
+  tx: Tx,
+  installationId: string,
+  shopperId: string,
+  now: Date,
+): Promise<number> {
   return affected(
     tx,
-    `UPDATE visit SET state = 'known', shopper_id = ?
+    `UPDATE visit SET state = 'known', shopper_id = ?, known_at = ?
      WHERE installation_id = ? AND state = 'anonymous'`,
-    [shopperId, installationId],
+    [shopperId, now, installationId],
   );
 }
 
@@ -73,7 +82,7 @@ export async function noteInstallation(
   );
 }
 
-/** What a shopper opened and nobody has decided yet, the oldest first. */
+/** What a shopper opened and nobody has decided yet, in the order in which it became theirs. */
 export async function undecidedTouches(
   tx: Tx,
   shopperId: string,
@@ -87,10 +96,10 @@ export async function undecidedTouches(
     }
   >(
     tx,
-    `SELECT visit.id, visit.code, visited_at AS at, owner_kind AS kind, owner_id AS ownerId,
-       withdrawn_at IS NOT NULL AS isWithdrawn
+    `SELECT visit.id, visit.code, visited_at AS at, known_at AS knownAt, owner_kind AS kind,
+       owner_id AS ownerId, withdrawn_at IS NOT NULL AS isWithdrawn
      FROM visit JOIN share_link ON share_link.code = visit.code
-     WHERE visit.shopper_id = ? AND state = 'known' ORDER BY visit.id LIMIT ?`,
+     WHERE visit.shopper_id = ? AND state = 'known' ORDER BY known_at, visit.id LIMIT ?`,
     [shopperId, limit],
   );
   return found.map(({ kind, ownerId, isWithdrawn, ...touch }) => ({
