@@ -85,7 +85,7 @@ export class PromotersShopController {
   }
 
   @Get('team')
-  @ApiOperation({ summary: 'Those who were brought directly and bought since, masked' })
+  @ApiOperation({ summary: 'Those who were brought directly, whether they bought or not, masked' })
   @Answers(pageSchema(broughtShopperSchema))
   team(
     @CurrentShopper() { shopperId }: ShopperSession,

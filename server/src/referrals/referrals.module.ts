@@ -11,6 +11,7 @@ import { AttributionOpsController } from './binding/attribution.ops.controller.j
 import { AttributionRules } from './binding/attribution-rules.js';
 import { Attributions } from './binding/attributions.service.js';
 import { CustomerAttributions } from './binding/customer-attributions.service.js';
+import { Customers } from './binding/customers.service.js';
 import { DecideVisitsSweep } from './binding/decide-visits.sweep.js';
 import { InvitationPages } from './invitations/invitations.service.js';
 import { InvitationsShopController } from './invitations/invitations.shop.controller.js';
@@ -62,6 +63,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     AttributionRules,
     Attributions,
     CustomerAttributions,
+    Customers,
     DecideVisitsSweep,
     LiveProgramme,
     ProgrammePolicy,
@@ -80,6 +82,6 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     ReferralRisk,
     ReferralFlags,
   ],
-  exports: [ShareLinks, Attributions, Rewards, ReferralRisk, FlagListeners],
+  exports: [ShareLinks, Attributions, Customers, Rewards, ReferralRisk, FlagListeners],
 })
 export class ReferralsModule {}

@@ -54,13 +54,17 @@ export const commissionLineSchema = z.object({
 });
 export type CommissionLine = z.infer<typeof commissionLineSchema>;
 
-/** Somebody whom a promoter brought and who bought since, masked. */
+/** Somebody whom a promoter brought directly, masked; what they bought since gave commission. */
 export const broughtShopperSchema = z.object({
   id: idSchema,
   name: z.string(),
+  joinedAt: instantSchema,
+  /** Whether their orders still count for the promoter: the binding may have lapsed. */
+  isInForce: z.boolean(),
+  /** Orders that gave commission. */
   orders: z.number().int(),
   commissionFen: fenSchema,
-  lastPaidAt: instantSchema,
+  lastPaidAt: instantSchema.nullable(),
 });
 export type BroughtShopper = z.infer<typeof broughtShopperSchema>;
 

@@ -148,8 +148,22 @@ describe('given ¥100.00 of settled commission', () => {
     const headers = { authorization: `Bearer ${token}` };
     const file = await fetch(`${shop.url}/ops/promoters/report.csv${period}`, { headers });
     expect(await file.text()).toContain(`${ann.id},,1,1,1000.00,100.00,0.00,0.00,100.00,0.00`);
-    const { items } = await ann.get<Page<BroughtShopper>>('/shop/promoter/team');
-    expect(items).toMatchObject([{ orders: 1, commissionFen: 10_000 }]);
+  });
+
+  it('when they look at their team, then it lists the friend who bought and the one who has not', async () => {
+    const dan = await aCustomerOf(shop, ann);
+    await aCustomerOf(shop, await aPromoter(shop, operator, ann.link));
+    const team = (query: string) =>
+      ann.get<Page<BroughtShopper>>(`/shop/promoter/team?limit=2${query}`);
+    const { items, nextCursor } = await team('');
+    const nothing = { orders: 0, commissionFen: 0, lastPaidAt: null, isInForce: true };
+    expect(items).toMatchObject([nothing, { id: dan.id, ...nothing }]);
+    const older = await team(`&cursor=${nextCursor}`);
+    expect(older).toMatchObject({
+      items: [{ orders: 1, commissionFen: 10_000 }],
+      nextCursor: null,
+    });
+    expect(Date.parse(items[1]!.joinedAt)).toBe(shop.clock.now().getTime());
   });
 });
 

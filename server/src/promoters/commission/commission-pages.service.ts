@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BroughtShopper, CommissionLine, OpsCommission, Page, PageQuery } from '@siyu/shared';
+import {
+  fen,
+  type BroughtShopper,
+  type CommissionLine,
+  type OpsCommission,
+  type Page,
+  type PageQuery,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Shoppers } from '../../identity/shoppers.js';
+import { Customers } from '../../referrals/binding/customers.service.js';
 import { broughtBy } from './brought.store.js';
 import { sharesWhere, type ShareRow } from './commission.store.js';
 
@@ -11,6 +19,7 @@ export class CommissionPages {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly shoppers: Shoppers,
+    private readonly customers: Customers,
   ) {}
 
   /** What orders gave a promoter, newest first. */
@@ -20,16 +29,21 @@ export class CommissionPages {
     return { items: items.map((share) => lineOf(share, names(share.buyerId))), nextCursor };
   }
 
-  /** Those whom a promoter brought and who bought since. */
-  async team(promoterId: string, { cursor, limit }: PageQuery): Promise<Page<BroughtShopper>> {
-    const page = { before: cursor ?? null, limit: limit + 1 };
-    const found = await broughtBy(this.db.manager, promoterId, page);
-    const shown = found.slice(0, limit);
-    const names = await this.namesOf(shown.map(({ id }) => id));
-    const items = shown.map(({ lastPaidAt, ...one }) => {
-      return { ...one, name: names(one.id), lastPaidAt: lastPaidAt.toISOString() };
+  /** Those whom a promoter brought directly, whether they bought or not, the newest first. */
+  async team(promoterId: string, query: PageQuery): Promise<Page<BroughtShopper>> {
+    const owner = { kind: 'shopper', id: promoterId } as const;
+    const { items: customers, nextCursor } = await this.customers.of(owner, query);
+    const ids = customers.map(({ shopperId }) => shopperId);
+    const names = await this.namesOf(ids);
+    const brought = await broughtBy(this.db.manager, promoterId, ids);
+    const items = customers.map(({ shopperId: id, boundAt, isInForce }) => {
+      const { orders, commissionFen, lastPaidAt } = brought.get(id) ?? NOTHING_YET;
+      return {
+        ...{ id, name: names(id), joinedAt: boundAt.toISOString(), isInForce, orders },
+        ...{ commissionFen, lastPaidAt: lastPaidAt?.toISOString() ?? null },
+      };
     });
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, nextCursor };
   }
 
   /** The same as `of`, with what an operator needs to explain it. */
@@ -64,6 +78,8 @@ export class CommissionPages {
     return (id) => phones.get(id) ?? '';
   }
 }
+
+const NOTHING_YET = { orders: 0, commissionFen: fen(0), lastPaidAt: null };
 
 function lineOf(share: ShareRow, buyer: string): CommissionLine {
   const { orderId, level, state, givenFen, leftFen, paidAt, settleAt } = share;

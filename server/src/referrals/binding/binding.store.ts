@@ -36,6 +36,20 @@ export function bindingsOf(db: Reader, shopperId: string, limit: number): Promis
   return found(db, 'WHERE shopper_id = ? ORDER BY id DESC LIMIT ?', [shopperId, limit]);
 }
 
+/** Those by which shoppers are an owner's, lapsed or not, the newest first. */
+export function bindingsTo(
+  db: Reader,
+  { kind, id }: LinkOwner,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<BindingRow[]> {
+  return found(
+    db,
+    `WHERE owner_kind = ? AND owner_id = ? AND is_open = 1 AND (? IS NULL OR id < ?)
+     ORDER BY id DESC LIMIT ?`,
+    [kind, id, before, before, limit],
+  );
+}
+
 /** The binding that was in force then; null for nobody's customer. */
 export async function bindingAt(
   db: Reader,
