@@ -77,7 +77,7 @@ export const referralChecks: readonly Check[] = [
     name: 'a reward was given once when it says so, and otherwise not',
     sql: `SELECT reward.id, reward.state, ${GIVEN} AS given FROM referral_reward AS reward
       JOIN shopper ON shopper.id = reward.shopper_id AND shopper.deleted_at IS NULL
-      HAVING given <> (state = 'granted')`,
+      HAVING given <> (state IN ('granted', 'taken-back'))`,
   },
   {
     name: 'no reward waits for an order that was given back',

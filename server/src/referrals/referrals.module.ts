@@ -30,6 +30,7 @@ import { ReviewRewards } from './rewards/review-rewards.service.js';
 import { RewardsListener } from './rewards/rewards.listener.js';
 import { RewardsOpsController } from './rewards/rewards.ops.controller.js';
 import { Rewards } from './rewards/rewards.service.js';
+import { TakeBackRewards } from './rewards/take-back-rewards.service.js';
 import { FlagListeners } from './risk/flag-listeners.js';
 import { ReferralFlags } from './risk/flags.service.js';
 import { ReferralRisk } from './risk/referral-risk.service.js';
@@ -75,6 +76,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     InvitedGrowth,
     ReviewRewards,
     RewardsListener,
+    TakeBackRewards,
     InvitationPages,
     ReferralsPersonalData,
     FlagListeners,

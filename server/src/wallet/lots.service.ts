@@ -80,6 +80,19 @@ export class Lots {
     await moveLots(tx, { entryId }, parts, -1);
   }
 
+  /** Takes what is left of a lot's bonus, what it was given for having gone back. */
+  async takeBackBonus(tx: Tx, { id, shopperId }: Pick<Credit, 'id' | 'shopperId'>): Promise<void> {
+    const lot = (await lockLots(tx, shopperId)).find(({ lotId }) => lotId === id);
+    if (!lot || lot.bonusFen === 0) return;
+    const amount = { principalFen: fen(0), bonusFen: lot.bonusFen };
+    const kind = 'bonus-taken-back' satisfies WalletEntryKind;
+    const { entryId } = await this.ledger.post(tx, {
+      ...{ businessKey: `${kind}/${id}`, kind, shopperId, reference: { kind: 'referral', id } },
+      postings: [...inBalance(amount, -1), ...inShop('shop.bonus-given', amount.bonusFen)],
+    });
+    await moveLots(tx, { entryId }, [{ lotId: id, ...amount }], -1);
+  }
+
   /** Bonus that goes with a deleted account; a repeat finds none. */
   async giveUpBonus(tx: Tx, shopperId: string): Promise<void> {
     const parts = (await lockLots(tx, shopperId))

@@ -45,14 +45,23 @@ export const PROGRAMME_MOVES: Moves<ProgrammeState> = {
 
 /**
  * A reward waits until its order can no longer be sent back. Meanwhile it may be held for a review
- * and released; it is voided with the order, and frozen where its owner's account is deleted.
+ * and released; it is voided with the order, and frozen where its owner's account is deleted. What
+ * was given is taken back where the shop refunds the order later.
  */
-export const REWARD_STATES = ['pending', 'held', 'granted', 'voided', 'frozen'] as const;
+export const REWARD_STATES = [
+  'pending',
+  'held',
+  'granted',
+  'taken-back',
+  'voided',
+  'frozen',
+] as const;
 export type RewardState = (typeof REWARD_STATES)[number];
 export const REWARD_MOVES: Moves<RewardState> = {
   pending: ['held', 'granted', 'voided', 'frozen'],
   held: ['pending', 'voided', 'frozen'],
-  granted: [],
+  granted: ['taken-back'],
+  'taken-back': [],
   voided: [],
   frozen: [],
 };

@@ -10,6 +10,7 @@ export const WALLET_ENTRY_KINDS = [
   'wallet-imported',
   'bonus-given-up',
   'bonus-granted',
+  'bonus-taken-back',
   'return-freight-paid',
   'principal-paid-out',
   'commission-withdrawn',

@@ -118,6 +118,19 @@ export async function lockOpenOfOrder(tx: Tx, orderId: string): Promise<RewardRo
   return found.map(rewardIn);
 }
 
+/** Rewards that were given for an order, in the order in which their shoppers are locked. */
+export function grantedOfOrder(
+  tx: Tx,
+  orderId: string,
+): Promise<Pick<RewardRow, 'id' | 'shopperId'>[]> {
+  return rows(
+    tx,
+    `SELECT id, shopper_id AS shopperId FROM referral_reward
+     WHERE order_id = ? AND state = 'granted' ORDER BY shopper_id, id`,
+    [orderId],
+  );
+}
+
 /** What somebody would still be given, locked. */
 export async function lockOpenOf(tx: Tx, shopperId: string): Promise<RewardRow[]> {
   const found = await rows<Stored>(
@@ -166,14 +179,19 @@ export async function moveReward(
   tx: Tx,
   reward: RewardRow,
   to: RewardState,
-  more: { voidReason?: VoidReason; heldFor?: object; grantedAt?: Date } = {},
+  more: {
+    voidReason?: VoidReason;
+    heldFor?: object;
+    grantedAt?: Date;
+    takenBackAt?: Date;
+  } = {},
 ): Promise<void> {
   assertMove(REWARD_MOVES, reward.state, to, 'a reward');
   await tx.query(
-    `UPDATE referral_reward SET state = ?, void_reason = ?, granted_at = ?,
-       held_for = COALESCE(?, held_for) WHERE id = ?`,
+    `UPDATE referral_reward SET state = ?, void_reason = ?, taken_back_at = ?,
+       granted_at = COALESCE(?, granted_at), held_for = COALESCE(?, held_for) WHERE id = ?`,
     [
-      ...[to, more.voidReason ?? null, more.grantedAt ?? null],
+      ...[to, more.voidReason ?? null, more.takenBackAt ?? null, more.grantedAt ?? null],
       ...[more.heldFor ? JSON.stringify(more.heldFor) : null, reward.id],
     ],
   );

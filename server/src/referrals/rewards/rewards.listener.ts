@@ -9,6 +9,7 @@ import { LiveProgramme } from '../programmes/live-programme.js';
 import '../referral.events.js';
 import { InvitedGrowth } from './invited-growth.js';
 import { Rewards } from './rewards.service.js';
+import { TakeBackRewards } from './take-back-rewards.service.js';
 
 /**
  * What friends do, as other rooms tell of it. A payment is only noted in its own transaction, and
@@ -18,6 +19,7 @@ import { Rewards } from './rewards.service.js';
 export class RewardsListener {
   constructor(
     private readonly rewards: Rewards,
+    private readonly takingBack: TakeBackRewards,
     private readonly growth: InvitedGrowth,
     private readonly live: LiveProgramme,
     private readonly orders: OrderWorth,
@@ -29,6 +31,7 @@ export class RewardsListener {
     this.on('order.completed', (tx, completed) => this.completed(tx, completed));
     this.on('order.refunded', async (tx, refunded) => {
       await this.rewards.orderBack(tx, refunded.orderId, refunded.leftFen);
+      await this.takingBack.ofOrder(tx, refunded.orderId, refunded.leftFen);
       if (refunded.leftFen === 0 && refunded.isCompleted) await this.growth.takeBack(tx, refunded);
     });
     this.on('order.closed', (tx, { orderId }) => this.rewards.orderBack(tx, orderId, fen(0)));

@@ -19,6 +19,7 @@ const FIGURE: Partial<Record<WalletEntryKind, Exclude<keyof Side, 'outstandingFe
   'wallet-adjusted': 'adjustedFen',
   'bonus-given-up': 'adjustedFen',
   'bonus-granted': 'adjustedFen',
+  'bonus-taken-back': 'adjustedFen',
   'return-freight-paid': 'issuedFen',
   'principal-paid-out': 'refundedFen',
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   expiryNoticeAt,
   pointsExpiry,
+  reclaimPoints,
   type PointsEntryKind,
   type PointsSettings,
   type ShopAccount,
@@ -12,7 +13,7 @@ import { newId } from '../../../platform/new-id.js';
 import type { Tx } from '../../../platform/transaction.js';
 import { PointsRules } from '../points-rules.js';
 import { PointAccounts } from './point-accounts.js';
-import { insertLot, lotOfSource, type NewLot } from './point-lot.store.js';
+import { filledLots, findLot, insertLot, lotOfSource, type NewLot } from './point-lot.store.js';
 
 /** Points given for something else than a purchase: a sign-in, a survey, an import. */
 export interface PointsGrant {
@@ -57,6 +58,22 @@ export class GrantPoints {
     const parts = [{ lotId: lot.id, points, expiresAt: lot.expiresAt }];
     await this.accounts.credit(tx, { kind, key: lot.id, shopperId, reference }, { from, parts });
     return lot.id;
+  }
+
+  /**
+   * Takes back what was given under a source and key, first out of its own lot; below zero where it
+   * is spent (case 40). What has expired of it is gone already. To be asked once.
+   */
+  async takeBack(tx: Tx, { shopperId, points, source, key }: PointsGrant): Promise<void> {
+    await lockShopper(tx, shopperId);
+    const lotId = await lotOfSource(tx, source, key);
+    const lot = lotId === null ? null : await findLot(tx, lotId);
+    const left = points - (lot?.expired ?? points);
+    if (!lot || left === 0) return;
+    const parts = reclaimPoints(lot.lotId, await filledLots(tx, shopperId), left);
+    const reference = { kind: 'point-lot', id: lot.lotId };
+    const entry = { kind: 'points-taken-back', key: lot.lotId, shopperId, reference } as const;
+    await this.accounts.debit(tx, entry, left, { to: 'shop.points-given', parts });
   }
 }
 
