@@ -1,15 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sceneOf, type ShareLink } from '@siyu/shared';
+import { anOperator } from '../factories/operator.js';
 import { aProduct, idsOf, stocked } from '../factories/product.js';
 import { aHandle } from '../factories/purchase.js';
-import { shared } from '../factories/referral.js';
+import { shared, standingOf } from '../factories/referral.js';
 import { aShop, type TestShop } from '../factories/shop.js';
-import { aShopper } from '../factories/shopper.js';
+import { aShopper, type TestShopper } from '../factories/shopper.js';
 import { Weapp } from '../fakes/weapp/weapp.js';
 
 const TITLE = '粗陶马克杯';
 
 let shop: TestShop;
+let ann: TestShopper;
 let link: ShareLink;
 const phones: Weapp[] = [];
 
@@ -18,7 +20,8 @@ beforeAll(async () => {
   const handle = aHandle();
   await stocked(shop, aProduct({ handle, title: TITLE }));
   const { productId } = await idsOf(shop, handle);
-  link = await shared(await aShopper(shop), { page: 'product', targetId: productId });
+  ann = await aShopper(shop);
+  link = await shared(ann, { page: 'product', targetId: productId });
 });
 afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.close())));
 afterAll(() => shop.close());
@@ -47,6 +50,29 @@ describe('given one link that two friends open', () => {
     }
     expect(await visits()).toBe(2);
   });
+
+  it.each([
+    ['the card', 'o-card-friend', () => link.path],
+    [
+      'the code',
+      'o-code-friend',
+      () => `/home/index?scene=${encodeURIComponent(sceneOf(link.code))}`,
+    ],
+  ])(
+    'when a friend who came by %s logs in, then they are the customer of who shared it',
+    async (_, openid, url) => {
+      const phone = aPhone(openid, url());
+      await phone.shows('product/index', TITLE);
+      await phone.until('everything is answered', () => phone.asking === 0);
+      await phone.agree('同意并继续');
+      await phone.until('they are logged in', () => phone.person.storage.has('siyu.session'));
+      await phone.until('everything is answered', () => phone.asking === 0);
+      const { id } = await aShopper(shop, { openid });
+      expect(await standingOf(await anOperator(shop), id)).toEqual({
+        ...{ owner: ann.id, reasons: ['FIRST_BINDING'] },
+      });
+    },
+  );
 
   it('when a code leads nowhere, then the front page is there', async () => {
     const phone = aPhone('o-lost', '/product/index?scene=s%3D22222222');
