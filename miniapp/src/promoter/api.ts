@@ -31,7 +31,7 @@ export const leavePromoters = () => call<PromoterView>(PROMOTER, { method: 'DELE
 export const readCommissions = (cursor: string | null) =>
   call<Page<CommissionLine>>(`${PROMOTER}/commissions`, from(cursor));
 
-/** Those who were brought directly and bought since. */
+/** Those who were brought directly, whether they bought or not. */
 export const readTeam = (cursor: string | null) =>
   call<Page<BroughtShopper>>(`${PROMOTER}/team`, from(cursor));
 

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import type { CommissionBalances, Fen } from '@siyu/shared';
 import { go } from '@/platform/go';
 import { Button } from '@/ui/button';
+import { Card } from '@/ui/card';
 import { Price, yuanText } from '@/ui/price';
 import { words } from './wording';
 
@@ -10,15 +11,18 @@ interface EarningsProps {
   mayWithdraw: boolean;
 }
 
-/** What can be withdrawn, large, and where the rest of it stands. */
+/** What can be withdrawn or is owed, large, and where the rest of it stands. */
 export function Earnings({ balances, mayWithdraw }: EarningsProps) {
-  const { settledFen, estimatedFen, frozenFen, withdrawingFen, withdrawnFen } = balances;
+  const { settledFen, estimatedFen, frozenFen, withdrawingFen, withdrawnFen, owedFen } = balances;
   return (
-    <View className="earnings">
+    <Card>
       <View className="earnings-head">
         <View>
           <Text className="earnings-name">{words.settled}</Text>
-          <Price plain size="large" amountFen={settledFen} />
+          <View className="earnings-settled">
+            {owedFen > 0 ? '−' : ''}
+            <Price plain size="large" amountFen={owedFen > 0 ? owedFen : settledFen} />
+          </View>
         </View>
         {mayWithdraw && settledFen > 0 ? (
           <Button compact text={words.withdraw} onTap={() => go('/promoter/withdraw')} />
@@ -30,7 +34,7 @@ export function Earnings({ balances, mayWithdraw }: EarningsProps) {
         <Figure name={words.withdrawing} amountFen={withdrawingFen} />
         <Figure name={words.withdrawn} amountFen={withdrawnFen} />
       </View>
-    </View>
+    </Card>
   );
 }
 

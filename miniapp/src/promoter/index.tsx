@@ -70,6 +70,15 @@ function Owned({ promoter: { state, balances }, onChanged }: CentreProps) {
       <Earnings balances={balances} mayWithdraw={state === 'approved' || state === 'left'} />
       {owedFen === 0 ? null : <Strip text={words.owed(yuanText(owedFen))} />}
       {withdrawingFen === 0 ? null : <Waiting key={withdrawingFen} onChanged={onChanged} />}
+      {state === 'approved' ? (
+        <View className="promoter-share">
+          <Button
+            kind={balances.settledFen > 0 ? 'secondary' : 'primary'}
+            text={words.share}
+            onTap={() => go('/home/index')}
+          />
+        </View>
+      ) : null}
       <Card className="promoter-cells">
         <Cell icon="document" text={words.orders} onTap={() => go('/promoter/orders')} />
         <Cell icon="gift" text={words.team} onTap={() => go('/promoter/team')} />

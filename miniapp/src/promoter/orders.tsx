@@ -19,7 +19,7 @@ export default function CommissionOrdersPage() {
         list={list}
         empty={{
           ...{ icon: 'document', text: words.ordersEmpty },
-          action: { text: words.toShop, onTap: () => go('/home/index') },
+          action: { text: words.share, onTap: () => go('/home/index') },
         }}
         draw={(line) => <Line key={line.orderId} line={line} />}
       />
@@ -28,20 +28,25 @@ export default function CommissionOrdersPage() {
 }
 
 function Line({ line }: { line: CommissionLine }) {
-  const { buyer, level, state, leftFen, givenFen, paidAt } = line;
-  const isVoid = state === 'void';
+  const { buyer, level, state, leftFen, paidAt } = line;
   return (
     <Row
       name={buyer === '' ? words.unnamed : words.buyer(buyer)}
-      amount={yuanText(isVoid ? givenFen : leftFen)}
+      amount={yuanText(leftFen)}
       about={`${nearMomentText(paidAt)} · ${level === 1 ? words.direct : words.second}`}
       state={words.states[state]}
-      note={state === 'estimated' ? whenSettled(line) : null}
-      past={isVoid}
+      note={noteOf(line)}
+      past={state === 'void'}
     />
   );
 }
 
-function whenSettled({ settleAt }: CommissionLine): string {
-  return settleAt === null ? words.notReceived : words.settleAt(nearMomentText(settleAt));
+/** Why it waits and until when, or why there is less of it. */
+function noteOf({ state, settleAt, givenFen, leftFen }: CommissionLine): string | null {
+  if (state === 'void') return words.gone(yuanText(givenFen));
+  if (state === 'frozen') return words.checking;
+  const less = leftFen < givenFen ? words.less(yuanText(givenFen)) : null;
+  if (state === 'settled') return less;
+  const when = settleAt === null ? words.notReceived : words.settleAt(nearMomentText(settleAt));
+  return less === null ? when : `${when} · ${less}`;
 }

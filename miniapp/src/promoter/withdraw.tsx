@@ -48,7 +48,7 @@ function Form({ terms, onRefused }: { terms: WithdrawalTerms; onRefused: () => v
     if (result === 'refused') onRefused();
   };
   return (
-    <View>
+    <View className="withdraw">
       <Amount terms={terms} typed={filled.typed} onType={(typed) => change({ typed })} />
       <Channel filled={filled} terms={terms} onChange={change} />
       <Terms terms={terms} />
