@@ -53,7 +53,7 @@ const LAYERS = [
     from: 'promoters',
     to: [
       ...['platform', 'admin', 'identity', 'catalog', 'shop', 'ledger', 'wallet', 'orders'],
-      'referrals',
+      ...['payments', 'referrals'],
     ],
   },
   { from: 'channels', to: ['platform', 'identity', 'promotions', 'referrals'] },

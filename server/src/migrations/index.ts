@@ -39,11 +39,10 @@ import { outsideOrders } from './0042-outside-orders.js';
 import { prediction } from './0043-prediction.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { trackedEvents } from './0045-tracked-events.js';
-import { referralMoments } from './0041-referral-moments.js';
 
 /**
- * In the order they run. A new one is added at the end; a landed one never changes. The number 0016
- * was not used.
+ * In the order they run. A new one is added at the end; a landed one never changes. The numbers
+ * 0016, 0039 and 0040 were not used.
  */
 export const migrations: readonly Migration[] = [
   platform,
@@ -86,5 +85,4 @@ export const migrations: readonly Migration[] = [
   prediction,
   returnFreightBenefit,
   trackedEvents,
-  referralMoments,
 ];
