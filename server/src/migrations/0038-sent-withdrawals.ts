@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 export const sentWithdrawals: Migration = {
   name: '0038-sent-withdrawals',
   statements: [
-    `ALTER TABLE withdrawal ADD COLUMN IF NOT EXISTS openid
+    `ALTER TABLE withdrawal ADD COLUMN openid
        VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' AFTER payee`,
   ],
 };

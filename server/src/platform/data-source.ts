@@ -6,7 +6,14 @@ import { readCommitted } from './isolation.js';
 import { migrations } from '../migrations/index.js';
 import type { Migration } from '../migrations/migration.js';
 
-const DONE_BEFORE = new Set(['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME', 'ER_CANT_DROP_FIELD_OR_KEY']);
+const DONE_BEFORE = new Set([
+  'ER_DUP_FIELDNAME',
+  'ER_DUP_KEYNAME',
+  // A CHECK of that name: MariaDB's code for it, and MySQL's.
+  'ER_FK_DUP_NAME',
+  'ER_CHECK_CONSTRAINT_DUP_NAME',
+  'ER_CANT_DROP_FIELD_OR_KEY',
+]);
 
 /** Where the database is: a server's address, or the private database's socket. */
 export type DatabasePlace = { url: string } | { socketPath: string; database: string };
@@ -83,8 +90,8 @@ export async function migrate(
 }
 
 /**
- * MySQL knows no `ADD COLUMN IF NOT EXISTS`: a column or key that is there was added before, a
- * constraint that is gone was dropped, each with the whole of its statement.
+ * MySQL knows no `ADD COLUMN IF NOT EXISTS`: a column, key or constraint that is there was added
+ * before, one that is gone was dropped, each with the whole of its statement.
  */
 async function runStep(db: DataSource, statement: string): Promise<void> {
   try {

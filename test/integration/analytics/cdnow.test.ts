@@ -103,6 +103,8 @@ describe('given the published tenth of CDNOW as orders from elsewhere', () => {
     const lines = [...text.matchAll(/<polyline[^>]* points="([^"]+)"/g)].map(([, at]) => at!);
     expect(lines.map((line) => line.split(' ').length)).toEqual([79, 79]);
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
+    const unknown = '/ops/analytics/prediction/fits/01ARZ3NDEKTSV4RRFFQ69G5FAV/weekly.svg';
+    expect(await operator.refusal('GET', unknown)).toBe('NOT_FOUND');
   });
 
   it('then of a customer is told what is foreseen, and nothing of who bought nothing', async () => {

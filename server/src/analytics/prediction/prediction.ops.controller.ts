@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   customerPredictionSchema,
@@ -62,12 +62,12 @@ export class PredictionOpsController {
 
   @Get('fits/:id/weekly.svg')
   @Needs('analytics.read')
-  @Header('content-type', 'image/svg+xml')
   @ApiOperation({ summary: 'Its forecast drawn against what happened' })
   @AnswersFile('image/svg+xml')
   @Refuses('NOT_FOUND')
-  async chart(@Id() id: string): Promise<string> {
-    return weeklyChart(await this.fits.show(id));
+  async chart(@Id() id: string): Promise<StreamableFile> {
+    const svg = weeklyChart(await this.fits.show(id));
+    return new StreamableFile(Buffer.from(svg), { type: 'image/svg+xml' });
   }
 
   /** A shopper’s id, or that of a customer of another system who is no shopper yet. */
