@@ -50,11 +50,11 @@ const refusing = (phone: Weapp) =>
 
 const isKnown = (phone: Weapp) => phone.person.storage.has('siyu.session');
 
-/** Every request that says who this is: a code of WeChat's, a session, or anything typed. */
+/** Every request that says who this is or what they did: a code of WeChat's, a session, events. */
 const personalRequests = (phone: Weapp) =>
   phone.sent.filter(
     ({ url, headers }) =>
-      /login|\/phone|\/addresses|\/shop\/pictures|\/subscriptions/.test(url) ||
+      /login|\/phone|\/addresses|\/shop\/pictures|\/subscriptions|\/shop\/events/.test(url) ||
       'authorization' in headers,
   );
 
@@ -93,6 +93,21 @@ describe('given someone who opens the shop for the first time', () => {
     expect(phone.page.route).toBe('category/index');
     expect(personalRequests(phone).map(({ url }) => new URL(url).pathname)).toEqual(
       expect.arrayContaining(['/sandbox/login-code', '/shop/login']),
+    );
+  });
+});
+
+describe('given someone who agrees after they have looked around', () => {
+  it('then what they saw before and since is told, when nothing else is asked of the phone', async () => {
+    const phone = await aNewcomer('o-tells', '/category/index');
+    await answering(phone, () => phone.agree(AGREE));
+    phone.tapTab('me/index');
+    await phone.shows('me/index', '微信用户');
+    const hasTold = () => phone.sent.some(({ url }) => url.endsWith('/shop/events'));
+    await phone.until('it has told', () => hasTold() && phone.asking === 0);
+    const told = await shop.db.query("SELECT page FROM tracked_event WHERE name = 'page-viewed'");
+    expect(told).toEqual(
+      expect.arrayContaining([{ page: 'category/index' }, { page: 'me/index' }]),
     );
   });
 });

@@ -15,6 +15,7 @@ import { DataSource } from 'typeorm';
 import { AuditTrail, type Author } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { Campaigns } from '../../promotions/campaigns/campaigns.service.js';
@@ -43,11 +44,10 @@ export class Channels {
   /** A page of channels, newest first. */
   async list(query: ChannelListQuery): Promise<Page<Channel>> {
     const found = await channelsWhere(this.db.manager, query);
-    const page = found.slice(0, query.limit);
-    const ids = page.map(({ id }) => id);
+    const page = pageOf(found, query.limit);
+    const ids = page.items.map(({ id }) => id);
     const costs = ids.length === 0 ? new Map() : await costsOf(this.db.manager, ids);
-    const items = page.map((row) => viewOf(row, costs.get(row.id) ?? []));
-    return { items, nextCursor: found.length > query.limit ? (ids.at(-1) ?? null) : null };
+    return shownPage(page, (row) => viewOf(row, costs.get(row.id) ?? []));
   }
 
   /** @throws Refusal NOT_FOUND */

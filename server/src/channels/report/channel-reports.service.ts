@@ -12,6 +12,7 @@ import {
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { channelsWhere, costsOf, type ChannelRow } from '../list/channel.store.js';
 import { countVisits, customerValues, funnelDays } from './channel-facts.store.js';
 
@@ -26,10 +27,8 @@ export class ChannelReports {
   /** A page of channels, newest first, each with its figures; six statements however long. */
   async page(query: ChannelReportQuery): Promise<Page<ChannelReport>> {
     const found = await channelsWhere(this.db.manager, query);
-    const page = found.slice(0, query.limit);
-    const items = page.length === 0 ? [] : await this.figuresOf(page, query);
-    const last = items.at(-1)?.channelId ?? null;
-    return { items, nextCursor: found.length > query.limit ? last : null };
+    const { items, nextCursor } = pageOf(found, query.limit);
+    return { items: items.length === 0 ? [] : await this.figuresOf(items, query), nextCursor };
   }
 
   /** All channels of a filter; a page of them is in memory at a time. */

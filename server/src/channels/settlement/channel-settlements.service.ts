@@ -18,6 +18,7 @@ import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { costsOf, findChannel, lockChannel, type ChannelRow } from '../list/channel.store.js';
@@ -81,8 +82,7 @@ export class ChannelSettlements {
   ): Promise<Page<ChannelSettlementHead>> {
     const asked = { before: cursor, limit: limit + 1 };
     const found = await settlementsOf(this.db.manager, channelId, asked);
-    const items = found.slice(0, limit).map(headOf);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return shownPage(pageOf(found, limit), headOf);
   }
 
   /** @throws Refusal NOT_FOUND */

@@ -13,6 +13,7 @@ import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { findChannel } from '../list/channel.store.js';
@@ -37,15 +38,14 @@ export class Staff {
     const now = this.clock.now();
     const asked = { channelId, why, before: cursor, limit: limit + 1 };
     const found = await customersToCall(db, asked, { facts: followUpFacts(now), now });
-    const page = found.slice(0, limit);
-    const ids = page.map(({ shopperId }) => shopperId);
+    const page = pageOf(found, limit);
+    const ids = page.items.map(({ shopperId }) => shopperId);
     const phones = await this.shoppers.maskedPhonesOf(db, ids);
-    const items = page.map(({ id: _, boundAt, lastPaidAt, notedAt, ...one }) => ({
+    return shownPage(page, ({ id: _, boundAt, lastPaidAt, notedAt, ...one }) => ({
       ...{ ...one, phoneMasked: phones.get(one.shopperId) ?? null },
       ...{ boundAt: boundAt.toISOString(), lastPaidAt: lastPaidAt?.toISOString() ?? null },
       notedAt: notedAt?.toISOString() ?? null,
     }));
-    return { items, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   /** Notes what was said to a customer. @throws Refusal NOT_FOUND for one who is not theirs */

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { transfersBy } from './transfer-list.store.js';
@@ -46,9 +47,7 @@ export class OpsTransfers {
     limit,
   }: OpsTransferListQuery): Promise<Page<OpsTransfer>> {
     const found = await transfersBy(this.db.manager, { state, subjectId, cursor }, limit + 1);
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last?.id ?? null };
+    return pageOf(found, limit);
   }
 
   /** @throws Refusal NOT_FOUND, TRANSFER_STATE once it is confirmed or has ended */

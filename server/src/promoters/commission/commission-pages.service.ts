@@ -8,6 +8,7 @@ import {
   type PageQuery,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { pageOf } from '../../platform/page.js';
 import { Shoppers } from '../../identity/shoppers.js';
 import { Customers } from '../../referrals/binding/customers.service.js';
 import { broughtBy } from './brought.store.js';
@@ -68,9 +69,7 @@ export class CommissionPages {
       ],
       limit + 1,
     );
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last?.orderId ?? null };
+    return pageOf(found, limit, ({ orderId }) => orderId);
   }
 
   private async namesOf(shopperIds: readonly string[]): Promise<(id: string) => string> {

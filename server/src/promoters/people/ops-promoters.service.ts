@@ -13,6 +13,7 @@ import { Shoppers } from '../../identity/shoppers.js';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import {
@@ -44,9 +45,8 @@ export class OpsPromoters {
       ],
       limit + 1,
     );
-    const items = await this.shown(this.db.manager, found.slice(0, limit));
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last?.shopperId ?? null };
+    const { items, nextCursor } = pageOf(found, limit, ({ shopperId }) => shopperId);
+    return { items: await this.shown(this.db.manager, items), nextCursor };
   }
 
   /** Approves, rejects, suspends or reinstates. @throws Refusal PROMOTER_NOT_FOUND, PROMOTER_STATE */

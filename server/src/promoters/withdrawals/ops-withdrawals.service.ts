@@ -11,6 +11,7 @@ import { lockShopper } from '../../identity/lock-shopper.js';
 import { Transfers, type Transfer } from '../../payments/transfers/transfers.service.js';
 import type { OperatorSession } from '../../platform/access.js';
 import { AuditTrail } from '../../platform/audit-trail.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { assertMayWithdraw } from '../people/may-withdraw.js';
@@ -44,9 +45,8 @@ export class OpsWithdrawals {
       ],
       limit + 1,
     );
-    const items = await this.toldAll(found.slice(0, limit));
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last?.id ?? null };
+    const { items, nextCursor } = pageOf(found, limit);
+    return { items: await this.toldAll(items), nextCursor };
   }
 
   /** @throws Refusal WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE unless it waits, PROMOTER_STATE */

@@ -24,6 +24,7 @@ import type { ShopperSession } from '../../platform/access.js';
 import { Clock } from '../../platform/clock.js';
 import { once } from '../../platform/idempotency.js';
 import { newId } from '../../platform/new-id.js';
+import { pageOf } from '../../platform/page.js';
 import { Refusal } from '../../platform/refusal.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import { assertMayWithdraw } from '../people/may-withdraw.js';
@@ -93,9 +94,8 @@ export class Withdrawals {
       ],
       limit + 1,
     );
-    const items = await this.shownAll(found.slice(0, limit));
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last?.id ?? null };
+    const { items, nextCursor } = pageOf(found, limit);
+    return { items: await this.shownAll(items), nextCursor };
   }
 
   /**

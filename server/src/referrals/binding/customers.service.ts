@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isInForce, type LinkOwner, type Page, type PageQuery } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { pageOf, shownPage } from '../../platform/page.js';
 import { bindingsTo } from './binding.store.js';
 
 /** Somebody's customer, since when, and whether what they buy now still counts. */
@@ -23,12 +24,10 @@ export class Customers {
   async of(owner: LinkOwner, { cursor, limit }: PageQuery): Promise<Page<BoundCustomer>> {
     const page = { before: cursor ?? null, limit: limit + 1 };
     const found = await bindingsTo(this.db.manager, owner, page);
-    const shown = found.slice(0, limit);
     const now = this.clock.now();
-    const items = shown.map((one) => {
+    return shownPage(pageOf(found, limit), (one) => {
       const { shopperId, boundAt } = one;
       return { shopperId, boundAt, isInForce: isInForce(one, now) };
     });
-    return { items, nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
   }
 }
