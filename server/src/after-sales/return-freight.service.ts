@@ -39,9 +39,10 @@ export class ReturnFreight {
     private readonly lots: Lots,
     savings: BenefitSavings,
   ) {
-    savings.register((db, asked) =>
-      returnFreightSince(db, asked, asked.countsUnpaid ? PROMISED : PAID),
-    );
+    savings.register({
+      answersFor: (kind) => kind === KIND,
+      answer: (db, asked) => returnFreightSince(db, asked, asked.countsUnpaid ? PROMISED : PAID),
+    });
   }
 
   /** What this shopper has for such an after-sale; null for nothing. */

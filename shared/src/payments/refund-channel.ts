@@ -11,7 +11,8 @@ const WECHAT_REFUND_DAYS = 365;
 
 /**
  * Through WeChat as long as it refunds; then by a transfer, where the shop may make one of so much;
- * else by a payment outside it, as an operator may decide anyway. `limits` are null where it may not.
+ * else by a payment outside it, as an operator may decide anyway. `limits` are null where it may
+ * not.
  */
 export function refundChannel(
   { paidAt, amountFen, limits }: { paidAt: Date; amountFen: Fen; limits: TransferLimits | null },

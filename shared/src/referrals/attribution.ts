@@ -90,10 +90,10 @@ export function isInForce(binding: Binding, at: Date): boolean {
 
 /**
  * Decides touches that became the customer's together, by how things stood at that instant, `now`:
- * those of an unknown visitor when they log in, later ones as they come. Refused for certain is what needs no judgement: one's own link, also
- * under another openid of one unionid, and two who would each be the other's customer (case 49).
- * What only looks like it (a phone, a payer, a door, a device in common; longer circles) binds, and
- * is for the risk room to flag.
+ * those of an unknown visitor when they log in, later ones as they come. Refused for certain is
+ * what needs no judgement: one's own link, also under another openid of one unionid, and two who
+ * would each be the other's customer (case 49). What only looks like it (a phone, a payer, a door,
+ * a device in common; longer circles) binds, and is for the risk room to flag.
  */
 export function attribute(
   asked: { touches: readonly Touch[]; customer: Customer; standing: Binding | null },

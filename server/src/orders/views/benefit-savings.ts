@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fen } from '@siyu/shared';
+import { fen, type BenefitKind } from '@siyu/shared';
 import { BenefitSavings } from '../../membership/benefits/benefit-savings.js';
 import { rows } from '../../platform/transaction.js';
 
@@ -7,11 +7,15 @@ import { rows } from '../../platform/transaction.js';
 @Injectable()
 export class AnswerBenefitSavings {
   constructor(savings: BenefitSavings) {
-    savings.register(async (db, { shopperId, benefitIds, from, until, countsUnpaid }) => {
-      const [found] = await rows<{ savedFen: string | null }>(db, SAVED, [
-        ...[shopperId, benefitIds, countsUnpaid ? ['used', 'held'] : ['used'], from, until],
-      ]);
-      return fen(Number(found?.savedFen ?? 0));
+    const answersFor = (kind: BenefitKind) => kind !== 'return-freight';
+    savings.register({
+      answersFor,
+      answer: async (db, { shopperId, benefitIds, from, until, countsUnpaid }) => {
+        const [found] = await rows<{ savedFen: string | null }>(db, SAVED, [
+          ...[shopperId, benefitIds, countsUnpaid ? ['used', 'held'] : ['used'], from, until],
+        ]);
+        return fen(Number(found?.savedFen ?? 0));
+      },
     });
   }
 }

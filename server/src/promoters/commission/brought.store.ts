@@ -8,7 +8,7 @@ export interface BroughtRow {
   lastPaidAt: Date;
 }
 
-/** What the orders of these buyers gave the promoter who brought them; who gave nothing is missing. */
+/** What orders of these buyers gave the promoter who brought them; who gave nothing is missing. */
 export async function broughtBy(
   db: Pick<EntityManager, 'query'>,
   promoterId: string,

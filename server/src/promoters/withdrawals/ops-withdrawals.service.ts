@@ -84,11 +84,13 @@ export class OpsWithdrawals {
       const isHere = withdrawal && ENDED_HERE[to]?.includes(withdrawal.state);
       if (!isHere) throw new Refusal('WITHDRAWAL_STATE', { state: found.state });
       await work(tx, withdrawal);
+      const ended = (await findWithdrawal(tx, id)) ?? withdrawal;
       await this.audit.record(tx, {
         ...{ operator, action: `withdrawal.${to}`, subjectKind: 'withdrawal', subjectId: id },
-        ...{ before: { state: withdrawal.state }, after: { state: to, note } },
+        before: { state: withdrawal.state, note: withdrawal.note },
+        after: { state: ended.state, note },
       });
-      return (await findWithdrawal(tx, id)) ?? withdrawal;
+      return ended;
     });
     return toldToOperators(row, await this.transfers.lastOf(WITHDRAWAL, id));
   }

@@ -24,10 +24,8 @@ export class SavedByTerm {
     { countsUnpaid = false }: { countsUnpaid?: boolean } = {},
   ): Promise<Fen> {
     const { shopperId, beginsAt: from, endsAt, endedAt, plan } = term;
-    const benefitIds = plan.benefits.map(({ id }) => id);
-    if (benefitIds.length === 0) return fen(0);
     const until = endedAt ?? endsAt;
-    return this.savings.of(db, { shopperId, benefitIds, from, until, countsUnpaid });
+    return this.savings.of(db, plan.benefits, { shopperId, from, until, countsUnpaid });
   }
 
   /** What its coupons took off orders. */
