@@ -73,7 +73,7 @@ function Owned({ promoter: { state, balances }, onChanged }: CentreProps) {
       {state === 'approved' ? (
         <View className="promoter-share">
           <Button
-            kind={balances.settledFen > 0 ? 'secondary' : 'primary'}
+            kind={balances.settledFen > 0 || withdrawingFen > 0 ? 'secondary' : 'primary'}
             text={words.share}
             onTap={() => go('/home/index')}
           />
