@@ -25,6 +25,13 @@ async function versionIn(db: Reader): Promise<number> {
   return (row as { version: number }).version;
 }
 
+/** Something to wait for, and a way to let it come. */
+function aSignal(): { given: Promise<void>; give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
+}
+
 const raise = (db: Reader) => db.query('UPDATE catalog_version SET version = version + 1');
 
 describe('given something that nearly every request asks for', () => {
@@ -67,20 +74,21 @@ describe('given something that nearly every request asks for', () => {
   });
 
   it('when it changes while it is being read, then what was read before is not kept', async () => {
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const [hasRead, letGo] = [aSignal(), aSignal()];
     const slow = new Remembered(shop.db.manager, shop.clock, async (db) => {
       const version = await versionIn(db);
-      if (readings === 1) await held;
+      hasRead.give();
+      if (readings === 1) await letGo.given;
       return version;
     });
     const before = slow.current();
+    await hasRead.given;
     await inTransaction(shop.db, async (tx) => {
       slow.changed(tx);
       await raise(tx);
     });
     expect(await slow.current()).toBe(2);
-    letGo();
+    letGo.give();
     expect(await before).toBe(1);
     expect(await slow.current()).toBe(2);
   });
