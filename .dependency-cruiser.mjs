@@ -66,7 +66,7 @@ const LAYERS = [
       ...['membership', 'wallet', 'orders'],
     ],
   },
-  { from: 'tracking', to: ['platform', 'promotions'] },
+  { from: 'tracking', to: ['platform'] },
   { from: 'wechat-links', to: ['platform', 'pictures'] },
   {
     from: 'posters',

@@ -4,6 +4,7 @@ export * from './admin/approval-state.js';
 export * from './admin/login-lockout.js';
 export * from './assert.js';
 export * from './beijing-time.js';
+export * from './day-period.js';
 export * from './grouped.js';
 export * from './limits.js';
 export * from './money.js';

@@ -9,6 +9,7 @@ import { aCampaign } from '../factories/campaign.js';
 import { aCouponRule } from '../factories/coupon.js';
 import { client, type Client } from '../factories/http.js';
 import { aPhone, startBrowser, type Phone } from './phone.js';
+import { typesAnAddress } from './types-an-address.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SMALL = { width: 320, height: 568 };
@@ -146,15 +147,7 @@ async function seesReasonsInTheCart(): Promise<void> {
 
 async function checksOut(): Promise<void> {
   await phone.tap('去结算');
-  await phone.tap('新建收货地址');
-  await phone.fill('收货人', '林晓');
-  await phone.fill('手机号', '13800138000');
-  await phone.tap('请选择');
-  await phone.tap('浙江省');
-  await phone.fill('城市', '杭州市');
-  await phone.fill('区县', '西湖区');
-  await phone.fill('详细地址', '文三路 100 号 2 幢 301');
-  await phone.tap('保存并使用');
+  await typesAnAddress(phone, '文三路 100 号 2 幢 301');
   await phone.seen('已选最优 −¥10').waitFor();
   await phone.look('49-checkout-coupons');
   await phone.tap('已选最优 −¥10');

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { startShop, type LiveShop } from '../bench/shop-process.mjs';
 import { client, type Client } from '../factories/http.js';
 import { aPhone, startBrowser, type Phone } from './phone.js';
+import { typesAnAddress } from './types-an-address.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOUR_MS = 3_600_000;
@@ -95,19 +96,6 @@ async function aShopperAt(route: string): Promise<Phone> {
   await phone.page.goto(`${shop.url}/#${route}`);
   await phone.tap('同意并继续');
   return phone;
-}
-
-async function typesAnAddress(phone: Phone): Promise<void> {
-  await phone.tap('新建收货地址');
-  await phone.fill('收货人', '林晓');
-  await phone.fill('手机号', '13800138000');
-  await phone.tap('请选择');
-  await phone.tap('浙江省');
-  await phone.fill('城市', '杭州市');
-  await phone.fill('区县', '西湖区');
-  await phone.fill('详细地址', '文三路 100 号');
-  await phone.tap('保存并使用');
-  await phone.seen(/浙江省/).waitFor();
 }
 
 async function paysInTheSheet(phone: Phone): Promise<void> {

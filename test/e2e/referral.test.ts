@@ -17,6 +17,7 @@ import { aShopper } from '../factories/shopper.js';
 import { aPhone, startBrowser, type Phone } from './phone.js';
 import { sessionToken } from './shop-front.js';
 import { aFlashSaleOf, opened, slotOf } from './state-shop.js';
+import { typesAnAddress } from './types-an-address.js';
 
 const GOODS = 'silk-pillowcase';
 const SOLD = { priceFen: fen(26_900), stock: 20 };
@@ -78,16 +79,7 @@ async function opens(phone: Phone, link: string): Promise<void> {
 async function buysInTheFlashSale(phone: Phone): Promise<void> {
   await phone.tap('立即抢');
   await phone.page.locator('.option-buttons .button:visible').click();
-  await phone.tap('新建收货地址');
-  await phone.fill('收货人', '林晓');
-  await phone.fill('手机号', '13800138000');
-  await phone.tap('请选择');
-  await phone.tap('浙江省');
-  await phone.fill('城市', '杭州市');
-  await phone.fill('区县', '西湖区');
-  await phone.fill('详细地址', '文三路 100 号');
-  await phone.tap('保存并使用');
-  await phone.seen(/浙江省/).waitFor();
+  await typesAnAddress(phone);
   await phone.tap(/提交订单/);
   await phone.tap('确认支付');
   await phone.seen('付款成功').waitFor();

@@ -28,10 +28,10 @@ export async function loadCart(): Promise<void> {
 }
 
 /** Puts so many more of a SKU in. Throws `Refused`: `STOCK_INSUFFICIENT`, `CART_FULL` … */
-export function addToCart(skuId: string, quantity: number): Promise<void> {
+export async function addToCart(skuId: string, quantity: number): Promise<void> {
   const inCart = useCart.getState().lines.find((line) => line.skuId === skuId)?.quantity ?? 0;
+  await write(() => putCartLine(skuId, { quantity: inCart + quantity, selected: true }));
   track('cart-added', { target: skuId, value: quantity });
-  return write(() => putCartLine(skuId, { quantity: inCart + quantity, selected: true }));
 }
 
 /** Sets a line's quantity, shown at once and put back when it is refused. Throws `Refused`. */

@@ -9,13 +9,18 @@ import type { Through } from './wanted';
  * crowded out by anything else. Throws what `placeOrder` does, and `FLASH_SOLD_OUT`,
  * `PURCHASE_LIMIT`, `CAMPAIGN_NOT_LIVE`, `GROUP_FULL`, `GROUP_EXPIRED`, `GROUP_ALREADY_JOINED`.
  */
-export function placeThrough(
+export async function placeThrough(
   through: Through | null,
   request: PlaceOrderRequest,
 ): Promise<PlacedOrder> {
   if (through === null) return placeOrder(request);
+  const placed = await placeOffered(through, request);
+  if (through.teamId !== null) track('team-joined', { target: through.teamId });
+  return placed;
+}
+
+function placeOffered(through: Through, request: PlaceOrderRequest): Promise<PlacedOrder> {
   const { campaignId, teamId, isFlash } = through;
-  if (teamId !== null) track('team-joined', { target: teamId });
   const [line] = request.lines;
   if (!isFlash || line === undefined) {
     return placeOrder({ ...request, through: { campaignId, teamId } });

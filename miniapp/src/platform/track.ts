@@ -15,7 +15,7 @@ const KEPT_MAX = 500;
 const IDLE_MS = 4_000;
 const ID_DIGITS = 7;
 
-const told: ToldEvent[] = recall<ToldEvent[]>('tracked') ?? [];
+let told: ToldEvent[] = recall<ToldEvent[]>('tracked') ?? [];
 let mayTell: 'unknown' | 'yes' | 'no' = 'unknown';
 let made = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,16 +29,15 @@ export function track(name: TrackedName, facts: Facts = {}): void {
   if (mayTell === 'no') return;
   const at = phoneNowMs();
   const id = `${at.toString(36)}-${String(made++).padStart(ID_DIGITS, '0')}`;
-  told.push({ id, name, at, page: pageNow(), ...facts });
-  if (told.length > KEPT_MAX) told.shift();
-  clearTimeout(timer);
-  timer = setTimeout(tellTracked, IDLE_MS);
+  told = [...told, { id, name, at, page: pageNow(), ...facts }].slice(-KEPT_MAX);
+  tellWhenIdle();
 }
 
 /** What the shopper answered about their data. */
 export function trackWith(answer: 'agreed' | 'refused' | 'asking' | 'unknown'): void {
   mayTell = answer === 'agreed' ? 'yes' : answer === 'refused' ? 'no' : 'unknown';
   if (mayTell === 'no') forgetTold();
+  else tellWhenIdle();
 }
 
 /** Tells what is left, now: the mini-program goes to the back. */
@@ -49,11 +48,17 @@ export function tellTracked(): void {
   void tell().finally(() => (telling = false));
 }
 
+function tellWhenIdle(): void {
+  clearTimeout(timer);
+  timer = setTimeout(tellTracked, IDLE_MS);
+}
+
 async function tell(): Promise<void> {
   while (told.length > 0 && mayTell === 'yes') {
     const events = told.slice(0, BATCH_MAX);
     if (!(await isTold(events))) return;
-    told.splice(0, events.length);
+    // By what they are, not where: the oldest may have been forgotten meanwhile.
+    told = told.filter((event) => !events.includes(event));
     keep('tracked', told);
   }
 }
@@ -70,7 +75,7 @@ async function isTold(events: TrackedBatch['events']): Promise<boolean> {
 }
 
 function forgetTold(): void {
-  told.length = 0;
+  told = [];
   forget('tracked');
 }
 

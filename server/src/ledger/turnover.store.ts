@@ -1,5 +1,6 @@
 import type { ShopAccount } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+import { beijingMonthOf } from '../platform/beijing-sql.js';
 import { rows } from '../platform/transaction.js';
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -21,7 +22,7 @@ export async function turnoverOf(
 ): Promise<Turnover[]> {
   const found = await rows<Omit<Turnover, 'amount'> & { amount: string | number }>(
     db,
-    `SELECT DATE_FORMAT(entry.created_at + INTERVAL 8 HOUR, '%Y-%m') AS month, entry.kind,
+    `SELECT ${beijingMonthOf('entry.created_at')} AS month, entry.kind,
        posting.account, SUM(posting.amount) AS amount
      FROM ledger_entry AS entry JOIN ledger_posting AS posting ON posting.entry_id = entry.id
      WHERE entry.created_at >= ? AND entry.created_at < ? AND posting.account IN (?)

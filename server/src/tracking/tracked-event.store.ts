@@ -1,5 +1,6 @@
 import type { TrackedEvent, TrackedName } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+import { beijingDayOf } from '../platform/beijing-sql.js';
 import { affected, rows, type SingleWrite, type Tx } from '../platform/transaction.js';
 
 /** An event with the device it happened on, and who was logged in when it was told. */
@@ -42,7 +43,7 @@ export function countTracked(
 ): Promise<CountRow[]> {
   return rows<CountRow>(
     db,
-    `SELECT DATE_FORMAT(happened_at + INTERVAL 8 HOUR, '%Y-%m-%d') AS day, name,
+    `SELECT ${beijingDayOf('happened_at')} AS day, name,
        COUNT(*) AS events, COUNT(DISTINCT installation_id) AS installations,
        COUNT(DISTINCT shopper_id) AS shoppers
      FROM tracked_event WHERE happened_at >= ? AND happened_at < ?

@@ -11,7 +11,7 @@ import { Answers } from '../platform/answers.js';
 import { addressOf } from '../platform/callers.js';
 import { Direct } from '../platform/direct-routes.js';
 import { routeConfig } from '../platform/route-config.js';
-import { ShopperIfAny } from '../promotions/campaigns/shopper-if-any.js';
+import { ShopperIfAny } from '../platform/shopper-if-any.js';
 import { Tracking } from './tracking.service.js';
 
 @ApiTags('tracking')

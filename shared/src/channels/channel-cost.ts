@@ -1,12 +1,6 @@
-import { beijingDay, beijingDayStart, daysAfter } from '../beijing-time.js';
+import { daysOf, type DayPeriod } from '../day-period.js';
 import { allocate, fen, timesFen, type Fen } from '../money.js';
 import type { ChannelCost, CostVersion } from './channel.js';
-
-/** Beijing days, `YYYY-MM-DD`, the first and the last among them. */
-export interface DayPeriod {
-  fromDay: string;
-  untilDay: string;
-}
 
 /** Orders of which something is left unrefunded, and what that is. */
 export interface Sales {
@@ -23,14 +17,6 @@ export interface ChannelDay {
 }
 
 const WHOLE_BPS = 10_000;
-const DAY_MS = 86_400_000;
-
-/** All days of a period, the first one first; none where it ends before it begins. */
-export function daysOf({ fromDay, untilDay }: DayPeriod): string[] {
-  const [from, until] = [beijingDayStart(fromDay), beijingDayStart(untilDay)];
-  const count = Math.max(0, Math.round((until.getTime() - from.getTime()) / DAY_MS) + 1);
-  return Array.from({ length: count }, (_, at) => beijingDay(daysAfter(from, at)));
-}
 
 /**
  * What a channel costs on each day of a period that costs something. A day goes by the version in

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fen, sumFen } from '../money.js';
 import type { ChannelCost, CostVersion } from './channel.js';
-import { costByDay, daysOf, type ChannelDay } from './channel-cost.js';
+import { daysOf } from '../day-period.js';
+import { costByDay, type ChannelDay } from './channel-cost.js';
 import { channelFigures, type FunnelDay } from './funnel.js';
 
 const MARCH = { fromDay: '2026-03-01', untilDay: '2026-03-31' };

@@ -1,5 +1,6 @@
 import { fen, sumFen, type Fen } from '../money.js';
-import { costByDay, type ChannelDay, type DayPeriod } from './channel-cost.js';
+import type { DayPeriod } from '../day-period.js';
+import { costByDay, type ChannelDay } from './channel-cost.js';
 import type { CostVersion } from './channel.js';
 
 /** Days after registering at whose end it is asked what a customer has brought. */

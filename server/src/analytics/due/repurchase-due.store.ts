@@ -1,12 +1,13 @@
 import type { GapCount } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+import { beijingDayOf } from '../../platform/beijing-sql.js';
 import { affected, rows, type Tx } from '../../platform/transaction.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
 /** The days on which each shopper bought each product here; gifts and closed orders aside. */
 const BOUGHT = `SELECT orders.shopper_id, product_id,
-    DATE_FORMAT(paid_at + INTERVAL 8 HOUR, '%Y-%m-%d') AS day
+    ${beijingDayOf('paid_at')} AS day
   FROM orders JOIN order_line ON order_line.order_id = orders.id AND gift_of IS NULL
   WHERE paid_at IS NOT NULL AND orders.state <> 'closed'
   GROUP BY orders.shopper_id, product_id, day`;

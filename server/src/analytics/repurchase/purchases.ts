@@ -1,5 +1,4 @@
-/** The Beijing day of a time; China has no summer time. */
-const DAY_OF = (column: string) => `DATE_FORMAT(${column} + INTERVAL 8 HOUR, '%Y-%m-%d')`;
+import { beijingDayOf } from '../../platform/beijing-sql.js';
 
 /**
  * Every order that was sold, here or elsewhere: customer_id, day (Beijing) and fen (paid less what
@@ -7,11 +6,11 @@ const DAY_OF = (column: string) => `DATE_FORMAT(${column} + INTERVAL 8 HOUR, '%Y
  * repurchase reads this. The conditions narrow the two halves.
  */
 function purchases(ofShop: string, elsewhere: string): string {
-  return `SELECT shopper_id AS customer_id, ${DAY_OF('paid_at')} AS day,
+  return `SELECT shopper_id AS customer_id, ${beijingDayOf('paid_at')} AS day,
       total_fen - refunded_fen AS fen
     FROM orders WHERE paid_at IS NOT NULL AND state <> 'closed' ${ofShop}
     UNION ALL SELECT COALESCE(outside_customer.shopper_id, outside_customer.id),
-      ${DAY_OF('ordered_at')}, amount_fen
+      ${beijingDayOf('ordered_at')}, amount_fen
     FROM outside_order JOIN outside_customer ON outside_customer.id = customer_id ${elsewhere}`;
 }
 

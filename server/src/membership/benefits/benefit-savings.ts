@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fen, type BenefitKind, type Fen, type MemberBenefit } from '@siyu/shared';
+import { assert, fen, type BenefitKind, type Fen, type MemberBenefit } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 
 /** One shopper, and from which instant to just before which other. */
@@ -37,6 +37,7 @@ export class BenefitSavings {
     benefits: readonly MemberBenefit[],
     asked: SavingsAsked,
   ): Promise<Fen> {
+    assert(this.sources.length > 0, 'nobody answers for orders');
     let savedFen = 0;
     for (const { answersFor, answer } of this.sources) {
       const benefitIds = benefits.filter(({ kind }) => answersFor(kind)).map(({ id }) => id);

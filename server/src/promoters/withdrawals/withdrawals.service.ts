@@ -193,16 +193,8 @@ export class Withdrawals {
 export function shown(row: WithdrawalRow, transferState: TransferState | null): Withdrawal {
   const { id, channel, state, amountFen, taxFen, note } = row;
   return {
-    ...{
-      id,
-      channel,
-      state,
-      transferState,
-      amountFen,
-      taxFen,
-      note,
-      netFen: fen(amountFen - taxFen),
-    },
+    ...{ id, channel, state, transferState, amountFen, taxFen, note },
+    netFen: fen(amountFen - taxFen),
     ...{ askedAt: row.askedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null },
   };
 }

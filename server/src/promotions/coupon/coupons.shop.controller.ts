@@ -30,7 +30,7 @@ import { CouponCentre } from './coupon-centre.service.js';
 import { CouponWallet } from './coupon-wallet.service.js';
 import { Coupons } from './coupons.service.js';
 import { CampaignReach } from '../campaigns/campaign-reach.js';
-import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
+import { ShopperIfAny } from '../../platform/shopper-if-any.js';
 
 @ApiTags('coupons')
 @Controller('shop')

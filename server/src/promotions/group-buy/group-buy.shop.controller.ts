@@ -21,7 +21,7 @@ import { Answers } from '../../platform/answers.js';
 import { Ready } from '../../platform/ready-bytes.js';
 import { Refuses } from '../../platform/refuses.js';
 import { CampaignReach } from '../campaigns/campaign-reach.js';
-import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
+import { ShopperIfAny } from '../../platform/shopper-if-any.js';
 import { NearestTeamsPage } from './nearest-teams.service.js';
 import { TeamPages } from './team-pages.service.js';
 

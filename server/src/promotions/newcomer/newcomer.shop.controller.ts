@@ -4,7 +4,7 @@ import { newcomerZoneSchema, type NewcomerZone } from '@siyu/shared';
 import { Public } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
 import { CampaignReach } from '../campaigns/campaign-reach.js';
-import { ShopperIfAny } from '../campaigns/shopper-if-any.js';
+import { ShopperIfAny } from '../../platform/shopper-if-any.js';
 import { NewcomerZones } from './newcomer-zone.service.js';
 
 @ApiTags('newcomers')

@@ -1,5 +1,6 @@
 import type { WalletEntryKind } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
+import { beijingMonthOf } from '../../platform/beijing-sql.js';
 import { rows } from '../../platform/transaction.js';
 
 export interface MonthRow {
@@ -14,7 +15,7 @@ export interface MonthRow {
 export function movedByMonth(db: Pick<EntityManager, 'query'>): Promise<MonthRow[]> {
   return rows<MonthRow>(
     db,
-    `SELECT DATE_FORMAT(entry.created_at + INTERVAL 8 HOUR, '%Y-%m') AS month, entry.kind,
+    `SELECT ${beijingMonthOf('entry.created_at')} AS month, entry.kind,
        IF(posting.account LIKE 'wallet.principal%', 'principal', 'bonus') AS side,
        SUM(posting.amount) AS amount
      FROM ledger_posting AS posting JOIN ledger_entry AS entry ON entry.id = posting.entry_id

@@ -1,33 +1,25 @@
 import { z } from 'zod';
 import { CHANNEL_KINDS, CHANNEL_STATES, SALES_PAID_FOR } from '../../channels/channel.js';
-import { daysOf } from '../../channels/channel-cost.js';
 import { VALUE_DAYS } from '../../channels/funnel.js';
 import type { Fen } from '../../money.js';
 import { fenSchema, idSchema, instantSchema, pageQuerySchema, textSchema } from '../common.js';
+import { daySchema, ofDays, periodFields } from '../day-period.js';
 import { shareTargetSchema } from '../referrals.js';
 
 /** A year and its leap day: as much as one report or statement covers. */
 export const CHANNEL_DAYS_MAX = 366;
 
-const daySchema = z.iso.date().describe('a Beijing day');
 const moneySchema = z.number().int().describe('fen, less than 0 where it is owed back');
 const signedFenSchema = moneySchema as unknown as z.ZodType<Fen, number>;
 const countSchema = z.number().int().min(0);
 const paidFor = { orders: z.enum(SALES_PAID_FOR) };
-
-const periodFields = { fromDay: daySchema, untilDay: daySchema };
-const isShort = (period: { fromDay: string; untilDay: string }) => {
-  const days = daysOf(period).length;
-  return days > 0 && days <= CHANNEL_DAYS_MAX;
-};
-const TOO_LONG = { message: `a period of 1 to ${CHANNEL_DAYS_MAX} days`, path: ['untilDay'] };
 
 /** What a channel costs; amounts are fen. */
 export const channelCostSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z
     .strictObject({ kind: z.literal('fixed'), fen: fenSchema, ...periodFields })
-    .refine(isShort, TOO_LONG),
+    .refine(...ofDays(CHANNEL_DAYS_MAX)),
   z.strictObject({ kind: z.literal('acquisition'), fen: fenSchema }),
   z.strictObject({ kind: z.literal('sale'), fen: fenSchema, ...paidFor }),
   z.strictObject({
@@ -81,13 +73,13 @@ export type ChannelListQuery = z.infer<typeof channelListQuerySchema>;
 
 export const channelReportQuerySchema = channelListQuerySchema
   .extend(periodFields)
-  .refine(isShort, TOO_LONG);
+  .refine(...ofDays(CHANNEL_DAYS_MAX));
 export type ChannelReportQuery = z.infer<typeof channelReportQuerySchema>;
 /** The same without a page: all of them, as a file. */
 export const channelFileQuerySchema = channelListQuerySchema
   .pick({ kind: true, state: true })
   .extend(periodFields)
-  .refine(isShort, TOO_LONG);
+  .refine(...ofDays(CHANNEL_DAYS_MAX));
 export type ChannelFileQuery = z.infer<typeof channelFileQuerySchema>;
 
 /** What a channel brought and cost in a period of Beijing days; amounts are fen. */

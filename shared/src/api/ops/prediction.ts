@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { daysOf } from '../../channels/channel-cost.js';
+import { daysOf } from '../../day-period.js';
 import { FIT_FAILURES } from '../../prediction/fit.js';
 import { idSchema, instantSchema, pageQuerySchema } from '../common.js';
+import { daySchema, periodFields } from '../day-period.js';
 import { COHORT_DAYS_MAX } from './repurchase.js';
 
-const daySchema = z.iso.date().describe('a Beijing day');
 const countSchema = z.number().int().min(0);
 
 /**
@@ -12,7 +12,7 @@ const countSchema = z.number().int().min(0);
  * bought until then. What they bought from then to `untilDay` is what the forecast is held against.
  */
 export const fitInputSchema = z
-  .strictObject({ fromDay: daySchema, calibrationUntilDay: daySchema, untilDay: daySchema })
+  .strictObject({ ...periodFields, calibrationUntilDay: daySchema })
   .refine(
     ({ fromDay, calibrationUntilDay, untilDay }) =>
       fromDay < calibrationUntilDay &&
@@ -55,7 +55,7 @@ export type FitResult = z.infer<typeof fitResultSchema>;
 
 export const predictionFitSchema = z.object({
   id: idSchema,
-  input: z.object({ fromDay: daySchema, calibrationUntilDay: daySchema, untilDay: daySchema }),
+  input: z.object({ ...periodFields, calibrationUntilDay: daySchema }),
   state: z.enum(['waiting', 'done', 'failed']),
   /** Null until it is done. */
   result: fitResultSchema.nullable(),

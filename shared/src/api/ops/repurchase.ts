@@ -1,23 +1,18 @@
 import { z } from 'zod';
 import { COHORT_UNITS } from '../../prediction/cohorts.js';
-import { daysOf } from '../../channels/channel-cost.js';
+import { ofDays, periodFields } from '../day-period.js';
 
 /** Three years: as much as one table covers. */
 export const COHORT_DAYS_MAX = 1_096;
-const daySchema = z.iso.date().describe('a Beijing day');
 const countSchema = z.number().int().min(0);
 
 export const cohortQuerySchema = z
   .strictObject({
     unit: z.enum(COHORT_UNITS).default('month'),
     /** Those whose first purchase lies in the period, and what they bought until its end. */
-    fromDay: daySchema,
-    untilDay: daySchema,
+    ...periodFields,
   })
-  .refine((period) => isShort(period), {
-    message: `a period of 1 to ${COHORT_DAYS_MAX} days`,
-    path: ['untilDay'],
-  });
+  .refine(...ofDays(COHORT_DAYS_MAX));
 export type CohortQuery = z.output<typeof cohortQuerySchema>;
 
 /**
@@ -50,8 +45,3 @@ export const cohortTableSchema = z.object({
   cohorts: z.array(cohortSchema),
 });
 export type CohortTable = z.infer<typeof cohortTableSchema>;
-
-function isShort(period: { fromDay: string; untilDay: string }): boolean {
-  const days = daysOf(period).length;
-  return days > 0 && days <= COHORT_DAYS_MAX;
-}

@@ -1,26 +1,19 @@
 import { z } from 'zod';
-import { daysOf } from '../../channels/channel-cost.js';
 import { TRACKED_NAMES } from '../../tracking/tracked-events.js';
+import { daySchema, ofDays, periodFields } from '../day-period.js';
 
 /** As much as is counted at a time. */
 export const TRACKED_DAYS_MAX = 31;
-const daySchema = z.iso.date().describe('a Beijing day');
 
 export const trackedCountsQuerySchema = z
-  .strictObject({ fromDay: daySchema, untilDay: daySchema })
-  .refine(
-    (period) => {
-      const days = daysOf(period).length;
-      return days > 0 && days <= TRACKED_DAYS_MAX;
-    },
-    { message: `a period of 1 to ${TRACKED_DAYS_MAX} days`, path: ['untilDay'] },
-  );
+  .strictObject(periodFields)
+  .refine(...ofDays(TRACKED_DAYS_MAX));
 export type TrackedCountsQuery = z.infer<typeof trackedCountsQuerySchema>;
 
 export const trackedCountsSchema = z.object({
   counts: z.array(
     z.object({
-      day: z.iso.date(),
+      day: daySchema,
       name: z.enum(TRACKED_NAMES),
       events: z.number().int(),
       /** Devices it happened on. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { beijingMonthOf } from '../../../platform/beijing-sql.js';
 import { rows } from '../../../platform/transaction.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -14,7 +15,7 @@ export interface SoldRow {
 export function soldByMonth(db: Db): Promise<SoldRow[]> {
   return rows<SoldRow>(
     db,
-    `SELECT DATE_FORMAT(purchase.paid_at + INTERVAL 8 HOUR, '%Y-%m') AS month, COUNT(*) AS sold,
+    `SELECT ${beijingMonthOf('purchase.paid_at')} AS month, COUNT(*) AS sold,
        SUM(JSON_VALUE(bought.input, '$.period') = 'trial') AS trials,
        SUM(purchase.price_fen) AS revenueFen
      FROM plan_purchase AS purchase JOIN paid_plan_version AS bought
@@ -33,7 +34,7 @@ export interface RefundedRow {
 export function refundedByMonth(db: Db): Promise<RefundedRow[]> {
   return rows<RefundedRow>(
     db,
-    `SELECT DATE_FORMAT(created_at + INTERVAL 8 HOUR, '%Y-%m') AS month, COUNT(*) AS refunds,
+    `SELECT ${beijingMonthOf('created_at')} AS month, COUNT(*) AS refunds,
        SUM(amount_fen) AS refundedFen FROM plan_refund GROUP BY month ORDER BY month`,
   );
 }

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from '../../platform/access.js';
+import type { Principal } from './access.js';
 
 /** The shopper of a route that is open to anyone; null without a session. */
 export const ShopperIfAny = createParamDecorator((_: unknown, context: ExecutionContext) => {
