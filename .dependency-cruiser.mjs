@@ -10,6 +10,7 @@ const LAYERS = [
   { from: 'shop', to: ['platform', 'admin', 'catalog'] },
   { from: 'cart', to: ['platform', 'identity', 'catalog'] },
   { from: 'payments', to: ['platform', 'admin'] },
+  { from: 'reconciliation', to: ['platform', 'payments'] },
   { from: 'ledger', to: ['platform'] },
   {
     from: 'wallet',

@@ -5,6 +5,7 @@ import { clientBody } from './client/body.js';
 import { tradeState } from './pay/payment.js';
 import type { Refund } from './pay/refund.js';
 import { transferState } from './pay/transfer.js';
+import { historyRoute } from './history.js';
 import { jsonObject } from './json.js';
 import { SandboxError } from './errors.js';
 import { openKeyMaterial, saveKeyMaterial, withNewCertificate } from './keys/credentials.js';
@@ -26,6 +27,7 @@ interface Filtered {
 export function controlRoutes(app: FastifyInstance, world: World): void {
   switchRoutes(app, world);
   lookRoutes(app, world);
+  historyRoute(app, world);
   app.post('/sandbox/platform-certificate', async () => {
     await rotateCertificate(world);
     return { platformCertificates: world.credentials.platformCertificates };

@@ -7,6 +7,17 @@ const method = z.enum(['GET', 'POST']).optional();
 const times = z.int().min(1).max(1_000_000).default(1);
 const durationMs = z.number().min(0).max(86_400_000);
 
+/** A line of a bill that does not say what happened; README.md explains each kind. */
+const plantedDifference = z.object({
+  kind: z.enum(['omit', 'late', 'amount', 'failed', 'duplicate', 'unfunded', 'stranger']),
+  /** The merchant's own of a payment or a refund; a stranger's is made up. */
+  number: z.string().min(1).max(64),
+  fen: z.int().default(1),
+  /** The Beijing day a stranger is on the bill of. */
+  day: z.string().default(''),
+});
+export type PlantedDifference = z.infer<typeof plantedDifference>;
+
 /** Every fault the sandbox can show. All are off at first; README.md explains each. */
 const switchesSchema = z.strictObject({
   down: z.enum(['no', 'reset', 'badGateway', 'systemError']).default('no'),
@@ -39,6 +50,7 @@ const switchesSchema = z.strictObject({
   refundIntervalMs: durationMs.default(60_000),
   transferOutcome: z.enum(['SUCCESS', 'FAIL', 'NOT_ENOUGH']).default('SUCCESS'),
   transferLateMs: durationMs.default(0),
+  billDifferences: z.array(plantedDifference).max(2_000).default([]),
   shippingNotReadyMs: durationMs.default(0),
   shippingManaged: z.boolean().default(true),
 });

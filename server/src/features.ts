@@ -21,6 +21,7 @@ import { PricingModule } from './pricing/pricing.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PromotersModule } from './promoters/promoters.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
@@ -58,4 +59,5 @@ export const features: Type[] = [
   ChannelsModule,
   TrackingModule,
   OutsideOrdersModule,
+  ReconciliationModule,
 ];

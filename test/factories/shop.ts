@@ -101,6 +101,7 @@ function environmentOf(
     RATE_LIMIT_PER_MINUTE: '1000000',
     DRAIN_MS: '0',
     CUT_AFTER_MS: '2000',
+    WECHAT_BILLS: 'on-request',
     WECHAT_APP_ID: credentials.appId,
     WECHAT_APP_SECRET: credentials.appSecret,
     WECHAT_API_URL: sandbox.url,

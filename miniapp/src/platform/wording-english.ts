@@ -55,6 +55,8 @@ export const english: Readonly<Record<ClientCode, string>> = {
   PAYMENT_STATE: 'The payment has moved on. Refresh to see.',
   TRANSFER_INVALID: 'WeChat does not transfer this amount, or needs a name for it.',
   TRANSFER_STATE: 'The transfer is in another state by now. Please refresh.',
+  BILL_UNAVAILABLE: 'There is no bill of this day yet, or no more.',
+  RECONCILIATION_STATE: 'It is in another state by now. Please refresh.',
   SHIPMENT_INVALID: 'The shipment is not right.',
   FAPIAO_STATE: 'The fapiao has moved on. Refresh to see.',
   AFTER_SALE_NOT_FOUND: 'There is no such request.',

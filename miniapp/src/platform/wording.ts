@@ -57,6 +57,8 @@ const chinese: Readonly<Record<ClientCode, string>> = {
   PAYMENT_STATE: '支付状态已变化，请刷新查看',
   TRANSFER_INVALID: '金额超出微信转账限额，或缺少收款人姓名',
   TRANSFER_STATE: '转账状态已变化，请刷新后再试',
+  BILL_UNAVAILABLE: '这一天的账单还没有，或已超过三个月',
+  RECONCILIATION_STATE: '对账状态已变化，请刷新后再试',
   SHIPMENT_INVALID: '发货信息有误',
   FAPIAO_STATE: '发票状态已变化，请刷新查看',
   AFTER_SALE_NOT_FOUND: '售后单不存在',

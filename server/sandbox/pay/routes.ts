@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { FastifyInstance } from 'fastify';
 
+import { billRoutes, isBillFile } from '../bills/routes.js';
 import { PayError } from '../errors.js';
 import type { World } from '../world.js';
 import { requireMerchant, SpentNonces } from './authorization.js';
@@ -19,10 +20,10 @@ export async function payRoutes(app: FastifyInstance, world: World): Promise<voi
     const code = world.board.takeError({ method: request.method, path: request.url });
     if (code !== null) throw new PayError(String(code), '沙盒开关指定的错误');
   });
-  // As at WeChat, only what succeeded is signed: who verifies must look at the status first.
+  // As at WeChat, only what succeeded is signed, and no file: look at the status first.
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('Request-ID', randomUUID());
-    if (reply.statusCode >= 300) return payload;
+    if (reply.statusCode >= 300 || isBillFile(request.url)) return payload;
     const asked = request.headers['wechatpay-serial'];
     const isByPublicKey = typeof asked === 'string' && asked.startsWith('PUB_KEY_ID_');
     const key = isByPublicKey ? world.keys.publicKey : world.keys.certificate;
@@ -36,4 +37,5 @@ export async function payRoutes(app: FastifyInstance, world: World): Promise<voi
   refundRoutes(app, world);
   transferRoutes(app, world);
   certificatesRoute(app, world);
+  billRoutes(app, world);
 }

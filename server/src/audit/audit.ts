@@ -19,6 +19,7 @@ import { privacyChecks } from './privacy.checks.js';
 import { promoterChecks } from './promoter.checks.js';
 import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
+import { reconciliationChecks } from './reconciliation.checks.js';
 import { referralChecks } from './referral.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   ...transferChecks,
   ...promoterChecks,
   ...channelChecks,
+  ...reconciliationChecks,
   ...stateChecks,
 ];
 

@@ -3,7 +3,13 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
 import { inTransaction } from '../platform/transaction.js';
-import { claimRefundChecks, refundNo, scheduleRefundCheck, type Refund } from './refund.store.js';
+import {
+  claimRefundChecks,
+  findRefund,
+  refundNo,
+  scheduleRefundCheck,
+  type Refund,
+} from './refund.store.js';
 import { Refunds, type RefundOutcome } from './refunds.service.js';
 import { WechatPay } from './wechat-pay.js';
 
@@ -30,14 +36,20 @@ export class CheckRefundsSweep {
   private async run(): Promise<boolean> {
     const due = await this.claim();
     for (const refund of due) {
-      await this.check(refund).catch((error: unknown) => {
+      await this.askAbout(refund).catch((error: unknown) => {
         this.log.warn(`refund ${refund.id} could not be checked: ${String(error)}`);
       });
     }
     return due.length === BATCH;
   }
 
-  private async check(refund: Refund): Promise<void> {
+  /** Asks about one at once; nothing where it is not ours. */
+  async check(refundId: string): Promise<void> {
+    const refund = await findRefund(this.db.manager, refundId);
+    if (refund) await this.askAbout(refund);
+  }
+
+  private async askAbout(refund: Refund): Promise<void> {
     const path = `/v3/refund/domestic/refunds/${refundNo(refund)}`;
     const found = await this.wechat.call<{
       refund_id: string;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PaymentBooks } from './books/payment-books.service.js';
 import { CheckPaymentsSweep } from './check-payments.sweep.js';
 import { CheckRefundsSweep } from './check-refunds.sweep.js';
 import { ClosePaymentJob } from './close-payment.job.js';
@@ -35,6 +36,7 @@ import { WechatPay } from './wechat-pay.js';
     MoneyBack,
     ReceiveTransfer,
     OpsTransfers,
+    PaymentBooks,
     PaymentsPersonalData,
   ],
   exports: [
@@ -46,6 +48,8 @@ import { WechatPay } from './wechat-pay.js';
     MoneyBack,
     ReceiveTransfer,
     OpsTransfers,
+    PaymentBooks,
+    WechatPay,
   ],
 })
 export class PaymentsModule {}

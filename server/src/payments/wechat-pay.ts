@@ -19,6 +19,9 @@ export interface WechatHeaders {
   serial: string;
 }
 
+/** What is wrong, in WeChat's words. */
+type Said = Partial<Record<'code' | 'message', string>>;
+
 /** WeChat answered with an error; `code` as in its document, such as ORDERPAID or NOT_ENOUGH. */
 export class WechatPayError extends Error {
   constructor(
@@ -68,7 +71,7 @@ export class WechatPay {
     const answer = await this.send(method, path, payload, sealedBy);
     const parsed = answer.text === '' ? null : parseJson(answer.text);
     if (answer.status >= 300 || answer.status === ACCEPTED) {
-      const { code = 'UNKNOWN', message = '' } = (parsed ?? {}) as Record<string, string>;
+      const { code = 'UNKNOWN', message = '' } = (parsed ?? {}) as Said;
       if (answer.status >= 500 && code !== 'OPENID_MISMATCH') {
         throw new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
       }
@@ -76,6 +79,21 @@ export class WechatPay {
     }
     if (!this.verifies(answer.headers, answer.text)) throw new Refusal('WECHAT_UNAVAILABLE');
     return parsed as T | null;
+  }
+
+  /**
+   * Fetches a file that an answer points to. WeChat does not sign files: the digest in that answer
+   * vouches for it, and the caller compares it. Its host is the one we are told to ask.
+   * @throws WechatPayError when WeChat refused; Refusal WECHAT_UNAVAILABLE when it gave no answer
+   */
+  async download(url: string): Promise<Buffer> {
+    if (!URL.canParse(url)) throw new Refusal('WECHAT_UNAVAILABLE');
+    const { pathname, search } = new URL(url);
+    const answer = await this.send('GET', `${pathname}${search}`, '', undefined);
+    if (answer.status < 300) return answer.bytes;
+    const { code = 'UNKNOWN', message = '' } = (parseJson(answer.text) ?? {}) as Said;
+    if (answer.status >= 500) throw new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
+    throw new WechatPayError(answer.status, code, message);
   }
 
   /**
@@ -138,8 +156,9 @@ export class WechatPay {
         headersTimeout: TIMEOUT_MS,
         bodyTimeout: TIMEOUT_MS,
       });
-      const text = await answer.body.text();
-      return { status: answer.statusCode, headers: headersOf(answer.headers), text };
+      const bytes = Buffer.from(await answer.body.arrayBuffer());
+      const { statusCode: status, headers } = answer;
+      return { status, headers: headersOf(headers), bytes, text: bytes.toString('utf8') };
     } catch {
       throw new Refusal('WECHAT_UNAVAILABLE');
     }

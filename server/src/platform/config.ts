@@ -72,6 +72,8 @@ const environmentSchema = z.object({
         }),
       ),
     ),
+  /** Whether WeChat's bills are fetched every morning, or for days an operator asks for. */
+  WECHAT_BILLS: z.enum(['daily', 'on-request']).default('daily'),
   /** `developer`, `trial` or `formal`: which build a message opens. */
   WECHAT_MINIPROGRAM_STATE: z.enum(['developer', 'trial', 'formal']).default('formal'),
   S3_ENDPOINT: z.url().optional(),

@@ -15,6 +15,7 @@ import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
 import { promoterWrites } from '../../factories/operator-writes/promoters.js';
+import { reconciliationWrites } from '../../factories/operator-writes/reconciliation.js';
 import { referralRiskWrites } from '../../factories/operator-writes/referral-risk.js';
 import { referralWrites } from '../../factories/operator-writes/referrals.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
@@ -51,6 +52,7 @@ beforeAll(async () => {
     ...channelWrites(world),
     ...promoterWrites(world),
     ...analyticsWrites(world),
+    ...reconciliationWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -103,6 +103,9 @@ const BREAKS: Readonly<Record<string, string>> = {
     'UPDATE after_sale SET refund_id = NULL',
   'an after-sale ends when its money has arrived, and not before':
     "UPDATE after_sale SET state = 'refunding' WHERE state = 'refunded'",
+  'an open difference of reconciliation is of a day that is open': `INSERT INTO
+    reconciliation_difference (id, day, subject, kind, number, state, found_at)
+    VALUES (${NEVER}, '2026-11-17', 'payment', 'missing-here', 'x', 'open', NOW())`,
   'orders is only in states that exist': `UPDATE orders SET ${STATE}`,
   'payment is only in states that exist': `UPDATE payment SET ${STATE}`,
   'refund is only in states that exist': `UPDATE refund SET ${STATE}`,

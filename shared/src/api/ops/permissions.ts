@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'after-sales.answer',
   'refunds.read',
   'refunds.write',
+  'reconciliation.read',
+  'reconciliation.write',
   'campaigns.read',
   'campaigns.write',
   'points.read',
