@@ -8,8 +8,7 @@ import { transferState } from './pay/transfer.js';
 import { historyRoute } from './history.js';
 import { jsonObject } from './json.js';
 import { SandboxError } from './errors.js';
-import { openKeyMaterial, saveKeyMaterial, withNewCertificate } from './keys/credentials.js';
-import { Keyring } from './keys/keyring.js';
+import { keyRoutes } from './keys/routes.js';
 import type { World } from './world.js';
 
 const ROWS_MAX = 1000;
@@ -28,23 +27,11 @@ export function controlRoutes(app: FastifyInstance, world: World): void {
   switchRoutes(app, world);
   lookRoutes(app, world);
   historyRoute(app, world);
-  app.post('/sandbox/platform-certificate', async () => {
-    await rotateCertificate(world);
-    return { platformCertificates: world.credentials.platformCertificates };
-  });
+  keyRoutes(app, world);
   app.post('/sandbox/callbacks/flush', async (request) => {
     const { all, out_trade_no } = clientBody(flushBody, request.body || '{}');
     return { delivered: await world.notifier.flush(all, out_trade_no) };
   });
-}
-
-/** A new certificate signs from now on; the old one stays listed while merchants fetch the new. */
-async function rotateCertificate(world: World): Promise<void> {
-  const nowMs = world.clock.nowMs();
-  const next = await withNewCertificate(await openKeyMaterial(world.dir, nowMs), nowMs);
-  await saveKeyMaterial(world.dir, next);
-  world.credentials = next.credentials;
-  world.keys = new Keyring(next);
 }
 
 function switchRoutes(app: FastifyInstance, world: World): void {

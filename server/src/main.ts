@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { checkCredentials } from './check-credentials.js';
 import { createApp } from './create-app.js';
 import { SystemClock } from './platform/clock.js';
 import { ConfigInvalid, readConfig, type Config } from './platform/config.js';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   // Only now: a migration may take as long as it takes.
   endSilentConnections(db, config.DATABASE_SILENCE_SECONDS * 1_000);
   const app = await createApp({ config, clock, db, background: true });
+  await checkCredentials(app);
   await app.listen(config.PORT, config.HOST);
   let stopping: Promise<void> | null = null;
   const stop = () => {

@@ -29,6 +29,8 @@ export interface PlatformSecrets {
   /** Private key of each platform certificate, by serial. */
   readonly certificateKeyPems: Readonly<Record<string, string>>;
   readonly publicKeyPrivatePem: string;
+  /** Keys of the merchant that were replaced and are still taken, by serial. */
+  readonly earlierMerchantKeyPems?: Readonly<Record<string, string>>;
 }
 
 export interface KeyMaterial {
@@ -69,6 +71,29 @@ export async function withNewCertificate(keys: KeyMaterial, nowMs: number): Prom
     credentials: { ...credentials, platformCertificates },
     secrets: { ...secrets, certificateKeyPems },
   };
+}
+
+/** Another key of the merchant's beside those it has. */
+export async function withNewMerchantKey(keys: KeyMaterial): Promise<KeyMaterial> {
+  const { credentials, secrets } = keys;
+  const { merchantSerial, merchantPrivateKeyPem } = credentials;
+  const made = await newRsaKeyPair();
+  const earlierMerchantKeyPems = {
+    ...secrets.earlierMerchantKeyPems,
+    [merchantSerial]: merchantPrivateKeyPem,
+  };
+  return {
+    credentials: {
+      ...credentials,
+      ...{ merchantSerial: newSerial(), merchantPrivateKeyPem: privatePem(made.privateKey) },
+    },
+    secrets: { ...secrets, earlierMerchantKeyPems },
+  };
+}
+
+/** Another APIv3 key in place of the one it has. */
+export function withApiV3Key({ credentials, secrets }: KeyMaterial, apiV3Key: string): KeyMaterial {
+  return { credentials: { ...credentials, apiV3Key }, secrets };
 }
 
 async function newKeyMaterial(nowMs: number): Promise<KeyMaterial> {

@@ -41,7 +41,7 @@ export interface EncryptedResource {
 export class Keyring {
   readonly certificate: PlatformKey;
   readonly publicKey: PlatformKey;
-  private readonly merchantKey: KeyObject;
+  private readonly merchantKeys: ReadonlyMap<string, KeyObject>;
   private readonly apiV3Key: Buffer;
   private mixedCount = 0;
   private strangerKey: KeyObject | null = null;
@@ -54,14 +54,30 @@ export class Keyring {
       serial: credentials.platformPublicKeyId,
       privateKey: createPrivateKey(secrets.publicKeyPrivatePem),
     };
-    this.merchantKey = createPublicKey(createPrivateKey(credentials.merchantPrivateKeyPem));
+    const { merchantSerial, merchantPrivateKeyPem } = credentials;
+    const merchantPems = {
+      ...secrets.earlierMerchantKeyPems,
+      [merchantSerial]: merchantPrivateKeyPem,
+    };
+    this.merchantKeys = new Map(
+      Object.entries(merchantPems).map(([of, pem]) => [of, createPublicKey(createPrivateKey(pem))]),
+    );
     this.apiV3Key = Buffer.from(credentials.apiV3Key);
   }
 
-  /** True when the merchant's own key made this base64 signature (RSA-SHA256). */
-  isMerchants(message: string, signature: string): boolean {
+  /** Whether the merchant has a certificate of this serial. */
+  isMerchantSerial(serial: string): boolean {
+    return this.merchantKeys.has(serial);
+  }
+
+  /**
+   * True when a key of the merchant's made this base64 signature (RSA-SHA256): the one of this
+   * serial, or any of them.
+   */
+  isMerchants(message: string, signature: string, serial?: string): boolean {
     const bytes = Buffer.from(signature, 'base64');
-    return verify('sha256', Buffer.from(message), this.merchantKey, bytes);
+    const keys = [...this.merchantKeys].filter(([of]) => serial === undefined || serial === of);
+    return keys.some(([, key]) => verify('sha256', Buffer.from(message), key, bytes));
   }
 
   /** Signs `timestamp\nnonce\nbody\n` with a platform key, off the event loop. */

@@ -50,9 +50,9 @@ export function requireMerchant(world: World, request: FastifyRequest, spent: Sp
       'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
     );
   }
-  const { mchId, merchantSerial } = world.credentials;
+  const { mchId } = world.credentials;
   if (claim.mchid !== mchId) throw new PayError('SIGN_ERROR', '商户号不存在或与证书不匹配');
-  if (claim.serial_no !== merchantSerial) {
+  if (!world.keys.isMerchantSerial(claim.serial_no)) {
     throw new PayError('SIGN_ERROR', '商户证书序列号有误。请使用签名私钥匹配的证书序列号');
   }
   refuseWrongSignature(world, request, claim);
@@ -79,7 +79,7 @@ function refuseWrongSignature(world: World, request: FastifyRequest, claim: Auth
   const body = typeof request.body === 'string' ? request.body : '';
   const lines = [request.method, request.raw.url, claim.timestamp, claim.nonce_str, body];
   const message = `${lines.join('\n')}\n`;
-  if (world.keys.isMerchants(message, claim.signature)) return;
+  if (world.keys.isMerchants(message, claim.signature, claim.serial_no)) return;
   throw new PayError('SIGN_ERROR', '错误的签名，验签失败', {
     field: 'signature',
     issue: 'sign not match',

@@ -10,13 +10,14 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Aes } from 'wechatpay-axios-plugin';
 import { Public } from '../platform/access.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Refusal } from '../platform/refusal.js';
 import { Refuses } from '../platform/refuses.js';
 import { Payments } from './payments.service.js';
+import { PlatformKeys } from './platform-keys.js';
 import { Refunds } from './refunds.service.js';
+import { headersOf, parseJson } from './signed-requests.js';
 import {
   notificationSchema,
   refundResourceSchema,
@@ -25,7 +26,7 @@ import {
 } from './transaction.schema.js';
 import { transferResourceSchema } from './transfers/transfer.schema.js';
 import { Transfers } from './transfers/transfers.service.js';
-import { headersOf, parseJson, WechatPay } from './wechat-pay.js';
+import { unseal } from './unseal.js';
 
 /**
  * WeChat's notifications: verified over the raw body, decrypted, committed, then answered. All come
@@ -39,7 +40,7 @@ export class NotifyController {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly wechat: WechatPay,
+    private readonly keys: PlatformKeys,
     private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly transfers: Transfers,
@@ -56,7 +57,7 @@ export class NotifyController {
   @Refuses('SIGNATURE_INVALID', 'NOTIFICATION_INVALID')
   async notify(@Req() request: RawBodyRequest<FastifyRequest>): Promise<void> {
     const raw = request.rawBody?.toString('utf8') ?? '';
-    if (!this.wechat.verifies(headersOf(request.headers), raw)) {
+    if (!(await this.keys.verify(headersOf(request.headers), raw))) {
       this.log.error('alert: a notification whose signature does not verify');
       throw new Refusal('SIGNATURE_INVALID');
     }
@@ -85,11 +86,8 @@ export class NotifyController {
   }
 
   private decrypt({ resource }: Notification): unknown {
-    try {
-      const { ciphertext, nonce, associated_data: aad = '' } = resource;
-      return JSON.parse(Aes.AesGcm.decrypt(ciphertext, this.config.WECHAT_API_V3_KEY, nonce, aad));
-    } catch {
-      throw new Refusal('NOTIFICATION_INVALID');
-    }
+    const text = unseal(this.config.WECHAT_API_V3_KEY, resource);
+    if (text === null) throw new Refusal('NOTIFICATION_INVALID');
+    return parseJson(text);
   }
 }

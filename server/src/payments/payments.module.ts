@@ -7,10 +7,12 @@ import { MoneyBack } from './money-back.service.js';
 import { NotifyController } from './notify.controller.js';
 import { PaymentsPersonalData } from './payments.personal.js';
 import { Payments } from './payments.service.js';
+import { PlatformKeys } from './platform-keys.js';
 import { PrepaySession } from './prepay-session.js';
 import { Refunds } from './refunds.service.js';
 import { RefundsOpsController } from './refunds.ops.controller.js';
 import { SendRefundJob } from './send-refund.job.js';
+import { SignedRequests } from './signed-requests.js';
 import { CheckTransfersSweep } from './transfers/check-transfers.sweep.js';
 import { OpsTransfers } from './transfers/ops-transfers.service.js';
 import { ReceiveTransfer } from './transfers/receive-transfer.service.js';
@@ -22,6 +24,8 @@ import { WechatPay } from './wechat-pay.js';
 @Module({
   controllers: [NotifyController, RefundsOpsController, TransfersOpsController],
   providers: [
+    SignedRequests,
+    PlatformKeys,
     WechatPay,
     Payments,
     PrepaySession,

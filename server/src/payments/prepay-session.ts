@@ -8,6 +8,7 @@ import { Refusal } from '../platform/refusal.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { Payment } from './payment.store.js';
 import { Payments } from './payments.service.js';
+import { SignedRequests } from './signed-requests.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
 
 const NOTIFY_PATH = '/wechat/pay/notify';
@@ -22,6 +23,7 @@ export class PrepaySession {
     private readonly jobs: Jobs,
     private readonly payments: Payments,
     private readonly wechat: WechatPay,
+    private readonly requests: SignedRequests,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class PrepaySession {
       );
       if (!answer) throw new Refusal('WECHAT_UNAVAILABLE');
       await this.closeAgainUnlessPending(payment.id);
-      return { paid: false, jsapi: this.wechat.signForClient(answer.prepay_id) };
+      return { paid: false, jsapi: this.requests.signForClient(answer.prepay_id) };
     } catch (error) {
       if (!(error instanceof WechatPayError) || error.code !== 'ORDERPAID') throw error;
       await this.payments.check(payment.id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withFiles } from './secret-files.js';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 /** Where `npm start` serves. */
@@ -39,10 +40,15 @@ const environmentSchema = z.object({
   WECHAT_MCH_ID: z.string().min(1),
   WECHAT_MCH_SERIAL: z.string().min(1),
   WECHAT_MCH_PRIVATE_KEY: z.string().includes('PRIVATE KEY'),
-  WECHAT_API_V3_KEY: z.string().length(32),
-  /** `serial=pem` pairs as JSON: platform certificates and `PUB_KEY_ID_…` public keys. */
+  /** 32 characters; two of them with a comma between while one is replaced, the newer first. */
+  WECHAT_API_V3_KEY: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().length(32)).min(1).max(2)),
+  /** Public keys of WeChat's by `PUB_KEY_ID_…`, as JSON; certificates are fetched. */
   WECHAT_PLATFORM_KEYS: z
     .string()
+    .default('{}')
     .transform((text, context) => parseKeys(text, context))
     .pipe(z.record(z.string(), z.string())),
   /** Template ids by message kind, as JSON. */
@@ -96,11 +102,11 @@ export class ConfigInvalid extends Error {
 }
 
 /**
- * Reads and checks the configuration.
+ * Reads and checks the configuration; any value may be in the file that `NAME_FILE` names.
  * @throws ConfigInvalid naming every problem; values are never repeated, they may be secrets.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const { present, unreadable } = withFiles(environment, Object.keys(environmentSchema.shape));
   const parsed = environmentSchema.safeParse(present);
   const problems = parsed.success
     ? contradictions(parsed.data)
@@ -108,7 +114,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         const name = String(issue.path[0]);
         return name in present ? `${name}: ${issue.message}` : `${name}: missing`;
       });
-  if (!parsed.success || problems.length > 0) throw new ConfigInvalid(problems);
+  const all = [...unreadable, ...problems];
+  if (!parsed.success || all.length > 0) throw new ConfigInvalid(all);
   return parsed.data;
 }
 
@@ -124,12 +131,12 @@ export type ToolConfig = Readonly<z.infer<typeof toolSchema>>;
 
 /** As `readConfig`, for a tool that runs beside the server or without one. */
 export function readToolConfig(environment: NodeJS.ProcessEnv): ToolConfig {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const { present, unreadable } = withFiles(environment, Object.keys(toolSchema.shape));
   const parsed = toolSchema.safeParse(present);
-  if (parsed.success) return parsed.data;
-  throw new ConfigInvalid(
-    parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`),
-  );
+  if (parsed.success && unreadable.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  const wrong = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+  throw new ConfigInvalid([...unreadable, ...wrong]);
 }
 
 /** A live shop must never take pretended money (`docs/decisions`, the sandbox). */

@@ -3,32 +3,38 @@ import { assert } from '@siyu/shared';
 
 /**
  * Signs names that may be asked for until an instant: whoever was given one may ask, nobody can
- * make one up. The key is derived from the shop's own secret, so every instance agrees on it.
+ * make one up. The key is derived from the shop's own secret, so every instance agrees on it. While
+ * a secret is replaced there are two: the first one signs, both are good.
  */
 export class ExpiringSignature {
-  private readonly key: Buffer | null;
+  private readonly keys: readonly Buffer[];
 
   /** @param purpose what is signed: a signature of one purpose is none of another */
-  constructor(secret: string | undefined, purpose: string) {
+  constructor(secrets: readonly string[] | undefined, purpose: string) {
     // A command-line tool has no secret and signs nothing.
-    this.key = secret ? Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)) : null;
+    this.keys = (secrets ?? []).map((secret) =>
+      Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)),
+    );
   }
 
   /** The query of an address that is good until `expiresMs`, in milliseconds since 1970. */
   sign(name: string, expiresMs: number): string {
-    return `expires=${expiresMs}&signature=${this.signature(name, expiresMs)}`;
+    const [key] = this.keys;
+    assert(key, 'what is private needs the shop’s secret');
+    return `expires=${expiresMs}&signature=${signatureBy(key, name, expiresMs)}`;
   }
 
   /** Whether a name was signed by us and is still good. */
   isGood(name: string, expiresMs: number, signature: string, now: Date): boolean {
-    const expected = Buffer.from(this.signature(name, expiresMs));
     const given = Buffer.from(signature);
-    const same = given.length === expected.length && timingSafeEqual(given, expected);
-    return same && now.getTime() < expiresMs;
+    const isOurs = this.keys.some((key) => {
+      const expected = Buffer.from(signatureBy(key, name, expiresMs));
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+    return isOurs && now.getTime() < expiresMs;
   }
+}
 
-  private signature(name: string, expiresMs: number): string {
-    assert(this.key, 'what is private needs the shop’s secret');
-    return createHmac('sha256', this.key).update(`${name}\n${expiresMs}`).digest('base64url');
-  }
+function signatureBy(key: Buffer, name: string, expiresMs: number): string {
+  return createHmac('sha256', key).update(`${name}\n${expiresMs}`).digest('base64url');
 }

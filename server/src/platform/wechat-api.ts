@@ -109,6 +109,11 @@ export class WechatApi {
     });
   }
 
+  /** Has a token fetched, which takes the app's id and secret. @throws WechatError, Refusal */
+  async renewToken(): Promise<void> {
+    await this.renewed();
+  }
+
   private async withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
     const token = await this.accessToken();
     try {

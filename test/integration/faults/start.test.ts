@@ -55,7 +55,7 @@ describe('given a server that runs', () => {
   it('when WeChat’s credentials are left out, then another does not start', async () => {
     const {
       WECHAT_MCH_PRIVATE_KEY: _left,
-      WECHAT_PLATFORM_KEYS: _out,
+      WECHAT_API_V3_KEY: _out,
       ...rest
     } = {
       ...shop.environment,
@@ -63,7 +63,7 @@ describe('given a server that runs', () => {
     const { code, output } = await runToEnd('src/main.js', rest);
     expect(code).toBe(1);
     expect(output).toContain('WECHAT_MCH_PRIVATE_KEY: missing');
-    expect(output).toContain('WECHAT_PLATFORM_KEYS: missing');
+    expect(output).toContain('WECHAT_API_V3_KEY: missing');
   });
 
   it('when someone buys and gets money back, then its logs say nothing of who they are', async () => {

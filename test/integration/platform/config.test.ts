@@ -9,7 +9,6 @@ const WHOLE = {
   WECHAT_MCH_SERIAL: '5F00',
   WECHAT_MCH_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
   WECHAT_API_V3_KEY: '0123456789abcdef0123456789abcdef',
-  WECHAT_PLATFORM_KEYS: '{}',
 };
 
 function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {

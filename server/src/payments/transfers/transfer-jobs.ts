@@ -62,7 +62,7 @@ export class TransferJobs {
   private async send(transferId: string): Promise<void> {
     const transfer = await findTransfer(this.db.manager, transferId);
     if (transfer?.state !== 'requested') return;
-    const { body, serial } = this.bodyOf(transfer);
+    const { body, serial } = await this.bodyOf(transfer);
     const answer = await this.wechat
       .call('POST', PATH, body, serial)
       .catch((error: unknown) => this.refused(transferId, error));
@@ -92,9 +92,9 @@ export class TransferJobs {
     throw error;
   }
 
-  private bodyOf(transfer: Transfer): { body: object; serial: string | undefined } {
+  private async bodyOf(transfer: Transfer): Promise<{ body: object; serial: string | undefined }> {
     const scene = sceneOf(this.config, transfer.subjectKind);
-    const sealed = transfer.payeeName === null ? null : this.wechat.seal(transfer.payeeName);
+    const sealed = transfer.payeeName === null ? null : await this.wechat.seal(transfer.payeeName);
     const body = {
       appid: this.config.WECHAT_APP_ID,
       out_bill_no: transfer.id,
