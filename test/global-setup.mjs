@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { build } from '../tools/build.mjs';
+import { writeSchema } from './template-schema.mjs';
 
 /**
  * One real MariaDB for a test run; every test file gets a database of its own in it. The sandboxes
@@ -19,6 +20,9 @@ export default async function setUp() {
   await openKeyMaterial(keys, systemClock.nowMs());
   const database = await startPrivateDatabase(directory);
   await makeHaste(database.socketPath);
+  const schema = join(directory, 'schema.sql');
+  await writeSchema(database.socketPath, schema);
+  process.env.SIYU_TEST_SCHEMA = schema;
   process.env.SIYU_TEST_SOCKET = database.socketPath;
   process.env.SIYU_TEST_DIR = directory;
   process.env.SIYU_TEST_KEYS = keys;

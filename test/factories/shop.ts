@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -137,9 +137,13 @@ function required(name: string): string {
   return value;
 }
 
+/** With the schema as the migrations leave it, read in whole. */
 async function createDatabase(name: string): Promise<void> {
-  const connection = await createConnection({ socketPath: testSocket(), user: 'root' });
-  await connection.query(`CREATE DATABASE ${name}`);
+  const connection = await createConnection({
+    ...{ socketPath: testSocket(), user: 'root', multipleStatements: true },
+  });
+  const schema = readFileSync(required('SIYU_TEST_SCHEMA'), 'utf8');
+  await connection.query(`CREATE DATABASE ${name}; USE ${name}; ${schema}`);
   await connection.end();
 }
 
