@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { inTransaction, type Tx } from '../../../server/src/platform/transaction.js';
 import { Attributions } from '../../../server/src/referrals/binding/attributions.service.js';
+import { Visits } from '../../../server/src/referrals/visits/visits.service.js';
 import { barrier } from '../../factories/barrier.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aPaidOrder } from '../../factories/fulfilment.js';
@@ -67,6 +68,20 @@ describe('given a link that was opened three days before anybody knew by whom', 
     await opened(shop, link, { device: aDevice(), by: buyer });
     await shop.settle();
     expect(await standing(buyer)).toEqual({ owner: null, reasons: ['NOT_NEW'] });
+  });
+});
+
+describe('given somebody who logs in while their visit is gathered with others', () => {
+  it('then it is theirs', async () => {
+    const device = aDevice();
+    const { code } = await shared(ann);
+    const visit = { code, installationId: device, visitId: aDevice(), scene: null };
+    const told = shop.app.get(Visits, { strict: false }).record(null, visit);
+    shop.clock.advance(50);
+    const cat = await aShopper(shop, { installationId: device });
+    await told;
+    await shop.settle();
+    expect(await standing(cat)).toEqual({ owner: ann.id, reasons: ['FIRST_BINDING'] });
   });
 });
 

@@ -82,6 +82,17 @@ export async function noteInstallation(
   );
 }
 
+/** Of these visits, those of devices on which somebody has logged in since become theirs. */
+export async function claimVisits(single: SingleWrite, ids: readonly string[]): Promise<void> {
+  await single.query(
+    `UPDATE visit JOIN shopper_installation AS device USING (installation_id)
+     SET visit.state = 'known', visit.shopper_id = device.shopper_id,
+       visit.known_at = device.last_at
+     WHERE visit.id IN (?) AND visit.state = 'anonymous' AND device.last_at > visit.visited_at`,
+    [ids],
+  );
+}
+
 /** What a shopper opened and nobody has decided yet, in the order in which it became theirs. */
 export async function undecidedTouches(
   tx: Tx,
