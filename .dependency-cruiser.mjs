@@ -30,7 +30,7 @@ const LAYERS = [
   },
   { from: 'outside-orders', to: ['platform', 'identity', 'member-import'] },
   { from: 'privacy', to: ['platform', 'identity'] },
-  { from: 'analytics', to: ['platform', 'promotions'] },
+  { from: 'analytics', to: ['platform', 'identity', 'promotions'] },
   {
     from: 'pricing',
     to: ['platform', 'identity', 'catalog', 'shop', 'promotions', 'membership'],

@@ -13,7 +13,7 @@ const SWITCHED_OFF =
   /\b(it|test|describe)(\.\w+)*\.(only|skip|todo|failing)\b|\b([xf]it|[xf]describe|xtest)(\(|\.each)/;
 /** A statement that writes a state, or the columns of one that does. */
 const STATEFUL =
-  'orders|payment|refund|after_sale|campaign|coupon|promotion_use|team_seat|team|recharge|wallet_hold|merchant_transfer|approval|plan_purchase|referral_reward|referral_programme';
+  'orders|payment|refund|after_sale|campaign|coupon|promotion_use|team_seat|team|recharge|wallet_hold|merchant_transfer|approval|plan_purchase|referral_reward|referral_programme|person_link';
 const MOVE = new RegExp(
   `UPDATE\\s+(${STATEFUL})\\s+SET(?:(?!WHERE)[^\`'])*\\bstate = |[{ ]state: to\\b`,
 );

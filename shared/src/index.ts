@@ -189,3 +189,7 @@ export * from './outside-orders/order-file.js';
 export * from './api/ops/outside-orders.js';
 export * from './api/ops/repurchase.js';
 export * from './api/ops/prediction.js';
+export * from './people/owned.js';
+export * from './people/person-link.js';
+export * from './people/persons.js';
+export * from './api/ops/people.js';

@@ -127,6 +127,8 @@ export const english: Readonly<Record<ClientCode, string>> = {
   APPROVAL_STATE: 'This has been decided already.',
   APPROVAL_NEEDS_ANOTHER: 'Someone else has to approve this.',
   REFERRAL_FLAG_DECIDED: 'This has been decided already.',
+  PERSON_LINK_STATE: 'This has been decided already.',
+  BALANCES_UNDECIDED: 'Both own something; confirm first.',
   SIGNATURE_INVALID: 'The request could not be verified.',
   NOTIFICATION_INVALID: 'The request could not be verified.',
 };

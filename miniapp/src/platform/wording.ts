@@ -129,6 +129,8 @@ const chinese: Readonly<Record<ClientCode, string>> = {
   APPROVAL_STATE: '该申请已处理',
   APPROVAL_NEEDS_ANOTHER: '需由另一位运营人员审批',
   REFERRAL_FLAG_DECIDED: '该记录已处理',
+  PERSON_LINK_STATE: '该记录已处理',
+  BALANCES_UNDECIDED: '双方均有资产，请先确认',
   SIGNATURE_INVALID: '请求未通过校验',
   NOTIFICATION_INVALID: '请求未通过校验',
 };

@@ -13,6 +13,7 @@ import { membershipChecks } from './membership.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { newcomerChecks } from './newcomer.checks.js';
 import { paidPlanChecks } from './paid-plan.checks.js';
+import { peopleChecks } from './people.checks.js';
 import { planGiftChecks } from './plan-gift.checks.js';
 import { pointsChecks } from './points.checks.js';
 import { privacyChecks } from './privacy.checks.js';
@@ -55,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   ...promoterChecks,
   ...channelChecks,
   ...reconciliationChecks,
+  ...peopleChecks,
   ...stateChecks,
 ];
 

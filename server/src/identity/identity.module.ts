@@ -7,6 +7,13 @@ import { IdentityPersonalData } from './identity.personal.js';
 import { IdentityShopController } from './identity.shop.controller.js';
 import { LoginListeners } from './login-listeners.js';
 import { LoginService } from './login.service.js';
+import { FindLinks } from './people/find-links.service.js';
+import { ForgetTracesSweep } from './people/forget-traces.sweep.js';
+import { PeopleOpsController } from './people/people.ops.controller.js';
+import { PeoplePersonalData } from './people/people.personal.js';
+import { People } from './people/people.service.js';
+import { PersonLinks } from './people/person-links.service.js';
+import { PersonPages } from './people/person-pages.service.js';
 import { PhoneListeners } from './phone-listeners.js';
 import { Sessions } from './sessions.js';
 import { Shoppers } from './shoppers.js';
@@ -15,7 +22,7 @@ import { TextCheck } from './text-check.js';
 /** Who shops: login, sessions, addresses. Global, because every guard asks it who is there. */
 @Global()
 @Module({
-  controllers: [IdentityShopController, AddressesShopController],
+  controllers: [IdentityShopController, AddressesShopController, PeopleOpsController],
   providers: [
     Sessions,
     { provide: ShopperAccess, useExisting: Sessions },
@@ -27,7 +34,16 @@ import { TextCheck } from './text-check.js';
     TextCheck,
     ForgetSessionsSweep,
     IdentityPersonalData,
+    People,
+    FindLinks,
+    PersonLinks,
+    PersonPages,
+    ForgetTracesSweep,
+    PeoplePersonalData,
   ],
-  exports: [ShopperAccess, LoginListeners, PhoneListeners, Shoppers, AddressBook, TextCheck],
+  exports: [
+    ...[ShopperAccess, LoginListeners, PhoneListeners, Shoppers, AddressBook, TextCheck],
+    ...[People, FindLinks],
+  ],
 })
 export class IdentityModule {}

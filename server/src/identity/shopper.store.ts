@@ -88,7 +88,10 @@ export async function shopperIdsOf(db: Reader, openid: string): Promise<string[]
   return found.map(({ id }) => id);
 }
 
-/** Everyone who holds this shopper's phone number, or that one, or unionid; oldest first. */
+/**
+ * Everyone who holds this shopper's phone number, or that one, or unionid, and every other account
+ * of this person; oldest first.
+ */
 export async function shoppersOfOnePerson(
   db: Reader,
   shopperId: string,
@@ -98,8 +101,12 @@ export async function shoppersOfOnePerson(
     db,
     `SELECT id, openid, unionid, phone FROM shopper
      WHERE id = ? OR phone = ? OR phone = (SELECT phone FROM shopper WHERE id = ?)
-       OR unionid = (SELECT unionid FROM shopper WHERE id = ?) ORDER BY id`,
-    [shopperId, phone, shopperId, shopperId],
+       OR unionid = (SELECT unionid FROM shopper WHERE id = ?)
+     UNION SELECT id, openid, unionid, phone FROM person_member AS me
+       JOIN person_member AS mate ON mate.person_id = me.person_id
+       JOIN shopper ON shopper.id = mate.shopper_id
+     WHERE me.shopper_id = ? ORDER BY id`,
+    [shopperId, phone, shopperId, shopperId, shopperId],
   );
 }
 

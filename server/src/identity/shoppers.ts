@@ -72,8 +72,8 @@ export class Shoppers {
 
   /**
    * A shopper with those who count as the same person where something is granted once a person:
-   * who hold the same phone number, or the one it is sent to, or are one to WeChat (unionid). They
-   * share entitlements; nothing of theirs is merged.
+   * who hold the same phone number, or the one it is sent to, are one to WeChat (unionid), or are
+   * another account of theirs. They share entitlements; nothing of theirs is merged.
    */
   async personOf(
     db: Pick<EntityManager, 'query'>,

@@ -40,6 +40,7 @@ import { prediction } from './0043-prediction.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { trackedEvents } from './0045-tracked-events.js';
 import { reconciliation } from './0051-reconciliation.js';
+import { people } from './0049-people.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The numbers
@@ -87,4 +88,5 @@ export const migrations: readonly Migration[] = [
   returnFreightBenefit,
   trackedEvents,
   reconciliation,
+  people,
 ];

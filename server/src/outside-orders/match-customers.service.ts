@@ -9,6 +9,7 @@ import {
 } from '@siyu/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockIfLive } from '../identity/lock-shopper.js';
+import { FindLinks } from '../identity/people/find-links.service.js';
 import { PhoneListeners } from '../identity/phone-listeners.js';
 import { Shoppers } from '../identity/shoppers.js';
 import { MemberNumbers } from '../member-import/member-numbers.js';
@@ -27,6 +28,7 @@ export class MatchCustomers {
     @Inject(DataSource) private readonly db: DataSource,
     private readonly shoppers: Shoppers,
     private readonly numbers: MemberNumbers,
+    private readonly links: FindLinks,
     jobs: Jobs,
     phones: PhoneListeners,
   ) {
@@ -45,7 +47,10 @@ export class MatchCustomers {
     return customers.map((keys) => candidatesFor(keys, bearers));
   }
 
-  /** Marks all of them for what they are; whoever calls has locked or just inserted them. */
+  /**
+   * Marks all of them for what they are; whoever calls has locked or just inserted them. Where one
+   * is held, the shoppers it could be are perhaps one person.
+   */
   async mark(
     tx: Tx,
     customers: readonly { id: string }[],
@@ -60,6 +65,8 @@ export class MatchCustomers {
       groups.set(key, group);
     }
     for (const { match, ids } of groups.values()) await markMatched(tx, ids, match);
+    const held = candidates.filter((shopperIds) => shopperIds.length > 1);
+    for (const shopperIds of held) await this.links.suspect(tx, shopperIds);
   }
 
   /** Whoever has bound a phone number is matched to those who had it, or another key, elsewhere. */

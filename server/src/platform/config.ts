@@ -32,6 +32,8 @@ const environmentSchema = z.object({
   /** After so long a stopping server cuts connections that are in the middle of something. */
   CUT_AFTER_MS: z.coerce.number().int().min(0).max(600_000).default(15_000),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** How long accounts that were joined as one person can be split again. */
+  PERSON_UNDO_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   H5_DIR: z.string().optional(),
   WECHAT_APP_ID: z.string().min(1),
   WECHAT_APP_SECRET: z.string().min(1),

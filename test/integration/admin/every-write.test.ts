@@ -13,6 +13,7 @@ import { membershipWrites } from '../../factories/operator-writes/membership.js'
 import { newcomerWrites } from '../../factories/operator-writes/newcomers.js';
 import { orderWrites } from '../../factories/operator-writes/orders.js';
 import { paidPlanWrites } from '../../factories/operator-writes/paid-plans.js';
+import { peopleWrites } from '../../factories/operator-writes/people.js';
 import { pointsWrites } from '../../factories/operator-writes/points.js';
 import { promoterWrites } from '../../factories/operator-writes/promoters.js';
 import { reconciliationWrites } from '../../factories/operator-writes/reconciliation.js';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     ...promoterWrites(world),
     ...analyticsWrites(world),
     ...reconciliationWrites(world),
+    ...peopleWrites(world),
   };
 });
 afterAll(() => shop.close());

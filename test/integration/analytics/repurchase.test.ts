@@ -3,6 +3,7 @@ import { fen, type CohortTable, type CustomerPrediction, type Due, type Page } f
 import { aPhone } from '../../factories/newcomer.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { orderFile, ordersImported } from '../../factories/outside-orders.js';
+import { decided, joined } from '../../factories/people.js';
 import { deleted } from '../../factories/personal-data.js';
 import { aProduct, stocked } from '../../factories/product.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
@@ -107,6 +108,24 @@ describe('given a shopper who bought elsewhere as well', () => {
     expect(first).toEqual({ offset: 0, customers: 1, repeating: 0, orders: 1, revenueFen: 1_000 });
     expect(later.reduce((sum, { orders }) => sum + orders, 0)).toBe(3);
     expect(later.reduce((sum, { revenueFen }) => sum + revenueFen, 0)).toBe(3_550);
+  });
+});
+
+describe('given two accounts that are one person', () => {
+  it('then what both bought is one customer’s, and two customers’ after a split', async () => {
+    const [dan, eve] = [await aShopper(shop), await aShopper(shop)];
+    await sold(shop, [
+      { shopperId: dan.id, handle: 'cup', daysAgo: 20 },
+      { shopperId: eve.id, handle: 'cup', daysAgo: 5 },
+    ]);
+    const daysOf = async ({ id }: TestShopper) => {
+      const path = `/ops/analytics/prediction/customers/${id}`;
+      return (await operator.get<CustomerPrediction>(path)).purchaseDays;
+    };
+    const link = await joined(operator, eve.id, dan.id);
+    expect([await daysOf(dan), await daysOf(eve)]).toEqual([2, 2]);
+    await decided(operator, link, 'split');
+    expect([await daysOf(dan), await daysOf(eve)]).toEqual([1, 1]);
   });
 });
 

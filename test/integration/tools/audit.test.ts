@@ -18,6 +18,7 @@ import { PAID_PLAN_BREAKS, paidMembersOfEveryKind } from './paid-plan-breaks.js'
 import { POINTS_BREAKS, pointsOfEveryKind } from './points-breaks.js';
 import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { CHANNEL_BREAKS, channelsOfEveryKind } from './channel-breaks.js';
+import { aJoinedPair, PEOPLE_BREAKS } from './people-breaks.js';
 import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
 import { TRANSFER_BREAKS, transfersOfEveryKind } from './transfer-breaks.js';
 import { PROMOTER_BREAKS, promotersOfEveryKind } from './promoter-breaks.js';
@@ -52,6 +53,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...TRANSFER_BREAKS,
   ...PROMOTER_BREAKS,
   ...CHANNEL_BREAKS,
+  ...PEOPLE_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no deleted shopper holds principal': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
@@ -184,6 +186,7 @@ beforeAll(async () => {
   await transfersOfEveryKind(shop);
   await promotersOfEveryKind(shop, operator);
   await channelsOfEveryKind(shop, operator);
+  await aJoinedPair(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -8,6 +8,7 @@ import {
   type PurchaseHistory,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { People } from '../../identity/people/people.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/refusal.js';
 import { historiesOf, type CustomerHistory } from './history.store.js';
@@ -21,28 +22,43 @@ export class Predictions {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly people: People,
   ) {}
 
   /**
-   * Of a shopper, or of a customer of another system who is none, in so many days to come.
+   * Of the person a shopper is, or of a customer of another system who is none, in so many days to come.
    * @throws Refusal NOT_FOUND when they bought nothing
    */
   async of(customerId: string, days: number): Promise<CustomerPrediction> {
-    const known = (await historiesOf(this.db.manager, [customerId], this.today())).get(customerId);
+    const known = (await this.historiesOf([customerId])).get(customerId);
     if (!known) throw new Refusal('NOT_FOUND');
     const models = await this.models();
     const { repeatFen, ...told } = known;
     const history = { ...this.historyOf(known), repeatFen };
-    return { ...told, prediction: models && predict(models, history, days) };
+    return { ...told, customerId, prediction: models && predict(models, history, days) };
   }
 
   /** How probable it is that these still are customers; all are missing while there is no fit. */
   async aliveOf(customerIds: readonly string[]): Promise<Map<string, number>> {
     const models = await this.models();
     if (models === null) return new Map();
-    const known = await historiesOf(this.db.manager, customerIds, this.today());
+    const known = await this.historiesOf(customerIds);
     return new Map(
       [...known].map(([id, one]) => [id, aliveProbability(models.bgNbd, this.historyOf(one))]),
+    );
+  }
+
+  /** By each of these ids, what the person behind it bought under all their accounts. */
+  private async historiesOf(customerIds: readonly string[]): Promise<Map<string, CustomerHistory>> {
+    const db = this.db.manager;
+    const persons = await this.people.personIdsOf(db, customerIds);
+    const accounts = await this.people.accountsOf(db, customerIds);
+    const known = await historiesOf(db, accounts, this.today());
+    return new Map(
+      [...persons].flatMap(([id, personId]) => {
+        const history = known.get(personId);
+        return history ? [[id, history] as const] : [];
+      }),
     );
   }
 

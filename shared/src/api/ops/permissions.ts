@@ -54,6 +54,8 @@ export const PERMISSIONS = [
   'channels.follow-up',
   'analytics.read',
   'analytics.write',
+  'people.read',
+  'people.write',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);
