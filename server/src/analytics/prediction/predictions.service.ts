@@ -26,7 +26,8 @@ export class Predictions {
   ) {}
 
   /**
-   * Of the person a shopper is, or of a customer of another system who is none, in so many days to come.
+   * Of the person a shopper is, or of a customer of another system who is none, in so many days to
+   * come.
    * @throws Refusal NOT_FOUND when they bought nothing
    */
   async of(customerId: string, days: number): Promise<CustomerPrediction> {
