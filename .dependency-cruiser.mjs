@@ -67,6 +67,7 @@ const LAYERS = [
       ...['membership', 'wallet', 'orders'],
     ],
   },
+  { from: 'segments', to: ['platform', 'identity', 'promotions', 'analytics'] },
   { from: 'tracking', to: ['platform'] },
   { from: 'wechat-links', to: ['platform', 'pictures'] },
   {

@@ -23,6 +23,7 @@ import { PromotersModule } from './promoters/promoters.module.js';
 import { PromotionsModule } from './promotions/promotions.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
+import { SegmentsModule } from './segments/segments.module.js';
 import { ShippingModule } from './shipping/shipping.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
@@ -60,4 +61,5 @@ export const features: Type[] = [
   TrackingModule,
   OutsideOrdersModule,
   ReconciliationModule,
+  SegmentsModule,
 ];

@@ -193,3 +193,6 @@ export * from './people/owned.js';
 export * from './people/person-link.js';
 export * from './people/persons.js';
 export * from './api/ops/people.js';
+export * from './segments/rfm.js';
+export * from './api/ops/segment-rule.js';
+export * from './api/ops/segments.js';

@@ -134,6 +134,7 @@ export const REFUSAL_STATUS = {
   // Membership
   MEMBER_NOT_FOUND: 404,
   CHANNEL_ONLY: 409,
+  SEGMENT_ONLY: 409,
   MEMBERS_ONLY: 409,
   BENEFIT_USED: 409,
   // People

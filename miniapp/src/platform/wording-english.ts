@@ -102,6 +102,7 @@ export const english: Readonly<Record<ClientCode, string>> = {
   WITHDRAWAL_NOT_FOUND: 'There is no such withdrawal.',
   WITHDRAWAL_STATE: 'This withdrawal has been dealt with.',
   CHANNEL_ONLY: 'Only for customers of certain channels.',
+  SEGMENT_ONLY: 'Only for invited customers.',
   MEMBERS_ONLY: 'For members of a higher tier only.',
   BENEFIT_USED: 'This month’s benefit is used up. Please look at the price again.',
   RECHARGE_NOT_FOUND: 'There is no such recharge.',

@@ -104,6 +104,7 @@ const chinese: Readonly<Record<ClientCode, string>> = {
   WITHDRAWAL_NOT_FOUND: '没有这笔提现',
   WITHDRAWAL_STATE: '这笔提现已处理',
   CHANNEL_ONLY: '仅限指定渠道的顾客',
+  SEGMENT_ONLY: '仅限受邀的顾客',
   MEMBERS_ONLY: '会员专享，您的等级暂不可购买',
   BENEFIT_USED: '本月会员权益已用完，请刷新价格',
   RECHARGE_NOT_FOUND: '充值记录不存在',

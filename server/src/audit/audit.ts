@@ -22,6 +22,7 @@ import { promotionChecks } from './promotion.checks.js';
 import { rechargeChecks } from './recharge.checks.js';
 import { reconciliationChecks } from './reconciliation.checks.js';
 import { referralChecks } from './referral.checks.js';
+import { segmentChecks } from './segment.checks.js';
 import { shippingChecks } from './shipping.checks.js';
 import { stateChecks } from './state.checks.js';
 import { stockChecks } from './stock.checks.js';
@@ -57,6 +58,7 @@ export const CHECKS: readonly Check[] = [
   ...channelChecks,
   ...reconciliationChecks,
   ...peopleChecks,
+  ...segmentChecks,
   ...stateChecks,
 ];
 

@@ -41,6 +41,7 @@ import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { trackedEvents } from './0045-tracked-events.js';
 import { reconciliation } from './0051-reconciliation.js';
 import { people } from './0049-people.js';
+import { segments } from './0050-segments.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The numbers
@@ -89,4 +90,5 @@ export const migrations: readonly Migration[] = [
   trackedEvents,
   reconciliation,
   people,
+  segments,
 ];

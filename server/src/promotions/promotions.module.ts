@@ -3,7 +3,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ShopModule } from '../shop/shop.module.js';
 import { CampaignReach } from './campaigns/campaign-reach.js';
-import { Audiences, ChannelCustomers, MemberTiers } from './campaigns/audience.js';
+import { Audiences, ChannelCustomers, MemberTiers, SegmentMembers } from './campaigns/audience.js';
 import { Campaigns } from './campaigns/campaigns.service.js';
 import { CampaignsOpsController } from './campaigns/campaigns.ops.controller.js';
 import { LiveCampaigns } from './campaigns/live-campaigns.js';
@@ -47,6 +47,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     OrderHistory,
     MemberTiers,
     ChannelCustomers,
+    SegmentMembers,
     Audiences,
     ...NEWCOMER_PROVIDERS,
     LiveCampaigns,
@@ -83,6 +84,7 @@ import { NEWCOMER_CONTROLLERS, NEWCOMER_PROVIDERS } from './newcomer/newcomer.pr
     EarlyAccess,
     MemberTiers,
     ChannelCustomers,
+    SegmentMembers,
     TeamPages,
   ],
 })

@@ -20,6 +20,7 @@ import { reconciliationWrites } from '../../factories/operator-writes/reconcilia
 import { referralRiskWrites } from '../../factories/operator-writes/referral-risk.js';
 import { referralWrites } from '../../factories/operator-writes/referrals.js';
 import type { OperatorWrite, OperatorWrites } from '../../factories/operator-writes/scene.js';
+import { segmentWrites } from '../../factories/operator-writes/segments.js';
 import { walletWrites } from '../../factories/operator-writes/wallet.js';
 import { aBuyer } from '../../factories/purchase.js';
 import { routesOf } from '../../factories/routes.js';
@@ -31,6 +32,7 @@ const ONLY_ASK = [
   'POST /ops/campaigns/:id/preview',
   'POST /ops/membership/ladder/preview',
   'POST /ops/promoter-rules/commission/preview',
+  'POST /ops/segments/preview',
 ];
 
 let shop: TestShop;
@@ -55,6 +57,7 @@ beforeAll(async () => {
     ...analyticsWrites(world),
     ...reconciliationWrites(world),
     ...peopleWrites(world),
+    ...segmentWrites(world),
   };
 });
 afterAll(() => shop.close());

@@ -20,6 +20,7 @@ import { anOrderOfEveryTender, TENDER_BREAKS } from './tender-breaks.js';
 import { CHANNEL_BREAKS, channelsOfEveryKind } from './channel-breaks.js';
 import { aJoinedPair, PEOPLE_BREAKS } from './people-breaks.js';
 import { REFERRAL_BREAKS, referralsOfEveryKind } from './referral-breaks.js';
+import { aTaggedShopper, SEGMENT_BREAKS } from './segment-breaks.js';
 import { TRANSFER_BREAKS, transfersOfEveryKind } from './transfer-breaks.js';
 import { PROMOTER_BREAKS, promotersOfEveryKind } from './promoter-breaks.js';
 import { PROMOTION_BREAKS } from './promotion-breaks.js';
@@ -54,6 +55,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   ...PROMOTER_BREAKS,
   ...CHANNEL_BREAKS,
   ...PEOPLE_BREAKS,
+  ...SEGMENT_BREAKS,
   'a deleted account says nothing of who it was': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no deleted shopper holds principal': `UPDATE shopper SET deleted_at = ${LONG_AGO}`,
   'no file of personal data is waited for without a job that makes it': `INSERT INTO personal_export (id, shopper_id, state, requested_at)
@@ -187,6 +189,7 @@ beforeAll(async () => {
   await promotersOfEveryKind(shop, operator);
   await channelsOfEveryKind(shop, operator);
   await aJoinedPair(shop, operator);
+  await aTaggedShopper(shop, operator);
   await settled(shop);
 });
 afterAll(() => shop.close());

@@ -62,11 +62,39 @@ export class ChannelCustomers {
   }
 }
 
+/** What segments know: which of them somebody is in, and which of them there are. */
+interface SegmentAnswers {
+  segmentsOf: (db: Db, shopperId: string) => Promise<ReadonlySet<string>>;
+  knownOf: (db: Db, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** Which segments someone is in; segments stand above and register the answers at start. */
+@Injectable()
+export class SegmentMembers {
+  private answers: SegmentAnswers | null = null;
+
+  register(answers: SegmentAnswers): void {
+    this.answers = answers;
+  }
+
+  segmentsOf(...asked: Parameters<SegmentAnswers['segmentsOf']>): Promise<ReadonlySet<string>> {
+    assert(this.answers, 'nobody answers for segments');
+    return this.answers.segmentsOf(...asked);
+  }
+
+  /** Those of them that exist. */
+  knownOf(...asked: Parameters<SegmentAnswers['knownOf']>): Promise<ReadonlySet<string>> {
+    assert(this.answers, 'nobody answers for segments');
+    return this.answers.knownOf(...asked);
+  }
+}
+
 /** How someone stands towards audiences; what none of them asks for is left at its default. */
 export interface Standing {
   isNewcomer: boolean;
   tierId: string | null;
   channelIds: ReadonlySet<string>;
+  segmentIds: ReadonlySet<string>;
 }
 
 export interface WhoAsks {
@@ -82,6 +110,7 @@ export class Audiences {
     @Inject(NewcomerStatus) private readonly newcomers: NewcomerStatus,
     private readonly tiers: MemberTiers,
     private readonly channels: ChannelCustomers,
+    private readonly segments: SegmentMembers,
   ) {}
 
   async standingOf(
@@ -92,20 +121,26 @@ export class Audiences {
     const asksForFirst = audiences.some((one) => one === 'newcomers' || one === 'returning');
     const asksForTier = audiences.some(isOfTiers);
     const asksForChannel = audiences.some(isOfChannels);
+    const asksForSegment = audiences.some(isOfSegments);
     return {
       isNewcomer: asksForFirst && (await this.newcomers.isNewcomer(db, shopperId, now, delivery)),
       tierId: asksForTier ? await this.tiers.tierOf(db, shopperId, now) : null,
       channelIds: asksForChannel
         ? await this.channels.channelsOf(db, shopperId, now)
         : new Set<string>(),
+      segmentIds: asksForSegment
+        ? await this.segments.segmentsOf(db, shopperId)
+        : new Set<string>(),
     };
   }
 }
 
 /** Whether a campaign is for this person. */
-export function isFor(audience: Audience, { isNewcomer, tierId, channelIds }: Standing): boolean {
+export function isFor(audience: Audience, standing: Standing): boolean {
+  const { isNewcomer, tierId, channelIds, segmentIds } = standing;
   if (isOfTiers(audience)) return tierId !== null && audience.tiers.includes(tierId);
   if (isOfChannels(audience)) return audience.channels.some((id) => channelIds.has(id));
+  if (isOfSegments(audience)) return audience.segments.some((id) => segmentIds.has(id));
   if (audience === 'newcomers') return isNewcomer;
   return audience === 'returning' ? !isNewcomer : true;
 }
@@ -115,6 +150,7 @@ export function refusalOfAudience(audience: Audience, standing: Standing): Refus
   if (isFor(audience, standing)) return null;
   if (isOfTiers(audience)) return 'MEMBERS_ONLY';
   if (isOfChannels(audience)) return 'CHANNEL_ONLY';
+  if (isOfSegments(audience)) return 'SEGMENT_ONLY';
   return audience === 'newcomers' ? 'NEWCOMERS_ONLY' : 'FORBIDDEN';
 }
 
@@ -126,4 +162,10 @@ export function isOfChannels(
   audience: Audience,
 ): audience is Extract<Audience, { channels: unknown }> {
   return typeof audience === 'object' && 'channels' in audience;
+}
+
+export function isOfSegments(
+  audience: Audience,
+): audience is Extract<Audience, { segments: unknown }> {
+  return typeof audience === 'object' && 'segments' in audience;
 }

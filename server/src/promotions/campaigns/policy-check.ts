@@ -3,7 +3,7 @@ import { covers, type CampaignInput, type PolicyFinding } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { SkuFacts } from '../../catalog/sku-facts.js';
 import { SkuPlaces } from '../../catalog/sku-places.js';
-import { ChannelCustomers, isOfChannels } from './audience.js';
+import { ChannelCustomers, isOfChannels, isOfSegments, SegmentMembers } from './audience.js';
 import { PromotionKinds } from './promotion-kinds.js';
 import { slotsOf } from './live-campaigns.js';
 
@@ -22,6 +22,7 @@ export class PolicyCheck {
     private readonly places: SkuPlaces,
     private readonly kinds: PromotionKinds,
     private readonly channels: ChannelCustomers,
+    private readonly segments: SegmentMembers,
   ) {}
 
   /** Everything against this campaign at `now`. */
@@ -41,9 +42,13 @@ export class PolicyCheck {
   }
 
   private async audienceFindings(db: Db, { audience }: CampaignInput): Promise<PolicyFinding[]> {
-    if (!isOfChannels(audience)) return [];
-    const known = await this.channels.knownOf(db, audience.channels);
-    return audience.channels.every((id) => known.has(id)) ? [] : finding('CHANNEL_UNKNOWN', null);
+    if (isOfChannels(audience)) {
+      const known = await this.channels.knownOf(db, audience.channels);
+      return audience.channels.every((id) => known.has(id)) ? [] : finding('CHANNEL_UNKNOWN', null);
+    }
+    if (!isOfSegments(audience)) return [];
+    const known = await this.segments.knownOf(db, audience.segments);
+    return audience.segments.every((id) => known.has(id)) ? [] : finding('SEGMENT_UNKNOWN', null);
   }
 
   /** A special price must be one: lower than the SKU's own, and of goods that are on sale. */
@@ -89,6 +94,7 @@ const WHY: Record<PolicyFinding['code'], string> = {
   COUPON_NEVER_VALID: '券在活动结束前已全部失效',
   COUPON_NOT_OFFERED: '新人礼包里的券活动尚未发布，发不出券',
   CHANNEL_UNKNOWN: '指定的渠道不存在，没有顾客能享受',
+  SEGMENT_UNKNOWN: '指定的人群或标签不存在，没有顾客能享受',
   BUDGET_UNLIMITED: '未设置预算或总次数上限，活动支出没有上界',
 };
 

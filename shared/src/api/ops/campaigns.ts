@@ -38,8 +38,9 @@ const slotsSchema = z
   );
 
 const AUDIENCE_CHANNELS_MAX = 50;
+const AUDIENCE_SEGMENTS_MAX = 20;
 
-/** Whom a campaign is for, beside tiers and channels. */
+/** Whom a campaign is for, beside tiers, channels and segments. */
 export const AUDIENCES = ['everyone', 'newcomers', 'returning'] as const;
 const audienceSchema = z.union([
   z.enum(AUDIENCES),
@@ -47,6 +48,8 @@ const audienceSchema = z.union([
   z.strictObject({ tiers: z.array(tierIdSchema).min(1).max(TIERS_MAX) }),
   /** Who came by one of these channels first, or is its customer now. */
   z.strictObject({ channels: z.array(idSchema).min(1).max(AUDIENCE_CHANNELS_MAX) }),
+  /** Who is in one of these segments or has one of these tags. */
+  z.strictObject({ segments: z.array(idSchema).min(1).max(AUDIENCE_SEGMENTS_MAX) }),
 ]);
 export type Audience = z.infer<typeof audienceSchema>;
 
@@ -127,6 +130,7 @@ export const POLICY_FINDINGS = [
   'COUPON_NOT_OFFERED',
   'BUDGET_UNLIMITED',
   'CHANNEL_UNKNOWN',
+  'SEGMENT_UNKNOWN',
 ] as const;
 export const policyFindingSchema = z.object({
   code: z.enum(POLICY_FINDINGS),

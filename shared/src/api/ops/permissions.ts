@@ -56,6 +56,9 @@ export const PERMISSIONS = [
   'analytics.write',
   'people.read',
   'people.write',
+  'segments.read',
+  'segments.write',
+  'segments.export',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);
