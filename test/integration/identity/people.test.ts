@@ -90,7 +90,7 @@ describe('given two accounts with one unionid', () => {
 });
 
 describe('case 27: given one phone number under two openids', () => {
-  it('then they are proposed, and stay two until an operator says otherwise', async () => {
+  it('then they are proposed, and stay two whatever else comes while an operator says so', async () => {
     const [ann, bo, phone] = [await aNewcomer(shop), await aNewcomer(shop), aPhone()];
     await bound(shop, ann, phone);
     await bound(shop, bo, phone);
@@ -108,6 +108,11 @@ describe('case 27: given one phone number under two openids', () => {
         body: { reason: '误点' },
       }),
     ).toBe('PERSON_LINK_STATE');
+    await oneToWechat(shop, ann.id, bo.id);
+    await again(bo);
+    const [certain] = await linksOf(operator, 'proposed', ann.id, bo.id);
+    expect(certain).toMatchObject({ evidence: 'unionid' });
+    expect(await accountsOf(bo)).toEqual([bo.id]);
   });
 });
 
