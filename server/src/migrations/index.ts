@@ -39,9 +39,9 @@ import { outsideOrders } from './0042-outside-orders.js';
 import { prediction } from './0043-prediction.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { trackedEvents } from './0045-tracked-events.js';
-import { reconciliation } from './0051-reconciliation.js';
 import { people } from './0049-people.js';
 import { segments } from './0050-segments.js';
+import { reconciliation } from './0051-reconciliation.js';
 
 /**
  * In the order they run. A new one is added at the end; a landed one never changes. The numbers
@@ -88,7 +88,7 @@ export const migrations: readonly Migration[] = [
   prediction,
   returnFreightBenefit,
   trackedEvents,
-  reconciliation,
   people,
   segments,
+  reconciliation,
 ];
