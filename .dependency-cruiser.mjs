@@ -30,7 +30,7 @@ const LAYERS = [
   },
   { from: 'outside-orders', to: ['platform', 'identity', 'member-import'] },
   { from: 'privacy', to: ['platform', 'identity'] },
-  { from: 'analytics', to: ['platform', 'identity', 'promotions'] },
+  { from: 'analytics', to: ['platform', 'identity', 'promotions', 'tracking'] },
   {
     from: 'pricing',
     to: ['platform', 'identity', 'catalog', 'shop', 'promotions', 'membership'],

@@ -196,3 +196,8 @@ export * from './api/ops/people.js';
 export * from './segments/rfm.js';
 export * from './api/ops/segment-rule.js';
 export * from './api/ops/segments.js';
+export * from './analytics/attempt.js';
+export * from './analytics/funnel-figures.js';
+export * from './analytics/funnel-steps.js';
+export * from './analytics/life-stages.js';
+export * from './api/ops/funnels.js';

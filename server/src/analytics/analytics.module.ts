@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { TrackingModule } from '../tracking/tracking.module.js';
+import { FunnelsOpsController } from './funnels/funnels.ops.controller.js';
+import { Funnels } from './funnels/funnels.service.js';
+import { NewPersons } from './funnels/new-persons.service.js';
+import { AllDeeds } from './persons/all-deeds.service.js';
+import { Splits } from './persons/splits.service.js';
 import { RepurchaseDueOpsController } from './due/repurchase-due.ops.controller.js';
 import { RepurchaseDuePersonalData } from './due/repurchase-due.personal.js';
 import { RepurchaseDue } from './due/repurchase-due.service.js';
@@ -14,16 +20,21 @@ import { CampaignReportsOpsController } from './campaign-reports.ops.controller.
 
 /** What the shop's doings came to, for operators. It reads and changes nothing. */
 @Module({
-  imports: [PromotionsModule],
+  imports: [PromotionsModule, TrackingModule],
   controllers: [
     CampaignReportsOpsController,
     CohortsOpsController,
+    FunnelsOpsController,
     PredictionOpsController,
     RepurchaseDueOpsController,
   ],
   providers: [
+    AllDeeds,
     CampaignReports,
     Cohorts,
+    Funnels,
+    NewPersons,
+    Splits,
     PredictionFits,
     Predictions,
     RepurchaseDue,

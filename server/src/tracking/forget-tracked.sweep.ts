@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { daysAfter } from '@siyu/shared';
+import { beijingDay, beijingDayStart, daysAfter } from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Sweeps } from '../platform/sweeps.js';
-import { inTransaction } from '../platform/transaction.js';
+import { inTransaction, type Tx } from '../platform/transaction.js';
+import { forgetDaysBefore } from './packs/tracked-day.store.js';
 import { deleteTrackedBefore } from './tracked-event.store.js';
 
 const EVERY_MS = 60_000;
@@ -11,7 +12,7 @@ const BATCH = 5_000;
 /** A year to compare with, and a month more. */
 const KEPT_DAYS = 400;
 
-/** Forgets what is too old to be asked about. */
+/** Forgets whole Beijing days that are too old to be asked about, and what was made of them. */
 @Injectable()
 export class ForgetTrackedSweep {
   constructor(
@@ -23,8 +24,13 @@ export class ForgetTrackedSweep {
   }
 
   private async run(): Promise<boolean> {
-    const before = daysAfter(this.clock.now(), -KEPT_DAYS);
-    const forgotten = await inTransaction(this.db, (tx) => deleteTrackedBefore(tx, before, BATCH));
+    const firstKept = beijingDay(daysAfter(this.clock.now(), -KEPT_DAYS));
+    const forgotten = await inTransaction(this.db, (tx) => this.forget(tx, firstKept));
     return forgotten === BATCH;
+  }
+
+  private async forget(tx: Tx, firstKept: string): Promise<number> {
+    await forgetDaysBefore(tx, firstKept);
+    return deleteTrackedBefore(tx, beijingDayStart(firstKept), BATCH);
   }
 }

@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData } from '../platform/personal-data.js';
+import { markDaysOf } from './packs/tracked-day.store.js';
 
-/** What somebody did while logged in. What their device did before says nothing of whose it is. */
+/**
+ * What somebody did while logged in, and the number it is packed under: their days are packed anew
+ * without it. What their device did before says nothing of whose it is.
+ */
 @Injectable()
 export class TrackingPersonalData {
   constructor(personal: PersonalData) {
-    personal.add({ tables: [{ table: 'tracked_event', left: 'nothing' }] });
+    personal.add({
+      tables: [
+        { table: 'tracked_event', left: 'nothing' },
+        { table: 'tracked_person', whose: "kind = 'shopper' AND id = ?", left: 'nothing' },
+      ],
+      erase: (tx, { shopperId }) => markDaysOf(tx, shopperId),
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  beijingDay,
   beijingDayStart,
   daysAfter,
   judgeBatch,
@@ -12,6 +13,7 @@ import { DataSource } from 'typeorm';
 import { Batching } from '../platform/batching.js';
 import { Clock } from '../platform/clock.js';
 import { writeAlone } from '../platform/transaction.js';
+import { markDays } from './packs/tracked-day.store.js';
 import { countTracked, insertTracked, type NewTrackedEvent } from './tracked-event.store.js';
 
 /** Phones whose batches are written together: fifty events of each make a statement of some 1 MB. */
@@ -49,7 +51,11 @@ export class Tracking {
   }
 
   private async write(together: readonly NewTrackedEvent[][]): Promise<{ answer: null }[]> {
-    await writeAlone(this.db, (single) => insertTracked(single, together.flat()));
+    const events = together.flat();
+    await writeAlone(this.db, (single) => insertTracked(single, events));
+    // After them, and before the answer: a crash between the two is told of again.
+    const days = new Set(events.map(({ at }) => beijingDay(at)));
+    await writeAlone(this.db, (single) => markDays(single, [...days].sort()));
     return together.map(() => ({ answer: null }));
   }
 }

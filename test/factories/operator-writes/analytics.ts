@@ -6,5 +6,8 @@ export function analyticsWrites({ operator }: World): OperatorWrites {
     'POST /ops/analytics/prediction/fits': adds(async () => () => {
       return operator.post('/ops/analytics/prediction/fits', year);
     }),
+    'POST /ops/analytics/event-packs/rebuild': adds(async () => () => {
+      return operator.post('/ops/analytics/event-packs/rebuild');
+    }),
   };
 }

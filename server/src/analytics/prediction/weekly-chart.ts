@@ -1,10 +1,10 @@
 import { daysOf, type PredictionFit } from '@siyu/shared';
+import { INK, rule, stepFor, svg, text } from '../charts/svg.js';
 
 const WIDTH = 720;
 const HEIGHT = 360;
 const MARGIN = { left: 64, right: 16, top: 40, bottom: 40 };
-const INK = { axis: '#8c8c8c', text: '#333333', expected: '#1677c8', happened: '#d4552b' };
-const TEXT = `font-family="sans-serif" font-size="12" fill="${INK.text}"`;
+const COLOUR = { expected: INK.one, happened: INK.other };
 
 /**
  * A fit's forecast beside what happened, as SVG: repeat purchases from the beginning to each week,
@@ -21,15 +21,13 @@ export function weeklyChart({ input, result }: PredictionFit): string {
   const line = (of: 'expected' | 'happened', dashes: string) => {
     const points = [[0, 0] as const, ...weeks.map((one) => [one.week, one[of]] as const)];
     const at = points.map(([week, count]) => `${x(week).toFixed(1)},${y(count).toFixed(1)}`);
-    return `<polyline fill="none" stroke="${INK[of]}" stroke-width="2" ${dashes} points="${at.join(' ')}"/>`;
+    return `<polyline fill="none" stroke="${COLOUR[of]}" stroke-width="2" ${dashes} points="${at.join(' ')}"/>`;
   };
   const calibrated = daysOf({ ...input, untilDay: input.calibrationUntilDay }).length / 7;
   const counts = Array.from({ length: top / step + 1 }, (_, index) => index * step);
   const every = Math.max(1, Math.round(weeks.length / 12));
   const shown = weeks.filter(({ week }) => week % every === 0);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
-    `<title>累计复购：预测与实际</title><rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+  return svg({ width: WIDTH, height: HEIGHT, title: '累计复购：预测与实际' }, [
     ...counts.map((count) => grid(count, y(count))),
     ...shown.map(({ week }) => text(x(week), HEIGHT - 22, 'middle', String(week))),
     text(WIDTH - MARGIN.right, HEIGHT - 6, 'end', '周'),
@@ -39,14 +37,7 @@ export function weeklyChart({ input, result }: PredictionFit): string {
     line('expected', 'stroke-dasharray="7 4"'),
     ...legend('happened', '实际', MARGIN.left),
     ...legend('expected', '预测', MARGIN.left + 80),
-    '</svg>',
-  ].join('\n');
-}
-
-/** 1, 2 or 5 times a power of ten, so that there are at most seven of them. */
-function stepFor(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [0.2, 0.5, 1, 2].map((one) => one * power).find((step) => most / step <= 7) ?? power;
+  ]);
 }
 
 function grid(count: number, at: number): string {
@@ -57,17 +48,7 @@ function grid(count: number, at: number): string {
 function legend(of: 'expected' | 'happened', name: string, at: number): string[] {
   const dashes = of === 'expected' ? 'stroke-dasharray="7 4"' : '';
   return [
-    `<line x1="${at}" y1="20" x2="${at + 28}" y2="20" stroke="${INK[of]}" stroke-width="2" ${dashes}/>`,
+    `<line x1="${at}" y1="20" x2="${at + 28}" y2="20" stroke="${COLOUR[of]}" stroke-width="2" ${dashes}/>`,
     text(at + 36, 24, 'start', name),
   ];
-}
-
-function rule(x1: number, y1: number, x2: number, y2: number, more: string): string {
-  const [from, to] = [`x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}"`, `x2="${x2.toFixed(1)}"`];
-  return `<line ${from} ${to} y2="${y2.toFixed(1)}" stroke="${INK.axis}" ${more}/>`;
-}
-
-function text(x: number, y: number, anchor: string, words: string): string {
-  const place = `x="${x.toFixed(1)}" y="${y.toFixed(1)}"`;
-  return `<text ${place} text-anchor="${anchor}" ${TEXT}>${words}</text>`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TRACKED_NAMES } from '../../tracking/tracked-events.js';
+import { instantSchema } from '../common.js';
 import { daySchema, ofDays, periodFields } from '../day-period.js';
 
 /** As much as is counted at a time. */
@@ -24,3 +25,13 @@ export const trackedCountsSchema = z.object({
   ),
 });
 export type TrackedCounts = z.infer<typeof trackedCountsSchema>;
+
+/** How far the packing of events for funnels is (ADR 0038). */
+export const eventPackStateSchema = z.object({
+  days: z.number().int(),
+  /** Of those, how many have more events, or fewer, than are packed. */
+  waitingDays: z.number().int(),
+  /** When a day was packed last; null before the first. */
+  packedAt: instantSchema.nullable(),
+});
+export type EventPackState = z.infer<typeof eventPackStateSchema>;

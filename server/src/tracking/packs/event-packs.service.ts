@@ -1,0 +1,117 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  beijingDayStart,
+  daysAfter,
+  daysOf,
+  minutesAfter,
+  type DayPeriod,
+  type EventPackState,
+  type TrackedName,
+} from '@siyu/shared';
+import { DataSource } from 'typeorm';
+import type { OperatorSession } from '../../platform/access.js';
+import { AuditTrail } from '../../platform/audit-trail.js';
+import { Clock } from '../../platform/clock.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import {
+  countPacked,
+  deletePacks,
+  insertPack,
+  numberPersons,
+  packsOf,
+  personEvents,
+  type PersonEvent,
+} from './event-pack.store.js';
+import { packed, unpacked } from './pack-body.js';
+import {
+  countDays,
+  markAllDays,
+  nextWaiting,
+  notePacked,
+  takePacking,
+} from './tracked-day.store.js';
+
+const HOURS = 24;
+
+/** Events of one name and day: of each, the number of whoever it was and its millisecond. */
+export interface UnpackedEvents {
+  name: TrackedName;
+  dayStartMs: number;
+  numbers: Uint32Array;
+}
+
+/** Tracked events in the form in which millions of them are read (ADR 0038). */
+@Injectable()
+export class EventPacks {
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Packs the first day after one of which more was told than is packed, and answers which it was;
+   * null when none waits, or another instance is at it.
+   */
+  packNext(after: string): Promise<string | null> {
+    return inTransaction(this.db, async (tx) => {
+      if (!(await takePacking(tx))) return null;
+      // What is told while the day is read is told of again.
+      const next = await nextWaiting(tx, after);
+      if (next === null) return null;
+      await this.pack(tx, next.day);
+      await notePacked(tx, next, this.clock.now());
+      return next.day;
+    });
+  }
+
+  /** Has every day packed anew from the events themselves; until then they stay as they are. */
+  async rebuild(operator: OperatorSession): Promise<EventPackState> {
+    await inTransaction(this.db, async (tx) => {
+      await markAllDays(tx);
+      await this.audit.record(tx, {
+        ...{ operator, action: 'event-packs.rebuild' },
+        ...{ subjectKind: 'event-packs', subjectId: 'all', before: null, after: {} },
+      });
+    });
+    return this.state();
+  }
+
+  async state(): Promise<EventPackState> {
+    const { packedAt, ...counts } = await countDays(this.db.manager);
+    return { ...counts, packedAt: packedAt?.toISOString() ?? null };
+  }
+
+  /** How many events of some names are packed in a period. */
+  count(period: DayPeriod, names: readonly TrackedName[]): Promise<number> {
+    return names.length === 0 ? Promise.resolve(0) : countPacked(this.db.manager, period, names);
+  }
+
+  /** The events of some names in a period, a day in memory at a time. */
+  async *read(period: DayPeriod, names: readonly TrackedName[]): AsyncGenerator<UnpackedEvents> {
+    if (names.length === 0) return;
+    for (const day of daysOf(period)) {
+      const dayStartMs = beijingDayStart(day).getTime();
+      for (const { name, body } of await packsOf(this.db.manager, day, names)) {
+        yield { name, dayStartMs, numbers: unpacked(body) };
+      }
+    }
+  }
+
+  private async pack(tx: Tx, day: string): Promise<void> {
+    const from = beijingDayStart(day);
+    await numberPersons(tx, { from, until: daysAfter(from, 1) });
+    const events: PersonEvent[] = [];
+    for (let hour = 0; hour < HOURS; hour++) {
+      const hours = {
+        from: minutesAfter(from, hour * 60),
+        until: minutesAfter(from, (hour + 1) * 60),
+      };
+      for (const event of await personEvents(tx, hours, from)) events.push(event);
+      await others();
+    }
+    await deletePacks(tx, day);
+    for (const one of packed(day, events)) await insertPack(tx, one);
+  }
+}
