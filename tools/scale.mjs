@@ -1,7 +1,7 @@
 import './check-node.mjs';
 import { build } from './build.mjs';
 
-const NAMES = ['membership', 'referrals'];
+const NAMES = ['membership', 'referrals', 'analytics'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !NAMES.includes(name));
@@ -14,10 +14,12 @@ if (!Number.isSafeInteger(seed)) misused('SIYU_SEED: a whole number');
 await build(['shared', 'server'], console.error);
 // Only now: it is made of what was just built.
 const { membershipAtScale } = await import('../test/scale/membership.mjs');
+const { analyticsAtScale } = await import('../test/scale/analytics.mjs');
 const { referralRiskAtScale } = await import('../test/scale/referral-risk.mjs');
 let unmet = 0;
 if (isWanted('membership')) await membershipAtScale(scale, print, console.error);
 if (isWanted('referrals')) print(referralRiskAtScale({ scale, seed }));
+if (isWanted('analytics')) await analyticsAtScale({ scale, seed }, print, console.error);
 process.exit(unmet === 0 ? 0 : 1);
 
 function isWanted(name) {

@@ -201,3 +201,5 @@ export * from './analytics/funnel-figures.js';
 export * from './analytics/funnel-steps.js';
 export * from './analytics/life-stages.js';
 export * from './api/ops/funnels.js';
+export * from './analytics/gmv-factors.js';
+export * from './api/ops/gmv.js';

@@ -4,13 +4,18 @@ import { pointsOf, walletOf } from './belongings.mjs';
 const CHUNK_CHARACTERS = 256 * 1_024;
 const HASH = '0'.repeat(64);
 
+/** Fills the empty tables of a shop with a crowd and what it owns. */
+export function loadCrowd(db, crowd, say) {
+  return loadTables(db, tablesOf(crowd), say);
+}
+
 /**
- * Fills the empty tables of a shop with a crowd and what it owns. Each table comes in one statement,
- * so that its indexes are made by sorting.
+ * Adds rows to tables, each told as its columns and what makes its rows. Each table comes in one
+ * statement, so that the indexes of an empty one are made by sorting.
  */
-export async function loadCrowd(db, crowd, say) {
+export async function loadTables(db, tables, say) {
   await db.query('SET SESSION unique_checks = 0, foreign_key_checks = 0');
-  for (const [table, { columns, rows }] of Object.entries(tablesOf(crowd))) {
+  for (const [table, { columns, rows }] of Object.entries(tables)) {
     const begun = performance.now();
     const path = () => Readable.from(chunks(rows()), { objectMode: false });
     const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${table} CHARACTER SET utf8mb4

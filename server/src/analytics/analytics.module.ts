@@ -4,6 +4,8 @@ import { TrackingModule } from '../tracking/tracking.module.js';
 import { FunnelsOpsController } from './funnels/funnels.ops.controller.js';
 import { Funnels } from './funnels/funnels.service.js';
 import { NewPersons } from './funnels/new-persons.service.js';
+import { GmvOpsController } from './gmv/gmv.ops.controller.js';
+import { GmvReports } from './gmv/gmv.service.js';
 import { AllDeeds } from './persons/all-deeds.service.js';
 import { Splits } from './persons/splits.service.js';
 import { RepurchaseDueOpsController } from './due/repurchase-due.ops.controller.js';
@@ -25,6 +27,7 @@ import { CampaignReportsOpsController } from './campaign-reports.ops.controller.
     CampaignReportsOpsController,
     CohortsOpsController,
     FunnelsOpsController,
+    GmvOpsController,
     PredictionOpsController,
     RepurchaseDueOpsController,
   ],
@@ -33,6 +36,7 @@ import { CampaignReportsOpsController } from './campaign-reports.ops.controller.
     CampaignReports,
     Cohorts,
     Funnels,
+    GmvReports,
     NewPersons,
     Splits,
     PredictionFits,

@@ -72,7 +72,7 @@ describe('given a command that cannot be done', () => {
   });
 
   it.each([
-    [['nonesuch'], {}, 'nothing is called nonesuch: membership, referrals'],
+    [['nonesuch'], {}, 'nothing is called nonesuch: membership, referrals, analytics'],
     [['membership'], { SIYU_SCALE: '7' }, 'SIYU_SCALE: a share of the full size, such as 0.01'],
   ])('a scale of %j with %j, then it says “%s”, and ends with 2', async (words, env, said) => {
     const { code, out, err } = await ran('scale.mjs', words, { env });

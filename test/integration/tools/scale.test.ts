@@ -44,3 +44,13 @@ describe('given a shop of ten thousand members with a hundred thousand growth ev
 
 it('given a generated year of shares, then the risk rules hold the cheats and hardly anyone else', () =>
   expect(rows.get('referrals.risk')).toMatchObject({ shoppers: 10_000, cheats: 500, met: true }));
+
+describe('given a quarter of events, with orders, refunds, logins and late events', () => {
+  it('then packing them all anew ends with the same bytes and answers', () =>
+    expect(rows.get('analytics.rebuild')).toMatchObject({
+      ...{ events: 100_000, orders: 1_000, same_packs: true, same_answers: true, met: true },
+    }));
+
+  it('then funnels and cohorts are told in time', () =>
+    expect(rows.get('analytics.questions')).toMatchObject({ met: true }));
+});

@@ -42,7 +42,16 @@ export async function numberPersons(tx: Tx, { from, until }: Moments): Promise<v
   );
 }
 
-/** The events of some hours of a day, the first first. */
+export async function countEvents(tx: Tx, { from, until }: Moments): Promise<number> {
+  const [found] = await rows<{ events: number }>(
+    tx,
+    'SELECT COUNT(*) AS events FROM tracked_event WHERE happened_at >= ? AND happened_at < ?',
+    [from, until],
+  );
+  return found?.events ?? 0;
+}
+
+/** The events of a part of a day, the first first. */
 export function personEvents(
   tx: Tx,
   { from, until }: Moments,

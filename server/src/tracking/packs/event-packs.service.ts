@@ -4,7 +4,6 @@ import {
   beijingDayStart,
   daysAfter,
   daysOf,
-  minutesAfter,
   type DayPeriod,
   type EventPackState,
   type TrackedName,
@@ -15,12 +14,14 @@ import { AuditTrail } from '../../platform/audit-trail.js';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
 import {
+  countEvents,
   countPacked,
   deletePacks,
   insertPack,
   numberPersons,
   packsOf,
   personEvents,
+  type Moments,
   type PersonEvent,
 } from './event-pack.store.js';
 import { packed, unpacked } from './pack-body.js';
@@ -32,7 +33,8 @@ import {
   takePacking,
 } from './tracked-day.store.js';
 
-const HOURS = 24;
+/** Read and looked at before others are answered. */
+const EVENTS_AT_ONCE = 20_000;
 
 /** Events of one name and day: of each, the number of whoever it was and its millisecond. */
 export interface UnpackedEvents {
@@ -101,17 +103,24 @@ export class EventPacks {
 
   private async pack(tx: Tx, day: string): Promise<void> {
     const from = beijingDayStart(day);
-    await numberPersons(tx, { from, until: daysAfter(from, 1) });
+    const whole = { from, until: daysAfter(from, 1) };
+    await numberPersons(tx, whole);
     const events: PersonEvent[] = [];
-    for (let hour = 0; hour < HOURS; hour++) {
-      const hours = {
-        from: minutesAfter(from, hour * 60),
-        until: minutesAfter(from, (hour + 1) * 60),
-      };
-      for (const event of await personEvents(tx, hours, from)) events.push(event);
+    for (const part of partsOf(whole, await countEvents(tx, whole))) {
+      for (const event of await personEvents(tx, part, from)) events.push(event);
       await others();
     }
     await deletePacks(tx, day);
     for (const one of packed(day, events)) await insertPack(tx, one);
   }
+}
+
+/** A day in parts of some thousand events, as far as they are spread over it. */
+function partsOf({ from, until }: Moments, events: number): Moments[] {
+  const count = Math.max(1, Math.ceil(events / EVENTS_AT_ONCE));
+  const partMs = Math.ceil((until.getTime() - from.getTime()) / count);
+  const after = (parts: number) => Math.min(from.getTime() + parts * partMs, until.getTime());
+  return Array.from({ length: count }, (_, part) => {
+    return { from: new Date(after(part)), until: new Date(after(part + 1)) };
+  });
 }
