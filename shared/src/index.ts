@@ -203,3 +203,6 @@ export * from './analytics/life-stages.js';
 export * from './api/ops/funnels.js';
 export * from './analytics/gmv-factors.js';
 export * from './api/ops/gmv.js';
+export * from './analytics/affinity.js';
+export * from './analytics/interval-histogram.js';
+export * from './api/ops/purchase-figures.js';

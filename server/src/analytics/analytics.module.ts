@@ -4,6 +4,10 @@ import { TrackingModule } from '../tracking/tracking.module.js';
 import { FunnelsOpsController } from './funnels/funnels.ops.controller.js';
 import { Funnels } from './funnels/funnels.service.js';
 import { NewPersons } from './funnels/new-persons.service.js';
+import { CoPurchaseOpsController } from './co-purchase/co-purchase.ops.controller.js';
+import { CoPurchases } from './co-purchase/co-purchase.service.js';
+import { CustomersOpsController } from './customers/customers.ops.controller.js';
+import { Customers } from './customers/customers.service.js';
 import { GmvOpsController } from './gmv/gmv.ops.controller.js';
 import { GmvReports } from './gmv/gmv.service.js';
 import { AllDeeds } from './persons/all-deeds.service.js';
@@ -26,6 +30,8 @@ import { CampaignReportsOpsController } from './campaign-reports.ops.controller.
   controllers: [
     CampaignReportsOpsController,
     CohortsOpsController,
+    CoPurchaseOpsController,
+    CustomersOpsController,
     FunnelsOpsController,
     GmvOpsController,
     PredictionOpsController,
@@ -35,6 +41,8 @@ import { CampaignReportsOpsController } from './campaign-reports.ops.controller.
     AllDeeds,
     CampaignReports,
     Cohorts,
+    CoPurchases,
+    Customers,
     Funnels,
     GmvReports,
     NewPersons,

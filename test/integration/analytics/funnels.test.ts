@@ -198,6 +198,24 @@ describe('given somebody opened a channel’s link before they began', () => {
   });
 });
 
+describe('given two accounts log in on one device', () => {
+  it('case 62: then each has what was done on it before its own login, and they stay two', async () => {
+    shop.clock.advance(40 * 24 * HOUR_MS);
+    operator = await anOperator(shop);
+    const device = newKey();
+    await told(anyone(), aBatch([anEventOf('app-launched', 0.1)], device));
+    const first = await aShopper(shop, { installationId: device });
+    await told(first, aBatch([anEventOf('cart-added', 0)], device));
+    shop.clock.advance(HOUR_MS);
+    await told(anyone(), aBatch([anEventOf('app-launched', 0.1)], device));
+    await aShopper(shop, { installationId: device });
+    await shop.settle();
+    const query = `steps=app-launched,cart-added&${period(-1)}`;
+    const { total } = await operator.get<Funnel>(`/ops/analytics/funnel?${query}`);
+    expect(total.map(({ persons }) => persons)).toEqual([2, 1]);
+  });
+});
+
 describe('given people who are new', () => {
   it('then they are counted by what they got to within the window, each device once', async () => {
     shop.clock.advance(100 * 24 * HOUR_MS);

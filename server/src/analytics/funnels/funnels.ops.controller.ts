@@ -1,4 +1,4 @@
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   funnelQuerySchema,
@@ -13,6 +13,7 @@ import {
 import { Needs } from '../../platform/access.js';
 import { Answers, AnswersFile } from '../../platform/answers.js';
 import { csvDownload } from '../../platform/csv-download.js';
+import { svgPicture } from '../charts/picture.js';
 import { funnelChart } from './funnel-chart.js';
 import { funnelRows, lifeStageRows } from './funnel-csv.js';
 import { Funnels } from './funnels.service.js';
@@ -52,8 +53,7 @@ export class FunnelsOpsController {
   async funnelPicture(
     @Query({ schema: funnelQuerySchema }) query: FunnelQuery,
   ): Promise<StreamableFile> {
-    const chart = funnelChart(await this.funnels.of(query));
-    return new StreamableFile(Buffer.from(chart), { type: 'image/svg+xml' });
+    return svgPicture(funnelChart(await this.funnels.of(query)));
   }
 
   @Get('life-stages')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   customerPredictionSchema,
@@ -13,6 +13,7 @@ import {
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers, AnswersFile } from '../../platform/answers.js';
 import { Refuses } from '../../platform/refuses.js';
+import { svgPicture } from '../charts/picture.js';
 import { PredictionFits } from './prediction-fits.service.js';
 import { Predictions } from './predictions.service.js';
 import { weeklyChart } from './weekly-chart.js';
@@ -66,8 +67,7 @@ export class PredictionOpsController {
   @AnswersFile('image/svg+xml')
   @Refuses('NOT_FOUND')
   async chart(@Id() id: string): Promise<StreamableFile> {
-    const svg = weeklyChart(await this.fits.show(id));
-    return new StreamableFile(Buffer.from(svg), { type: 'image/svg+xml' });
+    return svgPicture(weeklyChart(await this.fits.show(id)));
   }
 
   /** A shopper’s id, or that of a customer of another system who is no shopper yet. */

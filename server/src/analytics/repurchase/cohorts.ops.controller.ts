@@ -9,6 +9,8 @@ import {
 import { Needs } from '../../platform/access.js';
 import { Answers, AnswersFile } from '../../platform/answers.js';
 import { csvDownload } from '../../platform/csv-download.js';
+import { svgPicture } from '../charts/picture.js';
+import { cohortChart } from './cohort-chart.js';
 import { Cohorts } from './cohorts.service.js';
 
 @ApiTags('ops: analytics')
@@ -33,5 +35,13 @@ export class CohortsOpsController {
   @AnswersFile('text/csv')
   download(@Query({ schema: cohortQuerySchema }) query: CohortQuery): StreamableFile {
     return csvDownload(this.cohorts.rows(query), 'cohorts.csv');
+  }
+
+  @Get('cohorts.svg')
+  @Needs('analytics.read')
+  @ApiOperation({ summary: 'How many of each cohort bought again in later periods, drawn' })
+  @AnswersFile('image/svg+xml')
+  async picture(@Query({ schema: cohortQuerySchema }) query: CohortQuery): Promise<StreamableFile> {
+    return svgPicture(cohortChart(await this.cohorts.table(query)));
   }
 }
