@@ -13,9 +13,9 @@ const EVENTS = 10_000_000;
 const ANSWERED_MS_MAX = 2_000;
 const RSS_MB_MAX = 768;
 const ANALYST = join(import.meta.dirname, 'analyst.mjs');
-const ALL_DAYS = `INSERT INTO tracked_day (day, told)
-  SELECT DISTINCT DATE_FORMAT(happened_at + INTERVAL 8 HOUR, '%Y-%m-%d'), 1 FROM tracked_event
-  ON DUPLICATE KEY UPDATE told = told + 1`;
+const ALL_DAYS = `INSERT INTO tracked_day (day, open_until)
+  SELECT DISTINCT DATE_FORMAT(happened_at + INTERVAL 8 HOUR, '%Y-%m-%d'), UTC_TIMESTAMP(3)
+  FROM tracked_event ON DUPLICATE KEY UPDATE open_until = VALUES(open_until)`;
 
 /**
  * Ten million events of a quarter, `scale` of them: most are packed, then the rest comes late, with

@@ -7,19 +7,18 @@ const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
 /**
  * Tracked events as funnels read them (ADR 0038): the events of a Beijing day and name, each as the
- * number of whoever it was and its millisecond of the day. A day is packed whenever more was told of
- * it than when it was packed last.
+ * number of whoever it was and its millisecond of the day. A day is packed when it has been open to
+ * more events since it was packed last.
  */
 export const eventPacks: Migration = {
   name: '0047-event-packs',
   statements: [
     `CREATE TABLE IF NOT EXISTS tracked_day (
        day ${DAY} NOT NULL PRIMARY KEY,
-       told INT UNSIGNED NOT NULL
+       open_until DATETIME(3) NOT NULL
      ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS packed_day (
        day ${DAY} NOT NULL PRIMARY KEY,
-       told INT UNSIGNED NOT NULL,
        packed_at DATETIME(3) NOT NULL
      ) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS tracked_person (
@@ -41,8 +40,8 @@ export const eventPacks: Migration = {
        id TINYINT NOT NULL PRIMARY KEY
      ) ${TABLE}`,
     'INSERT IGNORE INTO packing (id) VALUES (1)',
-    `INSERT IGNORE INTO tracked_day (day, told)
-       SELECT DISTINCT DATE_FORMAT(happened_at + INTERVAL 8 HOUR, '%Y-%m-%d'), 1
+    `INSERT IGNORE INTO tracked_day (day, open_until)
+       SELECT DISTINCT DATE_FORMAT(happened_at + INTERVAL 8 HOUR, '%Y-%m-%d'), UTC_TIMESTAMP(3)
        FROM tracked_event`,
   ],
 };

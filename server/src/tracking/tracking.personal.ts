@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
 import { PersonalData } from '../platform/personal-data.js';
-import { markDaysOf } from './packs/tracked-day.store.js';
+import { openDaysOf } from './packs/tracked-day.store.js';
 
 /**
  * What somebody did while logged in, and the number it is packed under: their days are packed anew
@@ -8,13 +9,13 @@ import { markDaysOf } from './packs/tracked-day.store.js';
  */
 @Injectable()
 export class TrackingPersonalData {
-  constructor(personal: PersonalData) {
+  constructor(personal: PersonalData, clock: Clock) {
     personal.add({
       tables: [
         { table: 'tracked_event', left: 'nothing' },
         { table: 'tracked_person', whose: "kind = 'shopper' AND id = ?", left: 'nothing' },
       ],
-      erase: (tx, { shopperId }) => markDaysOf(tx, shopperId),
+      erase: (tx, { shopperId }) => openDaysOf(tx, shopperId, clock.now()),
     });
   }
 }

@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { Batching } from '../platform/batching.js';
 import { Clock } from '../platform/clock.js';
 import { writeAlone } from '../platform/transaction.js';
-import { markDays } from './packs/tracked-day.store.js';
+import { OpenDays } from './packs/open-days.js';
 import { countTracked, insertTracked, type NewTrackedEvent } from './tracked-event.store.js';
 
 /** Phones whose batches are written together: fifty events of each make a statement of some 1 MB. */
@@ -30,6 +30,7 @@ export class Tracking {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly openDays: OpenDays,
   ) {}
 
   /**
@@ -52,10 +53,8 @@ export class Tracking {
 
   private async write(together: readonly NewTrackedEvent[][]): Promise<{ answer: null }[]> {
     const events = together.flat();
+    await this.openDays.open(new Set(events.map(({ at }) => beijingDay(at))));
     await writeAlone(this.db, (single) => insertTracked(single, events));
-    // After them, and before the answer: a crash between the two is told of again.
-    const days = new Set(events.map(({ at }) => beijingDay(at)));
-    await writeAlone(this.db, (single) => markDays(single, [...days].sort()));
     return together.map(() => ({ answer: null }));
   }
 }

@@ -21,11 +21,13 @@ export interface FunnelRule {
  */
 export function attemptOf(deeds: Deeds, rule: FunnelRule): number[] {
   const places = rule.steps.map(() => 0);
-  let best: number[] = [];
-  for (let at = 0; at < deeds.times.length && best.length < rule.steps.length; at++) {
+  let [best, most]: [number[], number] = [[], rule.steps.length];
+  for (let at = 0; at < deeds.times.length && best.length < most; at++) {
     if (!begins(deeds, rule, at)) continue;
     const reached = reachedFrom(deeds, rule, { at, places });
     if (reached.length > best.length) best = reached;
+    // Where a step is not to be found any more, no later attempt gets beyond it.
+    if (places[reached.length] === deeds.times.length) most = Math.min(most, reached.length);
   }
   return best;
 }

@@ -7,7 +7,8 @@ type Db = Pick<EntityManager, 'query'>;
 
 export interface CohortRow {
   cohort: string;
-  period: string;
+  /** Null of the row that says what became of the cohort in all its periods together. */
+  period: string | null;
   customers: number;
   repeating: number;
   orders: number;
@@ -19,37 +20,20 @@ const PERIOD_OF: Record<CohortUnit, (day: string) => string> = {
   week: (day) => `DATE_FORMAT(${day} - INTERVAL WEEKDAY(${day}) DAY, '%Y-%m-%d')`,
 };
 
-/** What those who came in each period bought in each later one. */
-export function cohortCells(
-  db: Db,
-  { unit, fromDay, untilDay }: CohortQuery,
-): Promise<CohortRow[]> {
+/** What those who came in each period bought in each later one, and in all of them. */
+export function cohortRows(db: Db, { unit, fromDay, untilDay }: CohortQuery): Promise<CohortRow[]> {
   const periodOf = PERIOD_OF[unit];
   return rows<CohortRow>(
     db,
     `${ALL_PURCHASE_DAYS}
-     SELECT ${periodOf('first_day')} AS cohort, ${periodOf('day')} AS period,
-       COUNT(DISTINCT customer_id) AS customers,
-       COUNT(DISTINCT IF(day > first_day, customer_id, NULL)) AS repeating,
-       SUM(orders) AS orders, SUM(fen) AS revenueFen
-     FROM purchase_day WHERE first_day >= ? AND day <= ?
-     GROUP BY cohort, period ORDER BY cohort, period`,
-    [fromDay, untilDay],
-  );
-}
-
-/** How many came in each period, and how many of them bought on a later day. */
-export function cohortSizes(
-  db: Db,
-  { unit, fromDay, untilDay }: CohortQuery,
-): Promise<{ cohort: string; customers: number; repeating: number }[]> {
-  return rows(
-    db,
-    `${ALL_PURCHASE_DAYS}
-     SELECT ${PERIOD_OF[unit]('first_day')} AS cohort, COUNT(DISTINCT customer_id) AS customers,
-       COUNT(DISTINCT IF(day > first_day, customer_id, NULL)) AS repeating
-     FROM purchase_day WHERE first_day >= ? AND day <= ?
-     GROUP BY cohort ORDER BY cohort`,
+     SELECT * FROM (
+       SELECT ${periodOf('first_day')} AS cohort, ${periodOf('day')} AS period,
+         COUNT(DISTINCT customer_id) AS customers,
+         COUNT(DISTINCT IF(day > first_day, customer_id, NULL)) AS repeating,
+         SUM(orders) AS orders, SUM(fen) AS revenueFen
+       FROM purchase_day WHERE first_day >= ? AND day <= ?
+       GROUP BY cohort, period WITH ROLLUP) AS cell
+     WHERE cohort IS NOT NULL ORDER BY cohort, period`,
     [fromDay, untilDay],
   );
 }

@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fen, formatYuan, periodsBetween, type CohortQuery, type CohortTable } from '@siyu/shared';
+import {
+  assert,
+  fen,
+  formatYuan,
+  grouped,
+  periodsBetween,
+  type CohortQuery,
+  type CohortTable,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
-import { cohortCells, cohortSizes } from './cohort.store.js';
+import { cohortRows } from './cohort.store.js';
 
 const HEADER = ['首单周期', '客户数', '复购客户数', '第几期', '当期客户数', '当期复购客户数'];
 
@@ -10,18 +18,19 @@ const HEADER = ['首单周期', '客户数', '复购客户数', '第几期', '�
 export class Cohorts {
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
-  /** In two statements, each over all that was ever sold. */
+  /** In one statement, over all that was ever sold. */
   async table(query: CohortQuery): Promise<CohortTable> {
-    const cells = await cohortCells(this.db.manager, query);
-    const sizes = await cohortSizes(this.db.manager, query);
-    const cohorts = sizes.map(({ cohort, customers, repeating }) => ({
-      ...{ period: cohort, customers, repeating },
-      cells: cells
-        .filter((cell) => cell.cohort === cohort)
-        .map(({ cohort: first, period, ...counts }) => {
-          return { offset: periodsBetween(query.unit, first, period), ...counts };
-        }),
-    }));
+    const found = grouped(await cohortRows(this.db.manager, query), ({ cohort }) => cohort);
+    const cohorts = [...found].map(([cohort, rows]) => {
+      const whole = rows.find(({ period }) => period === null);
+      assert(whole, 'a cohort without its whole');
+      const cells = rows.flatMap(({ cohort: first, period, ...counts }) => {
+        return period === null
+          ? []
+          : [{ offset: periodsBetween(query.unit, first, period), ...counts }];
+      });
+      return { period: cohort, customers: whole.customers, repeating: whole.repeating, cells };
+    });
     return { unit: query.unit, cohorts };
   }
 

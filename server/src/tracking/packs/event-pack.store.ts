@@ -1,4 +1,4 @@
-import type { TrackedName } from '@siyu/shared';
+import type { DayPeriod, TrackedName } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 
@@ -87,23 +87,24 @@ export async function insertPack(tx: Tx, pack: EventPack): Promise<void> {
   ]);
 }
 
-/** The packs of a day with some names. */
+/** The packs of some days with some names. */
 export function packsOf(
   db: Db,
-  day: string,
+  { fromDay, untilDay }: DayPeriod,
   names: readonly TrackedName[],
-): Promise<Pick<EventPack, 'name' | 'body'>[]> {
+): Promise<Pick<EventPack, 'day' | 'name' | 'body'>[]> {
   return rows(
     db,
-    'SELECT name, body FROM event_pack WHERE day = ? AND name IN (?) ORDER BY name, part',
-    [day, names],
+    `SELECT day, name, body FROM event_pack WHERE day >= ? AND day <= ? AND name IN (?)
+     ORDER BY day, name, part`,
+    [fromDay, untilDay, names],
   );
 }
 
 /** How many events of some names are packed in days of a period. */
 export async function countPacked(
   db: Db,
-  { fromDay, untilDay }: { fromDay: string; untilDay: string },
+  { fromDay, untilDay }: DayPeriod,
   names: readonly TrackedName[],
 ): Promise<number> {
   const [found] = await rows<{ events: number | null }>(

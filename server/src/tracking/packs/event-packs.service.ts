@@ -27,7 +27,7 @@ import {
 import { packed, unpacked } from './pack-body.js';
 import {
   countDays,
-  markAllDays,
+  openAllDays,
   nextWaiting,
   notePacked,
   takePacking,
@@ -35,6 +35,7 @@ import {
 
 /** Read and looked at before others are answered. */
 const EVENTS_AT_ONCE = 20_000;
+const DAYS_AT_ONCE = 7;
 
 /** Events of one name and day: of each, the number of whoever it was and its millisecond. */
 export interface UnpackedEvents {
@@ -53,25 +54,26 @@ export class EventPacks {
   ) {}
 
   /**
-   * Packs the first day after one of which more was told than is packed, and answers which it was;
-   * null when none waits, or another instance is at it.
+   * Packs the first day after one that was open since it was packed, and answers which it was; null
+   * when none waits, or another instance is at it.
    */
   packNext(after: string): Promise<string | null> {
     return inTransaction(this.db, async (tx) => {
       if (!(await takePacking(tx))) return null;
-      // What is told while the day is read is told of again.
-      const next = await nextWaiting(tx, after);
-      if (next === null) return null;
-      await this.pack(tx, next.day);
-      await notePacked(tx, next, this.clock.now());
-      return next.day;
+      const day = await nextWaiting(tx, after);
+      if (day === null) return null;
+      // Before it is read: what comes meanwhile comes to a day that is open after this.
+      const at = this.clock.now();
+      await this.pack(tx, day);
+      await notePacked(tx, day, at);
+      return day;
     });
   }
 
   /** Has every day packed anew from the events themselves; until then they stay as they are. */
   async rebuild(operator: OperatorSession): Promise<EventPackState> {
     await inTransaction(this.db, async (tx) => {
-      await markAllDays(tx);
+      await openAllDays(tx, this.clock.now());
       await this.audit.record(tx, {
         ...{ operator, action: 'event-packs.rebuild' },
         ...{ subjectKind: 'event-packs', subjectId: 'all', before: null, after: {} },
@@ -90,13 +92,18 @@ export class EventPacks {
     return names.length === 0 ? Promise.resolve(0) : countPacked(this.db.manager, period, names);
   }
 
-  /** The events of some names in a period, a day in memory at a time. */
+  /** The events of some names in a period, a week in memory at a time. */
   async *read(period: DayPeriod, names: readonly TrackedName[]): AsyncGenerator<UnpackedEvents> {
     if (names.length === 0) return;
-    for (const day of daysOf(period)) {
-      const dayStartMs = beijingDayStart(day).getTime();
-      for (const { name, body } of await packsOf(this.db.manager, day, names)) {
-        yield { name, dayStartMs, numbers: unpacked(body) };
+    const days = daysOf(period);
+    for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
+      const [fromDay = '', untilDay = fromDay] = [
+        days[at],
+        days.slice(at, at + DAYS_AT_ONCE).at(-1),
+      ];
+      for (const pack of await packsOf(this.db.manager, { fromDay, untilDay }, names)) {
+        const dayStartMs = beijingDayStart(pack.day).getTime();
+        yield { name: pack.name, dayStartMs, numbers: unpacked(pack.body) };
       }
     }
   }

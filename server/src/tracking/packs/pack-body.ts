@@ -28,6 +28,6 @@ function packOf(
 /** The numbers of a pack, two an event. */
 export function unpacked(body: Buffer): Uint32Array {
   // The driver's bytes may begin at an odd place of its buffer.
-  const { buffer } = Uint8Array.from(body);
+  const { buffer } = new Uint8Array(body);
   return new Uint32Array(buffer);
 }

@@ -4,53 +4,53 @@ import { rows, type SingleWrite, type Tx } from '../../platform/transaction.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** Says that these days have more than was packed of them. */
-export async function markDays(single: SingleWrite, days: readonly string[]): Promise<void> {
-  await single.query(
-    'INSERT INTO tracked_day (day, told) VALUES ? ON DUPLICATE KEY UPDATE told = told + 1',
-    [days.map((day) => [day, 1])],
+const LATER = 'ON DUPLICATE KEY UPDATE open_until = GREATEST(open_until, VALUES(open_until))';
+
+/** Says that more may come to these days until an instant. */
+export async function openDays(
+  single: SingleWrite,
+  days: readonly string[],
+  until: Date,
+): Promise<void> {
+  await single.query(`INSERT INTO tracked_day (day, open_until) VALUES ? ${LATER}`, [
+    days.map((day) => [day, until]),
+  ]);
+}
+
+/** Has the days packed anew on which a shopper did something. */
+export async function openDaysOf(tx: Tx, shopperId: string, now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO tracked_day (day, open_until)
+     SELECT DISTINCT ${beijingDayOf('happened_at')}, ? FROM tracked_event WHERE shopper_id = ?
+     ${LATER}`,
+    [now, shopperId],
   );
 }
 
-/** Says so of the days on which a shopper did something. */
-export async function markDaysOf(tx: Tx, shopperId: string): Promise<void> {
+/** Has every day packed anew of which there is an event or a pack. */
+export async function openAllDays(tx: Tx, now: Date): Promise<void> {
   await tx.query(
-    `INSERT INTO tracked_day (day, told)
-     SELECT DISTINCT ${beijingDayOf('happened_at')}, 1 FROM tracked_event WHERE shopper_id = ?
-     ON DUPLICATE KEY UPDATE told = told + 1`,
-    [shopperId],
-  );
-}
-
-/** Says so of every day of which there is an event or a pack. */
-export async function markAllDays(tx: Tx): Promise<void> {
-  await tx.query(
-    `INSERT INTO tracked_day (day, told)
-     SELECT day, 1 FROM (
+    `INSERT INTO tracked_day (day, open_until)
+     SELECT day, ? FROM (
        SELECT DISTINCT ${beijingDayOf('happened_at')} AS day FROM tracked_event
        UNION SELECT DISTINCT day FROM event_pack) AS known
-     ON DUPLICATE KEY UPDATE told = told + 1`,
+     ${LATER}`,
+    [now],
   );
 }
 
-/** A day and how much was told of it, by which it is known whether more has been since. */
-export interface ToldDay {
-  day: string;
-  told: number;
-}
-
-const IS_WAITING = 'packed_day.told IS NULL OR packed_day.told <> tracked_day.told';
+const IS_WAITING = 'packed_at IS NULL OR packed_at <= open_until';
 
 /** The first day after one that waits to be packed; null when none does. */
-export async function nextWaiting(db: Db, after: string): Promise<ToldDay | null> {
-  const [found] = await rows<ToldDay>(
+export async function nextWaiting(db: Db, after: string): Promise<string | null> {
+  const [found] = await rows<{ day: string }>(
     db,
-    `SELECT tracked_day.day, tracked_day.told FROM tracked_day
+    `SELECT tracked_day.day FROM tracked_day
      LEFT JOIN packed_day ON packed_day.day = tracked_day.day
      WHERE tracked_day.day > ? AND (${IS_WAITING}) ORDER BY tracked_day.day LIMIT 1`,
     [after],
   );
-  return found ?? null;
+  return found?.day ?? null;
 }
 
 /** How many days there are, and how many wait to be packed. */
@@ -73,11 +73,12 @@ export async function takePacking(tx: Tx): Promise<boolean> {
   return (await rows(tx, 'SELECT id FROM packing FOR UPDATE SKIP LOCKED')).length > 0;
 }
 
-export async function notePacked(tx: Tx, { day, told }: ToldDay, now: Date): Promise<void> {
+/** Notes that a day was read from `at` on. */
+export async function notePacked(tx: Tx, day: string, at: Date): Promise<void> {
   await tx.query(
-    `INSERT INTO packed_day (day, told, packed_at) VALUES (?, ?, ?)
-     ON DUPLICATE KEY UPDATE told = VALUES(told), packed_at = VALUES(packed_at)`,
-    [day, told, now],
+    `INSERT INTO packed_day (day, packed_at) VALUES (?, ?)
+     ON DUPLICATE KEY UPDATE packed_at = VALUES(packed_at)`,
+    [day, at],
   );
 }
 
