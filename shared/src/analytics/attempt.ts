@@ -24,6 +24,9 @@ export function attemptOf(deeds: Deeds, rule: FunnelRule): number[] {
   let [best, most]: [number[], number] = [[], rule.steps.length];
   for (let at = 0; at < deeds.times.length && best.length < most; at++) {
     if (!begins(deeds, rule, at)) continue;
+    // It would have to reach a step that lies beyond its window.
+    const next = best.length === 0 ? 0 : (deeds.times[places[best.length] ?? 0] ?? 0);
+    if ((deeds.times[at] ?? 0) + rule.windowMs < next) continue;
     const reached = reachedFrom(deeds, rule, { at, places });
     if (reached.length > best.length) best = reached;
     // Where a step is not to be found any more, no later attempt gets beyond it.
