@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
+import { WechatLinksModule } from '../wechat-links/wechat-links.module.js';
 import { ChannelsPersonalData } from './channels.personal.js';
+import { ChannelCodesOpsController } from './codes/channel-codes.ops.controller.js';
+import { ChannelCodes } from './codes/channel-codes.service.js';
+import { MakeCodesJob } from './codes/make-codes.job.js';
 import { AnswerChannels } from './list/answer-channels.js';
 import { Channels } from './list/channels.service.js';
 import { ChannelsOpsController } from './list/channels.ops.controller.js';
@@ -16,12 +20,13 @@ import { Staff } from './staff/staff.service.js';
 
 /** Where codes of the shop are put, what comes of it and what it costs. */
 @Module({
-  imports: [IdentityModule, PromotionsModule, ReferralsModule],
+  imports: [IdentityModule, PromotionsModule, ReferralsModule, WechatLinksModule],
   controllers: [
     ChannelsOpsController,
     ChannelReportsOpsController,
     SettlementsOpsController,
     StaffOpsController,
+    ChannelCodesOpsController,
   ],
   providers: [
     Channels,
@@ -30,6 +35,8 @@ import { Staff } from './staff/staff.service.js';
     ChannelReports,
     ChannelSettlements,
     Staff,
+    MakeCodesJob,
+    ChannelCodes,
     ChannelsPersonalData,
   ],
 })

@@ -39,6 +39,7 @@ import { outsideOrders } from './0042-outside-orders.js';
 import { prediction } from './0043-prediction.js';
 import { returnFreightBenefit } from './0044-return-freight-benefit.js';
 import { trackedEvents } from './0045-tracked-events.js';
+import { codesAndPreviews } from './0046-codes-and-previews.js';
 import { eventPacks } from './0047-event-packs.js';
 import { people } from './0049-people.js';
 import { segments } from './0050-segments.js';
@@ -89,6 +90,7 @@ export const migrations: readonly Migration[] = [
   prediction,
   returnFreightBenefit,
   trackedEvents,
+  codesAndPreviews,
   eventPacks,
   people,
   segments,

@@ -49,6 +49,11 @@ export async function encodePicture(bytes: Buffer): Promise<EncodedPicture> {
   }
 }
 
+/** A picture we keep as PNG, for print. */
+export function pngOf(webp: Buffer): Promise<Buffer> {
+  return open(webp).png().timeout({ seconds: SECONDS_MAX }).toBuffer();
+}
+
 /** Reads a picture's head. @throws Refusal PICTURE_INVALID, PICTURE_TOO_LARGE */
 export async function inspectPicture(bytes: Buffer): Promise<void> {
   if (bytes.length > PICTURE_BYTES_MAX) {

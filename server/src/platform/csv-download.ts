@@ -1,19 +1,25 @@
 import { pipeline, Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify';
+import { stringify as stringifyAll } from 'csv-stringify/sync';
 
-/**
- * Rows as a CSV file a browser saves, written as they are read. It begins with a byte order mark,
- * because spreadsheets take Chinese without one for something else.
- */
+/** Spreadsheets take Chinese without a byte order mark for something else. */
+const AS_SPREADSHEETS_READ = { bom: true, cast: { string: harmless } };
+
+/** Rows as a CSV file a browser saves, written as they are read. */
 export function csvDownload(rows: AsyncIterable<string[]>, fileName: string): StreamableFile {
-  const csv = stringify({ bom: true, cast: { string: harmless } });
+  const csv = stringify(AS_SPREADSHEETS_READ);
   // Whichever side fails ends the other: a browser that goes away stops the reading too.
   pipeline(Readable.from(rows), csv, () => undefined);
   return new StreamableFile(csv, {
     type: 'text/csv; charset=utf-8',
     disposition: `attachment; filename="${fileName}"`,
   });
+}
+
+/** A few rows as the same file, in memory. */
+export function csvBytes(rows: string[][]): Buffer {
+  return Buffer.from(stringifyAll(rows, AS_SPREADSHEETS_READ));
 }
 
 /**

@@ -40,7 +40,11 @@ export class WechatCodes {
 
   /** As `nameOf`, giving the bytes (WebP). */
   async bytesOf(page: string, scene: string, widthPx = WIDTH_PX): Promise<Buffer> {
-    const name = await this.nameOf(page, scene, widthPx);
+    return this.bytesNamed(await this.nameOf(page, scene, widthPx));
+  }
+
+  /** The bytes (WebP) of a code that was made. */
+  async bytesNamed(name: string): Promise<Buffer> {
     const bytes = await this.files.get(name);
     assert(bytes, `no bytes of the code ${name}`);
     return bytes;

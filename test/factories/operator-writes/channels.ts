@@ -1,4 +1,5 @@
 import { aChannel, aChannelInput, agedBy, settledUntil } from '../channel.js';
+import { codesAsked, fileAsked } from '../channel-codes.js';
 import { broughtBy } from '../referral.js';
 import { adds, changes, type OperatorWrites, type World } from './scene.js';
 
@@ -16,6 +17,21 @@ export function channelWrites({ shop, operator }: World): OperatorWrites {
       const { id } = await aChannel(operator);
       await agedBy(shop, id, 1);
       return () => settledUntil(shop, operator, id, -1);
+    }),
+    'POST /ops/channel-code-batches': adds(async () => {
+      const { id } = await aChannel(operator);
+      return () => codesAsked(operator, [id]);
+    }),
+    'POST /ops/channel-code-batches/file': adds(
+      async () => () => fileAsked(shop, operator, '渠道\n门店\n'),
+    ),
+    'POST /ops/channel-code-batches/:id/retry': changes(async () => {
+      const { id } = await codesAsked(operator, [(await aChannel(operator)).id]);
+      await shop.db.query(
+        "UPDATE channel_code SET state = 'failed', refusal = 'WECHAT_UNAVAILABLE' WHERE batch_id = ?",
+        [id],
+      );
+      return () => operator.post(`/ops/channel-code-batches/${id}/retry`);
     }),
     'POST /ops/staff/:id/customers/:shopperId/notes': adds(async () => {
       const { id, code } = await aChannel(operator, { kind: 'staff' });

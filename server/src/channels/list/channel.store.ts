@@ -73,6 +73,22 @@ export async function knownChannels(db: Db, ids: readonly string[]): Promise<Rea
   return new Set(found.map(({ id }) => id));
 }
 
+/** Those of these channels that exist, the oldest first. */
+export async function channelsNamed(db: Db, ids: readonly string[]): Promise<ChannelRow[]> {
+  const sql = `${SELECT} WHERE id IN (?) ORDER BY id`;
+  return (await rows<Row>(db, sql, [ids])).map(typed);
+}
+
+/** The open channels of a kind, the oldest first. */
+export async function openChannelsOf(
+  db: Db,
+  kind: ChannelInput['kind'],
+  limit: number,
+): Promise<ChannelRow[]> {
+  const sql = `${SELECT} WHERE kind = ? AND state = 'open' ORDER BY id LIMIT ?`;
+  return (await rows<Row>(db, sql, [kind, limit])).map(typed);
+}
+
 /** Holds a channel: its statements are closed one after the other. */
 export async function lockChannel(tx: Tx, id: string): Promise<ChannelRow | null> {
   const [found] = await rows<Row>(tx, `${SELECT} WHERE id = ? FOR UPDATE`, [id]);

@@ -59,19 +59,27 @@ export class Channels {
 
   /** @throws Refusal PRODUCT_NOT_FOUND, CAMPAIGN_NOT_FOUND for a welcome that is no coupon */
   async create(operator: Author, input: ChannelInput): Promise<Channel> {
+    await this.check(input);
+    return this.show(await inTransaction(this.db, (tx) => this.add(tx, operator, input)));
+  }
+
+  /** What `create` refuses, of a channel that is to be added. @throws as `create` */
+  async check(input: ChannelInput): Promise<void> {
     await this.links.check(input.landing);
     await this.checkWelcome(input);
+  }
+
+  /** Adds a channel that was checked; its id. */
+  async add(tx: Tx, operator: Author, input: ChannelInput): Promise<string> {
     const now = this.clock.now();
     const id = newId(now);
-    await inTransaction(this.db, async (tx) => {
-      const owner = { kind: 'channel', id } as const;
-      const code = await this.links.issue(tx, owner, { ...input.landing, placement: 'code' });
-      await insertChannel(tx, { id, version: 1, code, createdAt: now, input });
-      await putCost(tx, id, { fromDay: beijingDay(now), cost: input.cost });
-      await this.direct(tx, id, input);
-      await this.record(tx, operator, { action: 'create', id, before: null, after: input });
-    });
-    return this.show(id);
+    const owner = { kind: 'channel', id } as const;
+    const code = await this.links.issue(tx, owner, { ...input.landing, placement: 'code' });
+    await insertChannel(tx, { id, version: 1, code, createdAt: now, input });
+    await putCost(tx, id, { fromDay: beijingDay(now), cost: input.cost });
+    await this.direct(tx, id, input);
+    await this.record(tx, operator, { action: 'create', id, before: null, after: input });
+    return id;
   }
 
   /**

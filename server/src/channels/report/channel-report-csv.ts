@@ -1,7 +1,7 @@
 import {
+  CHANNEL_KIND_NAMES,
   formatYuan,
   VALUE_DAYS,
-  type ChannelKind,
   type ChannelReport,
   type Fen,
 } from '@siyu/shared';
@@ -12,16 +12,6 @@ const HEADER = [
   ...VALUE_DAYS.flatMap((days) => [`满${days}天客户数`, `${days}天人均净消费(元)`]),
 ];
 
-const KINDS: Record<ChannelKind, string> = {
-  'parcel-card': '包裹卡',
-  shop: '门店',
-  staff: '导购',
-  kol: '达人',
-  sms: '短信',
-  advertisement: '广告',
-  other: '其他',
-};
-
 /** Channels as rows of a file, under a header. */
 export async function* channelRows(
   channels: AsyncIterable<ChannelReport>,
@@ -29,7 +19,7 @@ export async function* channelRows(
   yield HEADER;
   for await (const one of channels) {
     yield [
-      ...[one.name, KINDS[one.kind], one.state === 'open' ? '启用' : '已关闭'],
+      ...[one.name, CHANNEL_KIND_NAMES[one.kind], one.state === 'open' ? '启用' : '已关闭'],
       ...[one.scans, one.visitors, one.registrations, one.firstOrders].map(String),
       String(one.repeatOrders),
       ...[one.paidFen, one.refundedFen, one.netFen, one.costFen].map(formatYuan),
