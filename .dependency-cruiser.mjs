@@ -57,7 +57,7 @@ const LAYERS = [
       ...['payments', 'referrals'],
     ],
   },
-  { from: 'channels', to: ['platform', 'identity', 'promotions', 'referrals'] },
+  { from: 'channels', to: ['platform', 'identity', 'promotions', 'referrals', 'wechat-links'] },
   { from: 'shipping', to: ['platform', 'messages', 'payments', 'orders'] },
   { from: 'fapiao', to: ['platform', 'identity', 'orders'] },
   {

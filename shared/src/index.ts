@@ -148,6 +148,7 @@ export * from './shop/home-sections.js';
 export * from './referrals/flag-state.js';
 export * from './api/ops/referral-risk.js';
 export * from './referrals/risk.js';
+export * from './referrals/risk-preview.js';
 export * from './referrals/risk-circle.js';
 export * from './referrals/risk-signals.js';
 export * from './referrals/attribution.js';

@@ -5,7 +5,10 @@ const WORD = 'VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin';
 const TEXT = 'VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin';
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
-/** Batches of mini-program codes of channels (ADR 0034), each as it was called when asked for. */
+/**
+ * Batches of mini-program codes of channels (ADR 0034), each as it was called when asked for; and
+ * what other risk rules would hold, counted inviter by inviter.
+ */
 export const codesAndPreviews: Migration = {
   name: '0046-codes-and-previews',
   statements: [
@@ -35,6 +38,19 @@ export const codesAndPreviews: Migration = {
        KEY of_state (batch_id, state, position),
        CONSTRAINT channel_code_state CHECK (state IN ('waiting', 'made', 'failed')),
        CONSTRAINT channel_code_made CHECK ((state = 'made') = (picture IS NOT NULL))
+     ) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS risk_preview (
+       id ${ID} NOT NULL PRIMARY KEY,
+       state ${WORD} NOT NULL,
+       days INT NOT NULL,
+       rules_now JSON NOT NULL,
+       rules_then JSON NOT NULL,
+       reached ${ID} NOT NULL DEFAULT '',
+       inviters_total INT NOT NULL,
+       counts JSON NOT NULL,
+       created_at DATETIME(3) NOT NULL,
+       finished_at DATETIME(3) NULL,
+       KEY by_age (created_at)
      ) ${TABLE}`,
   ],
 };

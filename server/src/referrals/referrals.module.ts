@@ -34,6 +34,7 @@ import { TakeBackRewards } from './rewards/take-back-rewards.service.js';
 import { FlagListeners } from './risk/flag-listeners.js';
 import { ReferralFlags } from './risk/flags.service.js';
 import { ReferralRisk } from './risk/referral-risk.service.js';
+import { RiskPreviews } from './risk/preview/risk-previews.service.js';
 import { RiskOpsController } from './risk/risk.ops.controller.js';
 import { RiskRules } from './risk/risk-rules.js';
 import { ForgetVisitsSweep } from './visits/forget-visits.sweep.js';
@@ -82,6 +83,7 @@ import { VisitsShopController } from './visits/visits.shop.controller.js';
     FlagListeners,
     RiskRules,
     ReferralRisk,
+    RiskPreviews,
     ReferralFlags,
   ],
   exports: [ShareLinks, Attributions, Customers, Rewards, ReferralRisk, FlagListeners],

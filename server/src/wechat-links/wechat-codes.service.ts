@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assert } from '@siyu/shared';
 import { DataSource } from 'typeorm';
+import { pngOf } from '../pictures/encode.js';
 import { PictureFiles } from '../pictures/picture-files.js';
 import { Pictures } from '../pictures/pictures.js';
 import { Clock } from '../platform/clock.js';
@@ -40,11 +41,15 @@ export class WechatCodes {
 
   /** As `nameOf`, giving the bytes (WebP). */
   async bytesOf(page: string, scene: string, widthPx = WIDTH_PX): Promise<Buffer> {
-    return this.bytesNamed(await this.nameOf(page, scene, widthPx));
+    return this.read(await this.nameOf(page, scene, widthPx));
   }
 
-  /** The bytes (WebP) of a code that was made. */
-  async bytesNamed(name: string): Promise<Buffer> {
+  /** A code that was made, by the name of its picture, as PNG for print. */
+  async pngNamed(name: string): Promise<Buffer> {
+    return pngOf(await this.read(name));
+  }
+
+  private async read(name: string): Promise<Buffer> {
     const bytes = await this.files.get(name);
     assert(bytes, `no bytes of the code ${name}`);
     return bytes;

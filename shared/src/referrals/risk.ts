@@ -81,6 +81,14 @@ export function riskIn(
   );
 }
 
+/** Whether it holds a friend who was cleared of other evidence: by a rule that was not met then. */
+export function isNewEvidence(
+  evidence: readonly RiskEvidence[],
+  cleared: readonly RiskEvidence[],
+): boolean {
+  return evidence.some(({ rule }) => cleared.every((known) => known.rule !== rule));
+}
+
 function evidenceOf(signals: RiskSignals, rules: readonly RiskRule[]): RiskEvidence[] {
   return rules
     .filter(({ conditions }) =>

@@ -32,6 +32,7 @@ const ONLY_ASK = [
   'POST /ops/campaigns/:id/preview',
   'POST /ops/membership/ladder/preview',
   'POST /ops/promoter-rules/commission/preview',
+  'POST /ops/referral-risk-rules/preview',
   'POST /ops/segments/preview',
 ];
 

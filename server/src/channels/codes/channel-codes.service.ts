@@ -121,7 +121,7 @@ export class ChannelCodes {
     const { isReady, codes: limit, createdAt } = await this.show(id);
     if (!isReady) throw new Refusal('CONFLICT');
     const codes = await codesOf(this.db.manager, id, { after: undefined, limit });
-    const entries = archiveOf(codes, (picture) => this.codes.bytesNamed(picture));
+    const entries = archiveOf(codes, (picture) => this.codes.pngNamed(picture));
     return Readable.from(zipOf(entries, new Date(createdAt)), { objectMode: false });
   }
 

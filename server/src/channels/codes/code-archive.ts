@@ -1,4 +1,3 @@
-import { pngOf } from '../../pictures/encode.js';
 import { csvBytes } from '../../platform/csv-download.js';
 import type { ZipEntry } from '../../platform/zip.js';
 import type { ChannelCodeRow } from './channel-code.store.js';
@@ -8,11 +7,11 @@ const HEADER = ['文件', '渠道', '渠道编号', 'scene', '链接', '负责�
 /** The files of a batch: its codes as PNG, and what each is in `codes.csv`. */
 export async function* archiveOf(
   codes: readonly ChannelCodeRow[],
-  bytesNamed: (picture: string) => Promise<Buffer>,
+  pngNamed: (picture: string) => Promise<Buffer>,
 ): AsyncGenerator<ZipEntry> {
   yield { name: 'codes.csv', bytes: csvBytes([HEADER, ...codes.map(rowOf)]) };
   for (const { fileName, picture } of codes) {
-    if (picture !== null) yield { name: fileName, bytes: await pngOf(await bytesNamed(picture)) };
+    if (picture !== null) yield { name: fileName, bytes: await pngNamed(picture) };
   }
 }
 

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { riskIn, type FlagState, type ReferralFlag, type RiskEvidence } from '@siyu/shared';
+import {
+  isNewEvidence,
+  riskIn,
+  type FlagState,
+  type ReferralFlag,
+  type RiskEvidence,
+} from '@siyu/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Jobs } from '../../platform/jobs.js';
@@ -69,17 +75,13 @@ export class ReferralRisk {
     },
   ): Promise<boolean> {
     const now = this.clock.now();
-    if (flag && !isNews(flag, against.evidence)) return false;
+    // What an operator has cleared is no evidence again; that of another rule is.
+    if (flag && flag.state !== 'cleared') return false;
+    if (flag && !isNewEvidence(against.evidence, flag.evidence)) return false;
     if (flag) await reopenFlag(tx, flag, against, now);
     else if (!(await insertFlag(tx, { id: newId(now), ...against }, now))) return false;
     const { friendId, inviterId } = against;
     await this.listeners.tell(tx, { friendId, inviterId, state: 'open', decidedBy: null });
     return true;
   }
-}
-
-/** What an operator has cleared is no evidence again; that of another rule is. */
-function isNews({ state, evidence: cleared }: ReferralFlag, evidence: RiskEvidence[]): boolean {
-  if (state !== 'cleared') return false;
-  return evidence.some(({ rule }) => cleared.every((known) => known.rule !== rule));
 }

@@ -6,17 +6,22 @@ import {
   idSchema,
   pageSchema,
   referralFlagSchema,
+  riskPreviewRequestSchema,
+  riskPreviewSchema,
   versionedRiskRulesSchema,
   type FlagDecision,
   type FlagListQuery,
   type Page,
   type ReferralFlag,
+  type RiskPreview,
+  type RiskPreviewRequest,
   type VersionedRiskRules,
 } from '@siyu/shared';
 import { CurrentOperator, Needs, type OperatorSession } from '../../platform/access.js';
 import { Answers } from '../../platform/answers.js';
 import { Refuses } from '../../platform/refuses.js';
 import { ReferralFlags } from './flags.service.js';
+import { RiskPreviews } from './preview/risk-previews.service.js';
 import { RiskRules } from './risk-rules.js';
 
 const Id = () => Param('id', { schema: idSchema });
@@ -29,6 +34,7 @@ export class RiskOpsController {
   constructor(
     private readonly rules: RiskRules,
     private readonly flags: ReferralFlags,
+    private readonly previews: RiskPreviews,
   ) {}
 
   @Get('referral-risk-rules')
@@ -50,6 +56,26 @@ export class RiskOpsController {
     @Body({ schema: versionedRiskRulesSchema }) input: VersionedRiskRules,
   ): Promise<VersionedRiskRules> {
     return this.rules.edit(operator, input);
+  }
+
+  /** Writes nothing of any friend; the answer grows while the run goes on. */
+  @Post('referral-risk-rules/preview')
+  @Needs('referrals.read')
+  @ApiOperation({ summary: 'Begin to count whom these rules would hold, and hold no more' })
+  @Answers(riskPreviewSchema, 201)
+  preview(
+    @Body({ schema: riskPreviewRequestSchema }) request: RiskPreviewRequest,
+  ): Promise<RiskPreview> {
+    return this.previews.begin(request);
+  }
+
+  @Get('referral-risk-rules/previews/:id')
+  @Needs('referrals.read')
+  @ApiOperation({ summary: 'How far a preview of rules has come; it is forgotten after a week' })
+  @Answers(riskPreviewSchema)
+  @Refuses('NOT_FOUND')
+  showPreview(@Id() id: string): Promise<RiskPreview> {
+    return this.previews.show(id);
   }
 
   @Get('referral-flags')

@@ -36,6 +36,49 @@ export const versionedRiskRulesSchema = riskRulesSchema.extend({
 });
 export type VersionedRiskRules = z.infer<typeof versionedRiskRulesSchema>;
 
+/** Friends of so many days are looked at again; the rules look no further back either. */
+export const PREVIEW_DAYS_MAX = 90;
+
+export const riskPreviewRequestSchema = riskRulesSchema.extend({
+  days: z.number().int().min(1).max(PREVIEW_DAYS_MAX).default(30),
+});
+export type RiskPreviewRequest = z.output<typeof riskPreviewRequestSchema>;
+
+const countSchema = z.number().int().min(0);
+const evidenceSchema = z.array(
+  z.object({ rule: z.string(), seen: z.partialRecord(z.enum(RISK_SIGNALS), z.number().int()) }),
+);
+/** Friends, and the rewards that either side has or waits for because of them. */
+const riskedSchema = z.object({ friends: countSchema, rewards: countSchema });
+
+/** What other rules would hold of the friends of some days; it grows while it is counted. */
+export const riskPreviewSchema = z.object({
+  id: idSchema,
+  days: z.number().int(),
+  state: z.enum(['running', 'done']),
+  invitersDone: countSchema,
+  invitersTotal: countSchema,
+  friends: countSchema,
+  /** By the rules as they were when it began, and by the others. */
+  heldNow: countSchema,
+  heldThen: countSchema,
+  newlyHeld: riskedSchema,
+  /** What is flagged stays so until somebody decides; from now on they would not be. */
+  noLongerHeld: riskedSchema,
+  /** Some of either, with what is seen against them. */
+  samples: z.array(
+    z.object({
+      friendId: idSchema,
+      inviterId: idSchema,
+      change: z.enum(['held', 'released']),
+      evidence: evidenceSchema,
+    }),
+  ),
+  createdAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+});
+export type RiskPreview = z.infer<typeof riskPreviewSchema>;
+
 export const flagListQuerySchema = pageQuerySchema.extend({
   state: z.enum(FLAG_STATES).optional(),
   inviterId: idSchema.optional(),
@@ -49,9 +92,7 @@ export const referralFlagSchema = z.object({
   inviterId: idSchema,
   state: z.enum(FLAG_STATES),
   /** Each rule that was met, with what was seen of its signals. */
-  evidence: z.array(
-    z.object({ rule: z.string(), seen: z.partialRecord(z.enum(RISK_SIGNALS), z.number().int()) }),
-  ),
+  evidence: evidenceSchema,
   ruleVersion: z.number().int(),
   flaggedAt: instantSchema,
   decidedBy: idSchema.nullable(),
