@@ -27,7 +27,7 @@ export function readDemoCampaigns(text: string): DemoCampaign[] {
 }
 
 /** Every reference in a campaign, once. */
-export function referencesIn({ campaign }: DemoCampaign): string[] {
+export function referencesIn({ campaign }: Pick<DemoCampaign, 'campaign'>): string[] {
   const found = new Set<string>();
   resolved(campaign, (reference) => {
     found.add(reference);
@@ -41,7 +41,8 @@ export function campaignAt({ schedule, campaign }: DemoCampaign, idOf: IdOf, now
   return { ...resolved(campaign, idOf), slots: SLOTS[schedule](now) };
 }
 
-function resolved(campaign: object, idOf: IdOf): object {
+/** The same with an id in place of each reference. */
+export function resolved(campaign: object, idOf: IdOf): object {
   const resolve = (_key: string, value: unknown) =>
     typeof value === 'string' && REFERENCE.test(value) ? idOf(value) : value;
   return JSON.parse(JSON.stringify(campaign), resolve) as object;

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   Campaign,
+  Channel,
+  ChannelReport,
   ClaimableCoupon,
   FlashChannel,
+  Invitations,
   NewcomerZone,
   Page,
   PolicyFinding,
   ProductCard,
+  PromoterView,
   VersionedPointsSettings,
   WalletView,
 } from '@siyu/shared';
 import { campaignAt, readDemoCampaigns } from '../../../server/src/cli/demo-campaigns.js';
+import { beijingDay } from '../../../shared/src/beijing-time.js';
 import { CAMPAIGN_KINDS } from '../../../shared/src/pricing/stacking-order.js';
 import { client } from '../../factories/http.js';
 import { logInOperator, type TestOperator } from '../../factories/operator.js';
@@ -37,6 +42,7 @@ const seeded = async () => {
   const { code, output } = await runToEnd('src/cli/seed-campaigns.js', shop.environment);
   expect([code, output]).toEqual([0, '']);
 };
+const channels = () => owner.get<Page<Channel>>('/ops/channels');
 const campaigns = async () =>
   (await owner.get<Page<Campaign>>('/ops/campaigns?limit=50')).items.reverse();
 const asked = <T>(path: string) => client(shop.url).get<T>(path);
@@ -81,6 +87,27 @@ describe('given the demo shop is started for the first time', () => {
     expect(runs[0]?.goods.every(({ struckFen }) => struckFen === null)).toBe(true);
   });
 
+  it('then friends may be invited, and promoters earn by what friends buy', async () => {
+    const buyer = await aBuyer(shop);
+    const { programme } = await buyer.get<Invitations>('/shop/invitations');
+    expect(programme?.offers).toHaveLength(3);
+    const promoter = await buyer.post<PromoterView>('/shop/promoter', { statement: '喜欢喝茶' });
+    expect(promoter).toMatchObject({ isOn: true, state: 'applied' });
+  });
+
+  it('then its channels have been scanned, and one welcomes by a coupon', async () => {
+    const day = beijingDay(shop.clock.now());
+    const path = `/ops/channel-reports?fromDay=${day}&untilDay=${day}`;
+    const { items } = await owner.get<Page<ChannelReport>>(path);
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(
+      new Set(['parcel-card', 'shop', 'staff', 'kol']),
+    );
+    expect(items.every(({ visitors, scans }) => visitors > 0 && visitors === scans)).toBe(true);
+    const { items: all } = await owner.get<Page<Channel>>('/ops/channels');
+    const welcomes = all.filter(({ channel }) => channel.welcomeCampaignId !== null);
+    expect(welcomes).toHaveLength(1);
+  });
+
   it('when it is started again, then nothing changes, whatever operators did meanwhile', async () => {
     const [first] = await campaigns();
     await owner.post(`/ops/campaigns/${first!.id}/end`);
@@ -90,7 +117,7 @@ describe('given the demo shop is started for the first time', () => {
   });
 
   it('when a first start was cut short, then the next one adds what is missing alone', async () => {
-    const before = await campaigns();
+    const [before, opened] = [await campaigns(), await channels()];
     const last = before.at(-1)!;
     const campaign = { ...last.campaign, name: '另一个名字' };
     await owner.put(`/ops/campaigns/${last.id}`, { version: last.version, campaign });
@@ -98,6 +125,7 @@ describe('given the demo shop is started for the first time', () => {
     await seeded();
     const names = (await campaigns()).map(({ campaign: { name } }) => name);
     expect(names.slice(before.length)).toEqual([last.campaign.name]);
+    expect(await channels()).toEqual(opened);
   });
 
   it('when somebody has bought already, then a shop is left as it is', async () => {
