@@ -23,7 +23,7 @@ import {
   type Payment,
 } from './payment.store.js';
 import { WechatPay, WechatPayError } from './wechat-pay.js';
-import { transactionSchema, wechatInstant, type Transaction } from './transaction.schema.js';
+import { paidInstant, transactionSchema, type Transaction } from './transaction.schema.js';
 
 /** The first look at WeChat when no notification has come; later looks back off. */
 export const FIRST_CHECK_MINUTES = 1;
@@ -109,7 +109,7 @@ export class Payments {
       if (!(await firstArrival(tx, 'wechat.payment', transactionId, now))) return;
       const payment = await lockPayment(tx, id);
       this.assertFits(payment, transaction);
-      const at = wechatInstant(transaction.success_time) ?? now;
+      const at = paidInstant(transaction.success_time, now);
       await movePayment(tx, payment, 'succeeded', { transactionId, succeededAt: at });
       const payer = transaction.payer && { payerOpenid: transaction.payer.openid };
       await this.tell(tx, tell, 'payment.succeeded', { ...factsOf(payment, at), ...payer });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const SECOND_MS = 1_000;
+
 /** A payment as WeChat reports it, in a notification or an answer (amounts in fen). */
 export const transactionSchema = z.object({
   appid: z.string(),
@@ -42,4 +44,15 @@ export type Notification = z.infer<typeof notificationSchema>;
 export function wechatInstant(text: string | undefined): Date | null {
   const ms = Date.parse(text ?? '');
   return Number.isNaN(ms) ? null : new Date(ms);
+}
+
+/**
+ * When money was paid. WeChat tells whole seconds: this is the last instant of the one it names, as
+ * far as it has come, so that what led to the payment within that second is before it.
+ */
+export function paidInstant(text: string | undefined, now: Date): Date {
+  const told = wechatInstant(text);
+  if (told === null) return now;
+  if (told.getMilliseconds() > 0 || told > now) return told;
+  return new Date(Math.min(told.getTime() + SECOND_MS - 1, now.getTime()));
 }

@@ -3,11 +3,13 @@ import type { Campaign, Quote } from '@siyu/shared';
 import { fen } from '../../../shared/src/money.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aCampaign } from '../../factories/campaign.js';
+import { aChannel, rewritten } from '../../factories/channel.js';
 import { aSkuFor } from '../../factories/fulfilment.js';
 import { only } from '../../factories/gift.js';
 import { aNewcomer } from '../../factories/newcomer.js';
 import { anOperator, type TestOperator } from '../../factories/operator.js';
 import { aBuyer, quoted, type Buyer } from '../../factories/purchase.js';
+import { broughtBy } from '../../factories/referral.js';
 import { aShop, NOON, type TestShop } from '../../factories/shop.js';
 
 const DAY_MS = 86_400_000;
@@ -70,6 +72,23 @@ it('given a draft for newcomers, then it depends on who looks and when', async (
     });
   expect(await seenAt(days(2))).toMatchObject({ refusal: null, discountFen: 5_010 });
   expect(await seenAt(days(3.1))).toMatchObject({ refusal: 'NEWCOMERS_ONLY', discountFen: 0 });
+});
+
+it('given a draft for the customers of a channel, then only who came by it pays less', async () => {
+  const [card, shopWindow] = [await aChannel(operator), await aChannel(operator)];
+  const rule = { counts: 'fen' as const, tiers };
+  const draft = { kind: 'full-reduction' as const, scope: only(skuId), rule, ...TOMORROW };
+  const { id } = await drafted({ ...draft, audience: { channels: [card.id] } });
+  const seenBy = async (shopperId: string, at = days(2)) => {
+    const path = `/ops/campaigns/${id}/preview`;
+    return (await operator.post<Quote>(path, asked({ shopperId, at }))).discountFen;
+  };
+  const [first, other] = [await broughtBy(shop, card), await broughtBy(shop, shopWindow)];
+  expect(await seenBy(first.id)).toBe(2_000);
+  expect([await seenBy(other.id), await seenBy(buyer.id)]).toEqual([0, 0]);
+  await rewritten(operator, card.id, { state: 'closed' });
+  expect(await seenBy((await broughtBy(shop, card)).id)).toBe(0);
+  expect(await seenBy(first.id)).toBe(2_000);
 });
 
 it('given a draft of a group buy, then it is seen as on its own page', async () => {
