@@ -16,9 +16,15 @@ await build(['shared', 'server'], console.error);
 const { membershipAtScale } = await import('../test/scale/membership.mjs');
 const { analyticsAtScale } = await import('../test/scale/analytics.mjs');
 const { referralRiskAtScale } = await import('../test/scale/referral-risk.mjs');
+const { referralYearAtScale } = await import('../test/scale/referral-year.mjs');
 let unmet = 0;
 if (isWanted('membership')) await membershipAtScale(scale, print, console.error);
-if (isWanted('referrals')) print(referralRiskAtScale({ scale, seed }));
+if (isWanted('referrals')) {
+  print(referralRiskAtScale({ scale, seed }));
+  // Decided one by one, thirty shoppers take a second: a hundredth lives through half as many.
+  const lived = scale < 0.02 ? scale / 2 : scale;
+  await referralYearAtScale({ scale: lived, seed }, print, console.error);
+}
 if (isWanted('analytics')) await analyticsAtScale({ scale, seed }, print, console.error);
 process.exit(unmet === 0 ? 0 : 1);
 
