@@ -18,9 +18,9 @@ const DONE = join(place.directory, 'demo-campaigns-published');
 
 /**
  * Publishes the demo's campaigns, and what it is shared by, in a shop that nobody has bought in yet,
- * through the same routes as an operator: checked against the law and on record. Once it has been run to its end it does
- * nothing more. A shop with orders, without the demo's goods, or whose operator has another
- * password is left as it is.
+ * through the same routes as an operator: checked against the law and on record. Once it has been
+ * run to its end it does nothing more. A shop with orders, without the demo's goods, or whose
+ * operator has another password is left as it is.
  */
 async function main(): Promise<void> {
   if (existsSync(DONE)) return;

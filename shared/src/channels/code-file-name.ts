@@ -1,4 +1,4 @@
-/** What no common file system takes in a name, and marks that nobody sees; emoji keep their joiner. */
+/** What no common file system takes in a name, and what nobody sees; emoji keep their joiner. */
 const UNSAFE = /[/\\:*?"<>|]/gu;
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200d)\p{Cf}/gu;
 /** Names that Windows keeps for devices. */

@@ -19,7 +19,7 @@ import {
 } from '../../factories/referral.js';
 import { aShop, type TestShop } from '../../factories/shop.js';
 import { until } from '../../factories/until.js';
-import { aShopper, newOpenid, type TestShopper } from '../../factories/shopper.js';
+import { addAddress, aShopper, newOpenid, type TestShopper } from '../../factories/shopper.js';
 
 const DAY_MS = 86_400_000;
 const LAST = { touch: 'last', protectionDays: 30, validityDays: 90, customers: 'new' } as const;
@@ -218,4 +218,17 @@ describe('given the rule of attribution', () => {
     expect(await put(stale)).toBe('VERSION_CONFLICT');
     expect(await put({ ...stale, rule: { ...LAST, protectionDays: 91 } })).toBe('INVALID_INPUT');
   });
+});
+
+it('given somebody who opens a link and pays within one second, then the order is the sharer’s', async () => {
+  const second = Math.ceil(shop.clock.now().getTime() / 1_000) * 1_000;
+  shop.clock.set(new Date(second + 400));
+  const cat = await broughtBy(shop, await shared(ann));
+  shop.clock.advance(500);
+  const { id } = await aPaidOrder(shop, { ...cat, addressId: (await addAddress(cat)).id }, 1);
+  const [paid] = await shop.db.query('SELECT paid_at AS at FROM orders WHERE id = ?', [id]);
+  const binding = await inTransaction(shop.db, (tx) =>
+    shop.app.get(Attributions, { strict: false }).bindingAt(tx, cat.id, paid.at),
+  );
+  expect(binding?.owner.id).toBe(ann.id);
 });
