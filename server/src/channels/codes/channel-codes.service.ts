@@ -60,12 +60,13 @@ export class ChannelCodes {
     const createdAt = this.clock.now();
     const id = newId(createdAt);
     await inTransaction(this.db, async (tx) => {
-      const channels = await this.channelsOf(tx, operator, of);
+      const channels = await this.channelsOf(tx, of);
       const expiresAt = daysAfter(createdAt, KEPT_DAYS);
       await insertBatch(tx, { id, ...how, createdAt, expiresAt });
       await insertCodes(tx, codesFor(id, channels));
       await this.job.queue(tx, id);
-      const after = { by: of.by, codes: channels.length, ...how };
+      const channelIds = channels.map((channel) => channel.id);
+      const after = { ...how, of, channelIds };
       await this.record(tx, operator, { action: 'ask', id, before: null, after });
     });
     return this.show(id);
@@ -125,11 +126,7 @@ export class ChannelCodes {
     return Readable.from(zipOf(entries, new Date(createdAt)), { objectMode: false });
   }
 
-  private async channelsOf(
-    tx: Tx,
-    operator: Author,
-    of: ChannelCodeBatchRequest['of'],
-  ): Promise<ChannelRow[]> {
+  private async channelsOf(tx: Tx, of: ChannelCodeBatchRequest['of']): Promise<ChannelRow[]> {
     if (of.by === 'kind') {
       const found = await openChannelsOf(tx, of.kind, CHANNEL_CODES_MAX + 1);
       if (found.length === 0) throw new Refusal('NOT_FOUND');
@@ -139,7 +136,7 @@ export class ChannelCodes {
     }
     const ids = of.by === 'ids' ? [...new Set(of.channelIds)] : [];
     if (of.by === 'new') {
-      for (const input of of.channels) ids.push(await this.channels.add(tx, operator, input));
+      for (const input of of.channels) ids.push(await this.channels.add(tx, input));
     }
     const found = new Map((await channelsNamed(tx, ids)).map((row) => [row.id, row]));
     const missing = ids.filter((id) => !found.has(id));

@@ -60,7 +60,12 @@ export class Channels {
   /** @throws Refusal PRODUCT_NOT_FOUND, CAMPAIGN_NOT_FOUND for a welcome that is no coupon */
   async create(operator: Author, input: ChannelInput): Promise<Channel> {
     await this.check(input);
-    return this.show(await inTransaction(this.db, (tx) => this.add(tx, operator, input)));
+    const id = await inTransaction(this.db, async (tx) => {
+      const added = await this.add(tx, input);
+      await this.record(tx, operator, { action: 'create', id: added, before: null, after: input });
+      return added;
+    });
+    return this.show(id);
   }
 
   /** What `create` refuses, of a channel that is to be added. @throws as `create` */
@@ -69,8 +74,8 @@ export class Channels {
     await this.checkWelcome(input);
   }
 
-  /** Adds a channel that was checked; its id. */
-  async add(tx: Tx, operator: Author, input: ChannelInput): Promise<string> {
+  /** Adds a channel that was checked; its id. Whoever calls it writes down who asked for it. */
+  async add(tx: Tx, input: ChannelInput): Promise<string> {
     const now = this.clock.now();
     const id = newId(now);
     const owner = { kind: 'channel', id } as const;
@@ -78,7 +83,6 @@ export class Channels {
     await insertChannel(tx, { id, version: 1, code, createdAt: now, input });
     await putCost(tx, id, { fromDay: beijingDay(now), cost: input.cost });
     await this.direct(tx, id, input);
-    await this.record(tx, operator, { action: 'create', id, before: null, after: input });
     return id;
   }
 
