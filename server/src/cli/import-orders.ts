@@ -1,4 +1,7 @@
 import { fen, formatYuan, type OrderImportReport } from '@siyu/shared';
+import { LoginListeners } from '../identity/login-listeners.js';
+import { FindLinks } from '../identity/people/find-links.service.js';
+import { People } from '../identity/people/people.service.js';
 import { PhoneListeners } from '../identity/phone-listeners.js';
 import { Shoppers } from '../identity/shoppers.js';
 import { MemberNumbers } from '../member-import/member-numbers.js';
@@ -6,12 +9,14 @@ import { ImportOrders } from '../outside-orders/import-orders.service.js';
 import { MatchCustomers } from '../outside-orders/match-customers.service.js';
 import { ordersIn } from '../outside-orders/orders-in.js';
 import { Jobs } from '../platform/jobs.js';
+import { PersonalData } from '../platform/personal-data.js';
 import { WechatApi } from '../platform/wechat-api.js';
 import { describeOrderProblem } from './import-wording.js';
 import { openTool } from './tool-context.js';
 
 const PARTS = [
   ...[ImportOrders, MatchCustomers, MemberNumbers, Shoppers, PhoneListeners, WechatApi, Jobs],
+  ...[FindLinks, People, PersonalData, LoginListeners],
 ];
 
 /**

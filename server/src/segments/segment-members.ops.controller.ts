@@ -49,8 +49,12 @@ export class SegmentMembersOpsController {
   @Needs('segments.export')
   @ApiOperation({ summary: 'All of them as CSV; phones are whole for who may export members' })
   @AnswersFile('text/csv')
-  download(@CurrentOperator() operator: OperatorSession, @Id() id: string): StreamableFile {
-    return csvDownload(this.taggings.rows(operator, id), 'segment.csv');
+  @Refuses('NOT_FOUND')
+  async download(
+    @CurrentOperator() operator: OperatorSession,
+    @Id() id: string,
+  ): Promise<StreamableFile> {
+    return csvDownload(await this.taggings.file(operator, id), 'segment.csv');
   }
 
   /** By account id or phone number, a thousand at a time; of one number it is who came last. */

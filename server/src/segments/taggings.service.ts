@@ -48,8 +48,29 @@ export class Taggings {
 
   /** By their ids. @throws Refusal NOT_FOUND */
   async page(id: string, { cursor = '', limit }: PageQuery): Promise<Page<SegmentMember>> {
+    await this.assertThere(id);
+    return this.members(id, { cursor, limit });
+  }
+
+  /**
+   * All of them as rows of a file; whole phone numbers for whoever may export members.
+   * @throws Refusal NOT_FOUND, before a row is read
+   */
+  async file(operator: OperatorSession, id: string): Promise<AsyncGenerator<string[]>> {
+    await this.assertThere(id);
+    return this.rows(operator, id);
+  }
+
+  private async assertThere(id: string): Promise<void> {
+    const found = await segmentsWhere(this.db.manager, [['id = ?', id]], 1);
+    if (found.length === 0) throw new Refusal('NOT_FOUND');
+  }
+
+  private async members(
+    id: string,
+    { cursor, limit }: { cursor: string; limit: number },
+  ): Promise<Page<SegmentMember>> {
     const db = this.db.manager;
-    if ((await segmentsWhere(db, [['id = ?', id]], 1)).length === 0) throw new Refusal('NOT_FOUND');
     const found = await membersAfter(db, id, { after: cursor, limit: limit + 1 });
     const { items, nextCursor } = pageOf(found, limit, ({ shopperId }) => shopperId);
     const ids = items.map(({ shopperId }) => shopperId);
@@ -63,13 +84,12 @@ export class Taggings {
     };
   }
 
-  /** All of them as rows of a file; whole phone numbers for whoever may export members. */
-  async *rows(operator: OperatorSession, id: string): AsyncGenerator<string[]> {
+  private async *rows(operator: OperatorSession, id: string): AsyncGenerator<string[]> {
     yield HEADER;
     const whole = operator.permissions.has('members.export');
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: Page<SegmentMember> = await this.page(id, { cursor, limit: PAGE_LIMIT_MAX });
+      const page: Page<SegmentMember> = await this.members(id, { cursor, limit: PAGE_LIMIT_MAX });
       const ids = page.items.map(({ shopperId }) => shopperId);
       const phones = whole ? await this.shoppers.phonesOf(this.db.manager, ids) : null;
       for (const { shopperId, phoneMasked, nickname, enteredAt } of page.items) {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MemberSegments, Segment, SegmentPreview } from '@siyu/shared';
+import { newId } from '../../../server/src/platform/new-id.js';
 import { expectCleanAudit } from '../../factories/audit.js';
 import { aCampaign } from '../../factories/campaign.js';
 import { couponCampaign } from '../../factories/coupon.js';
@@ -15,7 +16,7 @@ import {
   quoted,
 } from '../../factories/purchase.js';
 import { all, aSegment, aTag, membersOf, tagged } from '../../factories/segments.js';
-import { aShop, type TestShop } from '../../factories/shop.js';
+import { aShop, NOON, type TestShop } from '../../factories/shop.js';
 import { aShopper } from '../../factories/shopper.js';
 
 const HOUR_MS = 3_600_000;
@@ -120,6 +121,11 @@ describe('given a tag', () => {
     expect(await fileFor(operator)).toMatch(`${bo.id},${phone},'=1+1,`);
     const masked = `${phone.slice(0, 3)}****${phone.slice(-4)}`;
     expect(await fileFor(await anOperator(shop, ['segments.export']))).toMatch(masked);
+  });
+
+  it('when there is none, then there is no file of it either', async () => {
+    const path = `/ops/segments/${newId(NOON)}/members.csv`;
+    expect(await operator.refusal('GET', path)).toBe('NOT_FOUND');
   });
 
   it('case 63: when an account is deleted, then it is in no segment and on no record', async () => {
