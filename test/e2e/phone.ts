@@ -130,7 +130,8 @@ interface Axe {
 }
 
 async function look(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  // The first page of a run loads everything, on a machine that may be busy with another browser.
+  await page.waitForLoadState('networkidle', { timeout: 60_000 });
   await page.locator('.bone:visible').first().waitFor({ state: 'hidden' });
   await page.evaluate(restOfAnimations);
   await page.waitForFunction(picturesAreThere);

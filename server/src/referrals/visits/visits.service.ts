@@ -10,8 +10,8 @@ import { writeAlone } from '../../platform/transaction.js';
 import { liveLinks } from '../links/share-link.store.js';
 import { claimVisits, insertVisits, type NewVisit } from './visit.store.js';
 
-/** A phone that tells of a visit waits for nothing: ten commits a second do for all of them. */
-const LIMITS = { batchMax: 1_000, waitingMax: 5_000, gatherMs: 100 };
+/** A phone that tells of a visit waits for nothing: a few commits a second do for all of them. */
+const LIMITS = { batchMax: 256, waitingMax: 5_000, gatherMs: 20 };
 /** Nobody opens links faster; a device that says so is a script. */
 const VISITS_A_MINUTE_MAX = 30;
 const MINUTE_MS = 60_000;
