@@ -14,3 +14,14 @@ export function daysOf({ fromDay, untilDay }: DayPeriod): string[] {
   const count = Math.max(0, Math.round((until.getTime() - from.getTime()) / DAY_MS) + 1);
   return Array.from({ length: count }, (_, at) => beijingDay(daysAfter(from, at)));
 }
+
+/** A stretch of time: its first instant, and the one after its last. */
+export interface Moments {
+  from: Date;
+  until: Date;
+}
+
+/** The instants at which a period begins and is over. */
+export function momentsOf({ fromDay, untilDay }: DayPeriod): Moments {
+  return { from: beijingDayStart(fromDay), until: daysAfter(beijingDayStart(untilDay), 1) };
+}

@@ -1,4 +1,5 @@
 import { formatYuan, type CampaignFigures, type CampaignReport } from '@siyu/shared';
+import { percentCell, yuanCell } from '../platform/csv-cells.js';
 
 const HEADER = [
   '日期',
@@ -38,7 +39,7 @@ function cellsOf(figures: CampaignFigures): string[] {
     String(figures.soldOrders),
     String(figures.firstOrders),
     formatYuan(figures.subsidyFen),
-    costPerFirstOrderFen === null ? '' : formatYuan(costPerFirstOrderFen),
-    newcomerShareBps === null ? '' : (newcomerShareBps / 100).toFixed(2),
+    yuanCell(costPerFirstOrderFen),
+    percentCell(newcomerShareBps),
   ];
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Rsa } from 'wechatpay-axios-plugin';
 import { Refusal } from '../platform/refusal.js';
 import { PlatformKeys } from './platform-keys.js';
-import { parseJson, SignedRequests } from './signed-requests.js';
+import { parseJson, SignedRequests, type RawAnswer } from './signed-requests.js';
 
 /** Not done: the shopper is paying at this moment, and WeChat says so with a code. */
 const ACCEPTED = 202;
@@ -41,17 +41,12 @@ export class WechatPay {
     sealedBy?: string,
   ): Promise<T | null> {
     const answer = await this.requests.send({ method, path, body, sealedBy });
-    const parsed = answer.text === '' ? null : parseJson(answer.text);
     if (answer.status >= 300 || answer.status === ACCEPTED) {
-      const { code = 'UNKNOWN', message = '' } = (parsed ?? {}) as Said;
-      if (answer.status >= 500 && code !== 'OPENID_MISMATCH') {
-        throw new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
-      }
-      throw new WechatPayError(answer.status, code, message);
+      throw refusedBy(answer);
     }
     const isWechats = await this.keys.verify(answer.headers, answer.text);
     if (!isWechats) throw new Refusal('WECHAT_UNAVAILABLE');
-    return parsed as T | null;
+    return answer.text === '' ? null : (parseJson(answer.text) as T | null);
   }
 
   /**
@@ -64,9 +59,7 @@ export class WechatPay {
     const { pathname, search } = new URL(url);
     const answer = await this.requests.send({ method: 'GET', path: `${pathname}${search}` });
     if (answer.status < 300) return answer.bytes;
-    const { code = 'UNKNOWN', message = '' } = (parseJson(answer.text) ?? {}) as Said;
-    if (answer.status >= 500) throw new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
-    throw new WechatPayError(answer.status, code, message);
+    throw refusedBy(answer);
   }
 
   /**
@@ -78,4 +71,12 @@ export class WechatPay {
     const { serial, key } = await this.keys.toSealWith();
     return { ciphertext: Rsa.encrypt(text, key), serial };
   }
+}
+
+/** What an answer that is no success comes to: WeChat's refusal, or none where it failed itself. */
+function refusedBy({ status, text }: RawAnswer): WechatPayError | Refusal {
+  const { code = 'UNKNOWN', message = '' } = (parseJson(text) ?? {}) as Said;
+  const isFault = status >= 500 && code !== 'OPENID_MISMATCH';
+  if (isFault) return new Refusal('WECHAT_UNAVAILABLE', { wechatCode: code });
+  return new WechatPayError(status, code, message);
 }

@@ -1,4 +1,4 @@
-import { fen, type MoneyLine } from '@siyu/shared';
+import { fen, moneyKey, type MoneyLine } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../platform/transaction.js';
 import type { Bills } from './fetch-bills.js';
@@ -61,7 +61,7 @@ export async function billsOf(db: Reader, day: string): Promise<Bills> {
   };
 }
 
-/** Which of these are on the bill of another day, as `subject number`. */
+/** Which of these are on the bill of another day; by `moneyKey`. */
 export async function billedOnAnotherDay(
   db: Reader,
   day: string,
@@ -70,14 +70,14 @@ export async function billedOnAnotherDay(
   const billed = new Set<string>();
   for (let at = 0; at < lines.length; at += AT_ONCE) {
     const numbers = lines.slice(at, at + AT_ONCE).map(({ number }) => number);
-    const found = await rows<{ subject: string; number: string }>(
+    const found = await rows<Pick<MoneyLine, 'subject' | 'number'>>(
       db,
       `SELECT subject, number FROM trade_bill_line WHERE number IN (?) AND day <> ?
        UNION SELECT 'transfer', wechat_no FROM fund_flow_line
        WHERE wechat_no IN (?) AND day <> ? AND purpose = 'transfer'`,
       [numbers, day, numbers, day],
     );
-    for (const { subject, number } of found) billed.add(`${subject} ${number}`);
+    for (const line of found) billed.add(moneyKey(line));
   }
   return billed;
 }

@@ -1,4 +1,5 @@
-import { formatYuan, type Fen, type ReconciliationDifference } from '@siyu/shared';
+import type { ReconciliationDifference } from '@siyu/shared';
+import { yuanCell } from '../platform/csv-cells.js';
 
 const HEADER = [
   ...['账单日', '对象', '差异', '原因', '商户单号', '微信单号', '账面金额(元)', '账单金额(元)'],
@@ -30,16 +31,12 @@ export async function* differenceRows(
   for await (const one of differences) {
     yield [
       ...[one.day, SUBJECTS[one.subject], KINDS[one.kind], worded(CAUSES, one.cause)],
-      ...[one.number, one.wechatNo ?? '', yuan(one.oursFen), yuan(one.theirsFen)],
+      ...[one.number, one.wechatNo ?? '', yuanCell(one.oursFen), yuanCell(one.theirsFen)],
       ...[worded(OUTCOMES, one.ours), worded(OUTCOMES, one.theirs), STATES[one.state]],
       ...[worded(RESOLUTIONS, one.resolution), one.note ?? '', one.settledBy ?? ''],
       ...[one.foundAt, one.settledAt ?? ''],
     ];
   }
-}
-
-function yuan(amount: Fen | null): string {
-  return amount === null ? '' : formatYuan(amount);
 }
 
 function worded<Word extends string>(words: Record<Word, string>, word: Word | null): string {

@@ -3,6 +3,7 @@ import {
   fen,
   findDifferences,
   findFundsDifferences,
+  moneyKey,
   type BillLine,
   type Difference,
   type MoneyLine,
@@ -58,7 +59,7 @@ export class ReconcileDay {
     const named = await this.books.named(bill);
     const done = await this.books.doneOn(day);
     const late = await billedOnAnotherDay(this.db.manager, day, missingFrom(bill, done));
-    const isBilledAnotherDay = ({ subject, number }: MoneyLine) => late.has(`${subject} ${number}`);
+    const isBilledAnotherDay = (line: MoneyLine) => late.has(moneyKey(line));
     return findDifferences({ bill, named, done, isBilledAnotherDay });
   }
 
@@ -107,8 +108,8 @@ function settleByItself(tx: Tx, one: KeptDifference, isLate: boolean, now: Date)
 }
 
 function missingFrom(bill: readonly BillLine[], done: readonly MoneyLine[]): MoneyLine[] {
-  const billed = new Set(bill.map(({ subject, number }) => `${subject} ${number}`));
-  return done.filter(({ subject, number }) => !billed.has(`${subject} ${number}`));
+  const billed = new Set(bill.map(moneyKey));
+  return done.filter((line) => !billed.has(moneyKey(line)));
 }
 
 /** As the table tells differences of a day apart. */

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   beijingDay,
-  beijingDayStart,
-  daysAfter,
   judgeBatch,
+  momentsOf,
   type TrackedAnswer,
   type TrackedBatch,
   type TrackedCounts,
@@ -46,9 +45,9 @@ export class Tracking {
   }
 
   /** How much was told of, by Beijing day and name. */
-  async counts({ fromDay, untilDay }: TrackedCountsQuery): Promise<TrackedCounts> {
-    const until = daysAfter(beijingDayStart(untilDay), 1);
-    return { counts: await countTracked(this.db.manager, beijingDayStart(fromDay), until) };
+  async counts(period: TrackedCountsQuery): Promise<TrackedCounts> {
+    const { from, until } = momentsOf(period);
+    return { counts: await countTracked(this.db.manager, from, until) };
   }
 
   private async write(together: readonly NewTrackedEvent[][]): Promise<{ answer: null }[]> {

@@ -27,16 +27,16 @@ export function findDifferences({
   done,
   isBilledAnotherDay,
 }: BothSides): Difference[] {
-  const ours = new Map([...named, ...done].map((line) => [keyOf(line), line]));
+  const ours = new Map([...named, ...done].map((line) => [moneyKey(line), line]));
   const seen = new Set<string>();
   const found = bill.flatMap((line) => {
-    const key = keyOf(line);
+    const key = moneyKey(line);
     const isRepeated = seen.has(key);
     seen.add(key);
     const difference = differenceOf(line, ours.get(key), isRepeated);
     return difference === null ? [] : [difference];
   });
-  const missing = done.filter((line) => !seen.has(keyOf(line)));
+  const missing = done.filter((line) => !seen.has(moneyKey(line)));
   return [
     ...found,
     ...missing.map((line): Difference => {
@@ -81,7 +81,8 @@ function between(ours: MoneyLine | null, theirs: BillLine | null) {
   };
 }
 
-function keyOf({ subject, number }: MoneyLine): string {
+/** What both sides tell a movement by. */
+export function moneyKey({ subject, number }: Pick<MoneyLine, 'subject' | 'number'>): string {
   return `${subject} ${number}`;
 }
 

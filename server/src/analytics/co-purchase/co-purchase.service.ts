@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   affinityOf,
-  beijingDayStart,
-  daysAfter,
+  momentsOf,
   PAGE_LIMIT_MAX,
   type CoPurchase,
   type CoPurchaseFileQuery,
@@ -12,6 +11,7 @@ import {
 import { DataSource } from 'typeorm';
 import { pageOf, shownPage } from '../../platform/page.js';
 import { countOrders, pairsAfter, type PairPlace, type PairRow } from './co-purchase.store.js';
+import { percentCell } from '../../platform/csv-cells.js';
 
 const SEPARATOR = '.';
 const HEADER = ['商品甲', '商品乙', '同单数', '支持度(%)', '甲→乙(%)', '乙→甲(%)', '提升度'];
@@ -23,8 +23,7 @@ export class CoPurchases {
 
   /** Those bought together most often first. */
   async page({ cursor, limit, ordersMin, ...period }: CoPurchaseQuery): Promise<Page<CoPurchase>> {
-    const from = beijingDayStart(period.fromDay);
-    const moments = { from, until: daysAfter(beijingDayStart(period.untilDay), 1) };
+    const moments = momentsOf(period);
     const orders = await countOrders(this.db.manager, moments);
     const asked = { ordersMin, after: placeOf(cursor), limit: limit + 1 };
     const found = await pairsAfter(this.db.manager, moments, asked);
@@ -45,7 +44,7 @@ export class CoPurchases {
         const { supportBps, firstToSecondBps, secondToFirstBps, lift } = one;
         yield [
           ...[one.firstTitle, one.secondTitle, String(one.together)],
-          ...[supportBps, firstToSecondBps, secondToFirstBps].map(percent),
+          ...[supportBps, firstToSecondBps, secondToFirstBps].map(percentCell),
           lift === null ? '' : lift.toFixed(2),
         ];
       }
@@ -62,8 +61,4 @@ function placeOf(cursor: string | undefined): PairPlace | null {
   if (cursor === undefined) return null;
   const [together = '', firstId = '', secondId = ''] = cursor.split(SEPARATOR);
   return { together: Number.parseInt(together, 10) || 0, firstId, secondId };
-}
-
-function percent(bps: number | null): string {
-  return bps === null ? '' : (bps / 100).toFixed(2);
 }

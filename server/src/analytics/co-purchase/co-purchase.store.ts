@@ -1,12 +1,8 @@
+import { type Moments } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../platform/transaction.js';
 
 type Db = Pick<EntityManager, 'query'>;
-
-interface Moments {
-  from: Date;
-  until: Date;
-}
 
 /** Pairs come in this order. */
 export interface PairPlace {

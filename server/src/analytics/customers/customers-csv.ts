@@ -3,10 +3,10 @@ import {
   type ACTIVITIES,
   type ActivityFigures,
   type Baskets,
-  type Fen,
   type NewcomerFigures,
   type Repurchase,
 } from '@siyu/shared';
+import { percentCell, yuanCell } from '../../platform/csv-cells.js';
 
 const ACTIVITY_NAMES: Record<(typeof ACTIVITIES)[number], string> = {
   active: '活跃',
@@ -19,7 +19,7 @@ export async function* repurchaseRows(found: Repurchase): AsyncGenerator<string[
   yield ['指标', '数值'];
   yield ['购买客户数', String(found.customers)];
   yield ['复购客户数', String(found.repeating)];
-  yield ['复购率(%)', percent(found.rateBps)];
+  yield ['复购率(%)', percentCell(found.rateBps)];
   yield ['复购间隔中位数(天)', found.medianDays === null ? '' : String(found.medianDays)];
   for (const bar of found.bars) yield [`间隔 ${daysOf(bar)} 天`, String(bar.count)];
 }
@@ -42,7 +42,7 @@ export async function* newcomerRows({ conversions }: NewcomerFigures): AsyncGene
   for (const one of conversions) {
     yield [
       ...[one.days, one.registered, one.converted].map(String),
-      ...[percent(one.rateBps), formatYuan(one.subsidyFen), yuan(one.subsidyEachFen)],
+      ...[percentCell(one.rateBps), formatYuan(one.subsidyFen), yuanCell(one.subsidyEachFen)],
     ];
   }
 }
@@ -56,13 +56,5 @@ export async function* activityRows({ groups }: ActivityFigures): AsyncGenerator
 
 function cellsOf(basket: Omit<Baskets['tiers'][number], 'tier'>): string[] {
   const { payers, orders, gmvFen, netFen, basketFen } = basket;
-  return [String(payers), String(orders), ...[gmvFen, netFen, basketFen].map(yuan)];
-}
-
-function percent(bps: number | null): string {
-  return bps === null ? '' : (bps / 100).toFixed(2);
-}
-
-function yuan(amount: Fen | null): string {
-  return amount === null ? '' : formatYuan(amount);
+  return [String(payers), String(orders), ...[gmvFen, netFen, basketFen].map(yuanCell)];
 }

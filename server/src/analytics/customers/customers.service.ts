@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   ACTIVITIES,
   beijingDay,
-  beijingDayStart,
-  daysAfter,
   fen,
   intervalHistogram,
+  momentsOf,
   shareBps,
   type ActivityFigures,
   type ActivityQuery,
@@ -79,8 +78,4 @@ function basketOf({ payers, orders, gmvFen, netFen }: BasketRow) {
 
 function each(amount: Fen, count: number): Fen | null {
   return count === 0 ? null : fen(Math.floor(amount / count));
-}
-
-function momentsOf({ fromDay, untilDay }: DayPeriod): { from: Date; until: Date } {
-  return { from: beijingDayStart(fromDay), until: daysAfter(beijingDayStart(untilDay), 1) };
 }

@@ -1,14 +1,9 @@
-import { CONVERSION_DAYS, fen, type DayPeriod, type Fen } from '@siyu/shared';
+import { CONVERSION_DAYS, fen, type DayPeriod, type Fen, type Moments } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../platform/transaction.js';
 import { ALL_PURCHASE_DAYS } from '../repurchase/purchases.js';
 
 type Db = Pick<EntityManager, 'query'>;
-
-interface Moments {
-  from: Date;
-  until: Date;
-}
 
 /** Who bought in a period, here or elsewhere, and who of them not for the first time. */
 export async function repurchasing(

@@ -1,5 +1,6 @@
 import type { Funnel, FunnelSplit, LifeStages } from '@siyu/shared';
 import { LIFE_STAGE_NAMES, STEP_NAMES } from './step-names.js';
+import { percentCell } from '../../platform/csv-cells.js';
 
 const SECOND_MS = 1_000;
 const NOBODY: Record<FunnelSplit, string> = {
@@ -18,7 +19,7 @@ export async function* funnelRows(
   yield ['分组', '步骤', '人数', '流失', '上一步转化率(%)', '总转化率(%)', '中位用时(秒)'];
   for (const { name, steps } of [{ name: '全部', steps: total }, ...named(groups, split)]) {
     for (const { step, persons, lost, ...rest } of steps) {
-      const rates = [percent(rest.fromPreviousBps), percent(rest.fromFirstBps)];
+      const rates = [percentCell(rest.fromPreviousBps), percentCell(rest.fromFirstBps)];
       yield [name, STEP_NAMES[step], String(persons), String(lost), ...rates, secs(rest.medianMs)];
     }
   }
@@ -32,7 +33,7 @@ export async function* lifeStageRows(
   yield ['分组', '阶段', '人数', '占获客(%)', '中位用时(秒)'];
   for (const { name, stages } of [{ name: '全部', stages: total }, ...named(groups, split)]) {
     for (const { stage, persons, shareBps, medianMs } of stages) {
-      const told = [String(persons), percent(shareBps), secs(medianMs)];
+      const told = [String(persons), percentCell(shareBps), secs(medianMs)];
       yield [name, LIFE_STAGE_NAMES[stage], ...told];
     }
   }
@@ -42,10 +43,6 @@ function named<Of extends Group>(groups: readonly Of[], split: FunnelSplit) {
   return groups.map((group) => {
     return { ...group, name: group.name ?? (group.id === null ? NOBODY[split] : group.id) };
   });
-}
-
-function percent(bps: number | null): string {
-  return bps === null ? '' : (bps / 100).toFixed(2);
 }
 
 function secs(ms: number | null): string {

@@ -8,8 +8,10 @@ import {
   gmvContributions,
   gmvFactors,
   medianOf,
+  momentsOf,
   type DayPeriod,
   type Gmv,
+  type Moments,
   type Spread,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
@@ -84,15 +86,6 @@ export class GmvReports {
     for await (const { person } of this.deeds.byPerson(persons, wanted)) found.add(person);
     return found;
   }
-}
-
-interface Moments {
-  from: Date;
-  until: Date;
-}
-
-function momentsOf({ fromDay, untilDay }: DayPeriod): Moments {
-  return { from: beijingDayStart(fromDay), until: daysAfter(beijingDayStart(untilDay), 1) };
 }
 
 function periodBefore(period: DayPeriod): DayPeriod {

@@ -1,14 +1,9 @@
-import { fen, type Fen } from '@siyu/shared';
+import { fen, type Fen, type Moments } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../platform/transaction.js';
 import { msOf, numbered, WHOEVER, type Whose } from '../persons/person.store.js';
 
 type Db = Pick<EntityManager, 'query'>;
-
-interface Moments {
-  from: Date;
-  until: Date;
-}
 
 /** Orders paid in a stretch of time and sold: how many, by how many, for how much. */
 export async function soldIn(

@@ -1,8 +1,7 @@
 import {
   beijingDay,
-  beijingDayStart,
-  daysAfter,
   fen,
+  momentsOf,
   VALUE_DAYS,
   type CustomerValue,
   type DayPeriod,
@@ -153,8 +152,9 @@ export async function customerValues(
 }
 
 /** The instants at which a period begins and is over. */
-function boundsOf({ fromDay, untilDay }: DayPeriod): [Date, Date] {
-  return [beijingDayStart(fromDay), daysAfter(beijingDayStart(untilDay), 1)];
+function boundsOf(period: DayPeriod): [Date, Date] {
+  const { from, until } = momentsOf(period);
+  return [from, until];
 }
 
 function emptyDay(day: string): FunnelDay {

@@ -1,10 +1,5 @@
-import {
-  CHANNEL_KIND_NAMES,
-  formatYuan,
-  VALUE_DAYS,
-  type ChannelReport,
-  type Fen,
-} from '@siyu/shared';
+import { CHANNEL_KIND_NAMES, formatYuan, VALUE_DAYS, type ChannelReport } from '@siyu/shared';
+import { yuanCell } from '../../platform/csv-cells.js';
 
 const HEADER = [
   ...['渠道', '类型', '状态', '扫码次数', '访客数', '注册数', '首单数', '复购单数'],
@@ -23,12 +18,11 @@ export async function* channelRows(
       ...[one.scans, one.visitors, one.registrations, one.firstOrders].map(String),
       String(one.repeatOrders),
       ...[one.paidFen, one.refundedFen, one.netFen, one.costFen].map(formatYuan),
-      ...[yuan(one.costPerCustomerFen), one.roiBps === null ? '' : (one.roiBps / 100).toFixed(2)],
-      ...one.values.flatMap((value) => [String(value.customers), yuan(value.perCustomerFen)]),
+      ...[
+        yuanCell(one.costPerCustomerFen),
+        one.roiBps === null ? '' : (one.roiBps / 100).toFixed(2),
+      ],
+      ...one.values.flatMap((value) => [String(value.customers), yuanCell(value.perCustomerFen)]),
     ];
   }
-}
-
-function yuan(amount: Fen | null): string {
-  return amount === null ? '' : formatYuan(amount);
 }

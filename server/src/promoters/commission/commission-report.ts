@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  beijingDayStart,
-  daysAfter,
   formatYuan,
+  momentsOf,
   type CommissionReportQuery,
   type CommissionReportRow,
 } from '@siyu/shared';
@@ -48,7 +47,7 @@ export class CommissionReport {
     after: ReportPlace,
   ): Promise<CommissionReportRow[]> {
     const { manager } = this.db;
-    const period = { from: beijingDayStart(from), until: daysAfter(beijingDayStart(to), 1) };
+    const period = momentsOf({ fromDay: from, untilDay: to });
     const found = await reportPage(manager, period, after, PAGE);
     const ids = found.map(({ promoterId }) => promoterId);
     const phones = await this.shoppers.maskedPhonesOf(manager, ids);

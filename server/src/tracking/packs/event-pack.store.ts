@@ -1,4 +1,4 @@
-import type { DayPeriod, TrackedName } from '@siyu/shared';
+import type { DayPeriod, TrackedName, Moments } from '@siyu/shared';
 import type { EntityManager } from 'typeorm';
 import { rows, type Tx } from '../../platform/transaction.js';
 
@@ -9,11 +9,6 @@ const kind = (word: string) => `_ascii'${word}' COLLATE ascii_bin`;
 /** Whoever did it: the shopper it was told of, or else the device. */
 const WHO = `IF(shopper_id IS NULL, ${kind('device')}, ${kind('shopper')}) AS kind,
   COALESCE(shopper_id, installation_id) AS id`;
-
-export interface Moments {
-  from: Date;
-  until: Date;
-}
 
 /** An event as it is packed. */
 export interface PersonEvent {

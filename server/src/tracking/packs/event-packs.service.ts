@@ -6,6 +6,7 @@ import {
   daysOf,
   type DayPeriod,
   type EventPackState,
+  type Moments,
   type TrackedName,
 } from '@siyu/shared';
 import { DataSource } from 'typeorm';
@@ -21,7 +22,6 @@ import {
   numberPersons,
   packsOf,
   personEvents,
-  type Moments,
   type PersonEvent,
 } from './event-pack.store.js';
 import { packed, unpacked } from './pack-body.js';
